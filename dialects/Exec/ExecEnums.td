@@ -1,0 +1,26 @@
+#ifndef WEFT_EXEC_ENUMS
+#define WEFT_EXEC_ENUMS
+
+include "mlir/IR/EnumAttr.td"
+
+def Exec_Accumulate : I32EnumAttr<"Accumulate", "what happens to the old values of a product's result", [
+    I32EnumAttrCase<"Overwrite", 0, "overwrite">, I32EnumAttrCase<"Add", 1, "add">,
+    I32EnumAttrCase<"AddByStep", 2, "add_by_step">]> {
+  let cppNamespace = "::weft::exec";
+  let genSpecializedAttr = 0;
+}
+
+def Exec_Library : I32EnumAttr<"Library", "who computes a product", [
+    I32EnumAttrCase<"OneDNN", 0, "onednn">, I32EnumAttrCase<"OpenBLAS", 1, "openblas">]> {
+  let cppNamespace = "::weft::exec";
+  let genSpecializedAttr = 0;
+}
+
+def Exec_StepField : I32EnumAttr<"StepField", "a number of the step block", [
+    I32EnumAttrCase<"LearningRate", 0, "learning_rate">, I32EnumAttrCase<"Step", 1, "step">,
+    I32EnumAttrCase<"Accumulate", 2, "accumulate">]> {
+  let cppNamespace = "::weft::exec";
+  let genSpecializedAttr = 0;
+}
+
+#endif // WEFT_EXEC_ENUMS

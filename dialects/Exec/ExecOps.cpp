@@ -1,0 +1,251 @@
+// Verifiers and keyword syntax of the exec ops.
+#include "dialects/Exec/Exec.h"
+
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/Support/CheckedArithmetic.h"
+
+using namespace mlir;
+using namespace weft::exec;
+
+//===----------------------------------------------------------------------===//
+// Keywords
+//===----------------------------------------------------------------------===//
+
+using weft::spec::parseInit;
+using weft::spec::parseRole;
+using weft::spec::printInit;
+using weft::spec::printRole;
+
+static ParseResult parseAccumulate(OpAsmParser &parser, AccumulateAttr &attr) {
+  return weft::spec::parseEnumKeyword(parser, attr, symbolizeAccumulate,
+                                      "one of overwrite, add, add_by_step");
+}
+static void printAccumulate(OpAsmPrinter &printer, Operation *, AccumulateAttr attr) {
+  printer << stringifyAccumulate(attr.getValue());
+}
+
+static ParseResult parseLibrary(OpAsmParser &parser, LibraryAttr &attr) {
+  return weft::spec::parseEnumKeyword(parser, attr, symbolizeLibrary, "one of onednn, openblas");
+}
+static void printLibrary(OpAsmPrinter &printer, Operation *, LibraryAttr attr) {
+  printer << stringifyLibrary(attr.getValue());
+}
+
+static ParseResult parseStepField(OpAsmParser &parser, StepFieldAttr &attr) {
+  return weft::spec::parseEnumKeyword(parser, attr, symbolizeStepField,
+                                      "one of learning_rate, step, accumulate");
+}
+static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr attr) {
+  printer << stringifyStepField(attr.getValue());
+}
+
+#define GET_OP_CLASSES
+#include "dialects/Exec/ExecOps.cpp.inc"
+
+//===----------------------------------------------------------------------===//
+// Sizes
+//===----------------------------------------------------------------------===//
+
+static int64_t getElementBytes(MemRefType type) { return type.getElementTypeBitWidth() / 8; }
+
+std::optional<int64_t> weft::exec::getSpan(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (failed(type.getStridesAndOffset(strides, offset)) || type.getNumDynamicDims() != 0)
+    return std::nullopt;
+  if (llvm::any_of(strides, [](int64_t s) { return ShapedType::isDynamic(s) || s < 0; }))
+    return std::nullopt;
+  if (llvm::is_contained(type.getShape(), 0))
+    return 0;
+  std::optional<int64_t> span = 1;
+  for (auto [extent, stride] : llvm::zip_equal(type.getShape(), strides))
+    if (span)
+      span = llvm::checkedMulAdd<int64_t>(extent - 1, stride, *span);
+  if (!span || !llvm::checkedMul<int64_t>(*span, getElementBytes(type)))
+    return std::nullopt;
+  return span;
+}
+
+int64_t weft::exec::getByteSize(MemRefType type) { return *getSpan(type) * getElementBytes(type); }
+
+// What has memory of its own: no layout, a size that can be counted, an offset that is not negative.
+static LogicalResult verifyMemory(Operation *op, MemRefType type, std::optional<int64_t> at) {
+  if (!type.getLayout().isIdentity())
+    return op->emitOpError("expects a type without a layout, got: ") << type;
+  // Strides of the identity layout are products of the extents: count the bytes without them.
+  std::optional<int64_t> bytes = getElementBytes(type);
+  for (int64_t extent : type.getShape())
+    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, extent) : std::nullopt;
+  if (!bytes)
+    return op->emitOpError("expects a size below 2^63 bytes, got: ") << type;
+  if (at && *at < 0)
+    return op->emitOpError("expects an offset that is not negative, got: ") << *at;
+  return success();
+}
+
+// Memory has no layout, a countable size and a place that is not negative.
+LogicalResult StateOp::verify() { return verifyMemory(*this, cast<MemRefType>(getType()), getAt()); }
+LogicalResult InputOp::verify() { return verifyMemory(*this, cast<MemRefType>(getType()), getAt()); }
+LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getType(), getAt()); }
+
+//===----------------------------------------------------------------------===//
+// Structure
+//===----------------------------------------------------------------------===//
+
+// Holds states, inputs and programs only. (Unique names: the SymbolTable trait.)
+LogicalResult weft::exec::ModuleOp::verify() {
+  for (Operation &op : getBody().front())
+    if (!isa<StateOp, InputOp, ProgramOp>(op))
+      return op.emitOpError("is not expected here: exec.module holds exec.state, exec.input and "
+                            "exec.program only");
+  return success();
+}
+
+// Holds ops of this dialect only.
+LogicalResult ProgramOp::verify() {
+  for (Operation &op : getBody().front())
+    if (!isa_and_present<ExecDialect>(op.getDialect()))
+      return op.emitOpError("is not expected here: exec.program holds ops of the exec dialect only");
+  return success();
+}
+
+// The symbol of type OpT that `op` refers to in its exec.module, of `type` where one is given.
+template <typename OpT>
+static LogicalResult verifyReference(Operation *op, FlatSymbolRefAttr symbol, StringRef what,
+                                     SymbolTableCollection &tables, Type type) {
+  auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
+  if (!target)
+    return op->emitOpError("refers to ") << symbol << ", which is not " << what << " of this module";
+  if (!type || target.getType() == type)
+    return success();
+  InFlightDiagnostic error = op->emitOpError("expects the type of ")
+                             << symbol << ", " << target.getType() << ", got: " << type;
+  error.attachNote(target.getLoc()) << "declared here";
+  return error;
+}
+
+// The state is declared with this type.
+LogicalResult StateRefOp::verifySymbolUses(SymbolTableCollection &tables) {
+  return verifyReference<StateOp>(*this, getSymbolAttr(), "a state", tables, getResult().getType());
+}
+
+// The input is declared with this type.
+LogicalResult InputRefOp::verifySymbolUses(SymbolTableCollection &tables) {
+  return verifyReference<InputOp>(*this, getSymbolAttr(), "an input", tables, getResult().getType());
+}
+
+// The state is declared.
+LogicalResult InitializeOp::verifySymbolUses(SymbolTableCollection &tables) {
+  return verifyReference<StateOp>(*this, getStateAttr(), "a state", tables, Type());
+}
+
+// The kernel stands beside the exec.module and, unless it is lowered already, has these arguments.
+LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &tables) {
+  auto outer = (*this)->getParentOfType<mlir::ModuleOp>();
+  auto kernel = tables.lookupSymbolIn<FunctionOpInterface>(outer, getKernelAttr());
+  if (!kernel)
+    return emitOpError("refers to ") << getKernelAttr() << ", which is not a kernel of this file";
+  ArrayRef<Type> expected = kernel.getArgumentTypes();
+  if (!llvm::all_of(expected, llvm::IsaPred<MemRefType>))
+    return success();
+  if (expected.size() != getNumOperands())
+    return emitOpError("expects ") << expected.size() << " operands, the arguments of "
+                                   << getKernelAttr() << ", got: " << getNumOperands();
+  for (auto [i, want, got] : llvm::enumerate(expected, getOperandTypes()))
+    if (want != got)
+      return emitOpError("expects operand ")
+             << i << " of type " << want << ", as " << getKernelAttr() << " has it, got: " << got;
+  return success();
+}
+
+// Element types agree; the offset and strides are not negative; no layout offset; inside the source.
+LogicalResult ViewOp::verify() {
+  MemRefType source = getSource().getType(), view = getResult().getType();
+  if (source.getElementType() != view.getElementType())
+    return emitOpError("expects the element type of its source, ")
+           << source.getElementType() << ", got: " << view.getElementType();
+  SmallVector<int64_t> strides;
+  int64_t layoutOffset;
+  if (failed(view.getStridesAndOffset(strides, layoutOffset)) || layoutOffset != 0)
+    return emitOpError("expects a strided layout without an offset, got: ") << view;
+  std::optional<int64_t> inner = getSpan(view), outer = getSpan(source);
+  if (!inner || !outer)
+    return emitOpError("expects static strides that are not negative and a size below 2^63 bytes, "
+                       "got: ")
+           << (inner ? source : view);
+  int64_t offset = getOffset();
+  if (offset < 0)
+    return emitOpError("expects an offset that is not negative, got: ") << offset;
+  if (*inner > *outer || offset > *outer - *inner)
+    return emitOpError("expects to lie inside its source, which spans ")
+           << *outer << " elements, got: " << *inner << " elements from " << offset << " on";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+// The last two dimensions have one unit stride (`rowMajor`: the last) and rows that do not overlap.
+static LogicalResult verifyMatrixLayout(Operation *op, StringRef name, MemRefType type,
+                                        bool rowMajor) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (failed(type.getStridesAndOffset(strides, offset)) || !getSpan(type))
+    return op->emitOpError("expects static strides that are not negative for ")
+           << name << ", got: " << type;
+  size_t rank = strides.size();
+  int64_t rows = type.getDimSize(rank - 2), columns = type.getDimSize(rank - 1);
+  int64_t rowStride = strides[rank - 2], columnStride = strides[rank - 1];
+  if (columnStride == 1 && rowStride >= columns)
+    return success();
+  if (!rowMajor && rowStride == 1 && columnStride >= rows)
+    return success();
+  return op->emitOpError("expects ")
+         << (rowMajor ? "the last stride" : "one of the last two strides") << " of " << name
+         << " to be 1 and the other at least the extent it steps over, got: " << type;
+}
+
+// The extents of the last two dimensions, as the product sees them.
+static std::pair<int64_t, int64_t> getMatrixExtents(MemRefType type, bool transposed) {
+  int64_t rows = type.getShape().end()[-2], columns = type.getShape().back();
+  return transposed ? std::pair(columns, rows) : std::pair(rows, columns);
+}
+
+// m, n, k and the batch dimensions of the three operands fit each other.
+static LogicalResult verifyExtents(MatmulOp op) {
+  MemRefType a = op.getA().getType(), b = op.getB().getType(), c = op.getC().getType();
+  auto [m, k] = getMatrixExtents(a, op.getTransposeA());
+  auto [bk, n] = getMatrixExtents(b, op.getTransposeB());
+  if (k != bk)
+    return op.emitOpError("expects a and b to agree on the dimension that is summed, got: ")
+           << k << " and " << bk;
+  if (getMatrixExtents(c, false) != std::pair(m, n))
+    return op.emitOpError("expects c to be ") << m << " x " << n << ", got: " << c;
+  for (MemRefType type : {a, b})
+    if (type.getShape().drop_back(2) != c.getShape().drop_back(2))
+      return op.emitOpError("expects the batch dimensions of c, ") << c << ", got: " << type;
+  return success();
+}
+
+// Ranks 2 to 6 and f32 or f64, the same in all three; layouts; extents; the library; the block.
+LogicalResult MatmulOp::verify() {
+  MemRefType a = getA().getType(), b = getB().getType(), c = getC().getType();
+  if (a.getRank() != c.getRank() || b.getRank() != c.getRank() || c.getRank() < 2 ||
+      c.getRank() > 6)
+    return emitOpError("expects one rank of 2 to 6, got: ")
+           << a.getRank() << ", " << b.getRank() << ", " << c.getRank();
+  Type element = c.getElementType();
+  if (a.getElementType() != element || b.getElementType() != element || element.isInteger())
+    return emitOpError("expects one element type, f32 or f64, got: ")
+           << a.getElementType() << ", " << b.getElementType() << ", " << element;
+  if (getLibrary() == Library::OneDNN && !element.isF32())
+    return emitOpError("expects f32 for onednn, got: ") << element << " (openblas has both)";
+  if (failed(verifyMatrixLayout(*this, "a", a, false)) ||
+      failed(verifyMatrixLayout(*this, "b", b, false)) ||
+      failed(verifyMatrixLayout(*this, "c", c, true)) || failed(verifyExtents(*this)))
+    return failure();
+  if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
+    return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
+  return success();
+}

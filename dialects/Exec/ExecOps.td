@@ -1,0 +1,206 @@
+// The exec dialect: when and where. One state, one arena, a table of programs, each a list of launches
+// and library calls over placed buffers.
+#ifndef WEFT_EXEC_OPS
+#define WEFT_EXEC_OPS
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/BuiltinAttributeInterfaces.td"
+include "mlir/IR/OpAsmInterface.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "dialects/Exec/ExecEnums.td"
+include "dialects/Interfaces/Spec.td"
+
+def Exec_Dialect : Dialect {
+  let name = "exec";
+  let cppNamespace = "::weft::exec";
+  let summary = "when and where a training step runs";
+  let useDefaultAttributePrinterParser = 1;
+  let dependentDialects = ["::weft::spec::SpecDialect"];
+}
+def Exec_AccumulateAttr : EnumAttr<Exec_Dialect, Exec_Accumulate, "accumulate">;
+def Exec_LibraryAttr : EnumAttr<Exec_Dialect, Exec_Library, "library">;
+def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
+
+class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
+
+def Exec_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
+def Exec_Number : MemRefRankOf<[F64], [0]>;
+
+def Exec_ModuleOp : Exec_Op<"module", [Symbol, SymbolTable, NoTerminator, SingleBlock, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "everything that one executable runs";
+  let description = [{
+    Holds states, inputs and programs; the kernels stand beside it. Sizes in bytes stand here once
+    buffers are placed: `arena`, the size of the arena; `live`, the most bytes of arena buffers that
+    are live at once in any program; `state` and `input`, the sizes of those blocks.
+    `sequences` and `tokens` count what one micro-step takes in; `flops` what it computes.
+    ```mlir
+    exec.module @gpt2_tiny {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64} { ... }
+    ```
+    **Constraints:** only `exec.state`, `exec.input` and `exec.program` inside; names of states,
+    inputs and programs are unique together.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<I64Attr>:$arena, OptionalAttr<I64Attr>:$live,
+                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$input,
+                       I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $sym_name (`arena` `(` $arena^ `)`)? (`live` `(` $live^ `)`)? (`state` `(` $state^ `)`)? (`input` `(` $input^ `)`)? attr-dict-with-keyword $body
+  }];
+  let hasVerifier = 1;
+}
+
+def Exec_StateOp : Exec_Op<"state", [Symbol, HasParent<"ModuleOp">]> {
+  let summary = "a tensor that outlives programs";
+  let description = [{
+    `at` is its offset in the state block. `logical` is the name of the parameter that it belongs to.
+    ```mlir
+    exec.state @wte.weight : memref<256x384xf32> at(0) role(parameter) of "wte.weight" init(normal, 0.02) key 17
+    ```
+    **Constraints:** the type has no layout of its own; its size in bytes fits 63 bits; `at` is not
+    negative.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
+                       Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key);
+  let assemblyFormat = [{
+    $sym_name `:` $type (`at` `(` $at^ `)`)? `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict
+  }];
+  let hasVerifier = 1;
+}
+
+def Exec_InputOp : Exec_Op<"input", [Symbol, HasParent<"ModuleOp">]> {
+  let summary = "a buffer that the host fills before micro_step and eval";
+  let description = [{
+    `limit` is the number of valid values (ids are below it), `ignored` one further valid value.
+    ```mlir
+    exec.input @tokens : memref<8x256xi32> at(0) limit(256)
+    ```
+    **Constraints:** those of `exec.state`.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
+                       OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored);
+  let assemblyFormat = "$sym_name `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
+  let hasVerifier = 1;
+}
+
+def Exec_ProgramOp : Exec_Op<"program", [Symbol, NoTerminator, SingleBlock, IsolatedFromAbove, HasParent<"ModuleOp">]> {
+  let summary = "a list of launches and library calls, run in order";
+  let description = [{
+    ```mlir
+    exec.program @init { exec.initialize @wte.weight }
+    ```
+    **Constraints:** only ops of this dialect inside.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+  let hasVerifier = 1;
+}
+
+// Two buffers of one type are two buffers: an allocation is not pure.
+def Exec_BufferOp : Exec_Op<"buffer", [HasParent<"ProgramOp">]> {
+  let summary = "memory in the arena, from here to its last use";
+  let description = [{
+    `at` is its offset in the arena, once placed. Where the lifetimes of two buffers overlap, their
+    bytes do not (see `verifyPlacement` in lib/Memory).
+    ```mlir
+    %b = exec.buffer at(1048576) : memref<2048x384xf32>
+    ```
+    **Constraints:** those of `exec.state`.
+  }];
+  let arguments = (ins OptionalAttr<I64Attr>:$at);
+  let results = (outs Res<Exec_Buffer, "", [MemAlloc]>:$result);
+  let assemblyFormat = "(`at` `(` $at^ `)`)? attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+class Exec_RefOp<string mnemonic, string what> : Exec_Op<mnemonic, [Pure, HasParent<"ProgramOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = what;
+  let description = "**Constraints:** the symbol is declared in the `exec.module`, with this type.";
+  let arguments = (ins FlatSymbolRefAttr:$symbol);
+  let results = (outs Exec_Buffer:$result);
+  let assemblyFormat = "$symbol attr-dict `:` type($result)";
+}
+def Exec_StateRefOp : Exec_RefOp<"state_ref", "the buffer of a state">;
+def Exec_InputRefOp : Exec_RefOp<"input_ref", "the buffer of an input">;
+
+def Exec_StepRefOp : Exec_Op<"step_ref", [Pure, HasParent<"ProgramOp">]> {
+  let summary = "a number of the step block";
+  let description = [{
+    What changes from step to step and is written by the host before each program.
+    ```mlir
+    %lr = exec.step_ref learning_rate : memref<f64>
+    ```
+  }];
+  let arguments = (ins Exec_StepFieldAttr:$field);
+  let results = (outs Exec_Number:$result);
+  let assemblyFormat = "custom<StepField>($field) attr-dict `:` type($result)";
+}
+
+def Exec_ViewOp : Exec_Op<"view", [Pure, HasParent<"ProgramOp">]> {
+  let summary = "the same memory from an element on, under another shape and strides";
+  let description = [{
+    ```mlir
+    %v = exec.view %b offset(64) : memref<8x192xf32> to memref<8x64xf32, strided<[192, 1]>>
+    ```
+    **Constraints:** element types agree; the offset is not negative and every element of the view lies
+    inside the source; strides are static and not negative; the view's own layout has no offset.
+  }];
+  let arguments = (ins Exec_Buffer:$source, I64Attr:$offset);
+  let results = (outs Exec_Buffer:$result);
+  let assemblyFormat = "$source `offset` `(` $offset `)` attr-dict `:` type($source) `to` type($result)";
+  let hasVerifier = 1;
+}
+
+def Exec_LaunchOp : Exec_Op<"launch", [HasParent<"ProgramOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "runs a kernel over its grid";
+  let description = [{
+    The operands are the kernel's arguments: its inputs, then its outputs. `scope` and `phase` say
+    where in the model it comes from.
+    ```mlir
+    exec.launch @add_gelu(%x, %b, %y) {scope = "h.0.mlp", phase = "forward"} : memref<256x64xf32>, memref<64xf32>, memref<256x64xf32>
+    ```
+    **Constraints:** the kernel exists and has arguments of these types. (A kernel that is already
+    lowered has the C signature `WeftKernelFn` and is not compared.)
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Exec_Buffer>:$operands);
+  let assemblyFormat = "$kernel `(` $operands `)` attr-dict `:` type($operands)";
+}
+
+def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
+  let summary = "c (+)= a b over the last two dimensions";
+  let description = [{
+    The dimensions before the last two are batch dimensions, the same in all three. The result is cut
+    into pieces of `block` elements, K whole; each piece is one single-threaded call of `library`.
+    `add_by_step` adds where the step's `accumulate` is 1 and overwrites where it is 0.
+    ```mlir
+    exec.matmul %a, %b, %c transpose_b overwrite block [256, 384] onednn : memref<256x64xf32>, memref<96x64xf32>, memref<256x96xf32>
+    ```
+    **Constraints:** ranks agree and are 2 to 6; element types agree and are f32 or f64; one of the last
+    two strides of each operand is 1, and for `c` the last, and the other is at least the extent it
+    steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive.
+  }];
+  let arguments = (ins Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b, Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c,
+                       UnitAttr:$transpose_a, UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate,
+                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library);
+  let assemblyFormat = [{
+    $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
+    `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c)
+  }];
+  let hasVerifier = 1;
+}
+
+def Exec_InitializeOp : Exec_Op<"initialize", [HasParent<"ProgramOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "fills a state by its init, from the seed of the run";
+  let description = [{
+    ```mlir
+    exec.initialize @wte.weight
+    ```
+    **Constraints:** the state is declared in the `exec.module`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$state);
+  let assemblyFormat = "$state attr-dict";
+}
+
+#endif // WEFT_EXEC_OPS

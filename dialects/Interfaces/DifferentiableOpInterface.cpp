@@ -1,0 +1,3 @@
+#include "dialects/Interfaces/DifferentiableOpInterface.h"
+
+#include "dialects/Interfaces/DifferentiableOpInterface.cpp.inc"

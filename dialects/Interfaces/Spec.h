@@ -1,0 +1,49 @@
+// Attributes that all levels share: initial values, roles.
+#ifndef WEFT_INTERFACES_SPEC_H
+#define WEFT_INTERFACES_SPEC_H
+
+#include "dialects/Interfaces/ExactDouble.h"
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/Attributes.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpImplementation.h"
+
+#include "dialects/Interfaces/SpecDialect.h.inc"
+#include "dialects/Interfaces/SpecEnums.h.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/Interfaces/SpecAttrs.h.inc"
+
+namespace weft::spec {
+
+/// Prints a finite double in the fewest digits that parse back to the same bits: 0.95, 1.0e-08.
+void printDouble(mlir::AsmPrinter &printer, double value);
+
+/// `init(normal, 0.02)`: the form that an init takes inside ops.
+mlir::ParseResult parseInit(mlir::OpAsmParser &parser, InitAttr &init);
+void printInit(mlir::OpAsmPrinter &printer, mlir::Operation *op, InitAttr init);
+
+/// A role by its keyword.
+mlir::ParseResult parseRole(mlir::OpAsmParser &parser, RoleAttr &role);
+void printRole(mlir::OpAsmPrinter &printer, mlir::Operation *op, RoleAttr role);
+
+/// Parses the keyword of an enumerator for an EnumAttr of type `AttrT`; the error lists `choices`.
+template <typename AttrT, typename EnumT>
+mlir::ParseResult parseEnumKeyword(mlir::OpAsmParser &parser, AttrT &attr,
+                                   std::optional<EnumT> (*symbolize)(llvm::StringRef),
+                                   llvm::StringRef choices) {
+  llvm::StringRef keyword;
+  auto loc = parser.getCurrentLocation();
+  if (failed(parser.parseKeyword(&keyword)))
+    return mlir::failure();
+  std::optional<EnumT> value = symbolize(keyword);
+  if (!value)
+    return parser.emitError(loc) << "expected " << choices << ", got '" << keyword << "'";
+  attr = AttrT::get(parser.getContext(), *value);
+  return mlir::success();
+}
+
+} // namespace weft::spec
+
+#endif // WEFT_INTERFACES_SPEC_H

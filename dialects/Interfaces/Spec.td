@@ -1,0 +1,63 @@
+// What every level of Weft carries: how a tensor starts, what it is for, which stage of the step
+// an op belongs to. A dialect of attributes without ops.
+#ifndef WEFT_INTERFACES_SPEC
+#define WEFT_INTERFACES_SPEC
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/OpBase.td"
+
+def Spec_Dialect : Dialect {
+  let name = "spec";
+  let cppNamespace = "::weft::spec";
+  let summary = "attributes that all levels share";
+  let description = [{
+    Initial values and roles of tensors are written in the model's text and must reach the training
+    executable unchanged, through dialects that do not know each other. They live here.
+
+    Two discardable attributes go with them on any op: `scope`, the dotted path of the layer that
+    the op came from (`"h.3.attn"`), and `phase`, one of `"forward"`, `"backward"` and `"update"`.
+    Every pass keeps them; `setScope` and friends in `Scope.h` read and write them.
+  }];
+  let useDefaultAttributePrinterParser = 1;
+}
+
+// A double that is the same parameter only if its bits are the same.
+def Spec_Double : AttrOrTypeParameter<"::weft::spec::ExactDouble", "a double", "double">;
+
+def Spec_InitKind : I32EnumAttr<"InitKind", "how a tensor starts", [
+    I32EnumAttrCase<"Zeros", 0, "zeros">, I32EnumAttrCase<"Ones", 1, "ones">,
+    I32EnumAttrCase<"Constant", 2, "constant">, I32EnumAttrCase<"Normal", 3, "normal">,
+    I32EnumAttrCase<"Uniform", 4, "uniform">]> {
+  let cppNamespace = "::weft::spec";
+  let genSpecializedAttr = 0;
+}
+
+def Spec_InitAttr : AttrDef<Spec_Dialect, "Init"> {
+  let mnemonic = "init";
+  let summary = "initial values of a tensor";
+  let description = [{
+    `zeros` and `ones` take no value; `constant` fills with its value; `normal` draws from a normal
+    distribution of mean 0 with its value as standard deviation; `uniform` draws from
+    [-value, value). Example: `#spec.init<normal, 0.02>`.
+
+    **Constraints:** `constant`, `normal` and `uniform` have a value; that of `normal` and
+    `uniform` is not negative.
+  }];
+  let parameters = (ins "InitKind":$kind, Spec_Double:$value);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+}
+
+def Spec_Role : I32EnumAttr<"Role", "what a persistent tensor is for", [
+    I32EnumAttrCase<"Parameter", 0, "parameter">, I32EnumAttrCase<"Gradient", 1, "gradient">,
+    I32EnumAttrCase<"Optimizer", 2, "optimizer">, I32EnumAttrCase<"LossSum", 3, "loss_sum">,
+    I32EnumAttrCase<"LossWeight", 4, "loss_weight">, I32EnumAttrCase<"EvalSum", 5, "eval_sum">,
+    I32EnumAttrCase<"EvalWeight", 6, "eval_weight">,
+    I32EnumAttrCase<"GradientNorm", 7, "gradient_norm">]> {
+  let cppNamespace = "::weft::spec";
+  let genSpecializedAttr = 0;
+}
+def Spec_RoleAttr : EnumAttr<Spec_Dialect, Spec_Role, "role">;
+
+#endif // WEFT_INTERFACES_SPEC

@@ -1,0 +1,3 @@
+#include "dialects/Interfaces/TileBodyOpInterface.h"
+
+#include "dialects/Interfaces/TileBodyOpInterface.cpp.inc"

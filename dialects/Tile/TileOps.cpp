@@ -1,0 +1,146 @@
+// Syntax and verifiers of the tile ops.
+#include "dialects/Tile/Tile.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/FunctionImplementation.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace weft::tile;
+
+#define GET_OP_CLASSES
+#include "dialects/Tile/TileOps.cpp.inc"
+
+// ---- kernel
+
+// `@name(%x: memref<...>, ...) grid(4) outputs(1) in_place([[0, 0]]) attributes {...} { body }`
+ParseResult KernelOp::parse(OpAsmParser &parser, OperationState &result) {
+  StringAttr name;
+  SmallVector<OpAsmParser::Argument> arguments;
+  IntegerAttr grid, outputs;
+  Type i64 = parser.getBuilder().getIntegerType(64);
+  if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes) ||
+      parser.parseArgumentList(arguments, OpAsmParser::Delimiter::Paren, /*allowType=*/true) ||
+      parser.parseKeyword("grid") || parser.parseLParen() ||
+      parser.parseAttribute(grid, i64, getGridAttrName(result.name), result.attributes) ||
+      parser.parseRParen() || parser.parseKeyword("outputs") || parser.parseLParen() ||
+      parser.parseAttribute(outputs, i64, getOutputsAttrName(result.name), result.attributes) ||
+      parser.parseRParen())
+    return failure();
+  if (succeeded(parser.parseOptionalKeyword("in_place"))) {
+    ArrayAttr pairs;
+    if (parser.parseLParen() ||
+        parser.parseAttribute(pairs, Type(), getInPlaceAttrName(result.name), result.attributes) ||
+        parser.parseRParen())
+      return failure();
+  }
+  if (parser.parseOptionalAttrDictWithKeyword(result.attributes))
+    return failure();
+  SmallVector<Type> types;
+  for (OpAsmParser::Argument &argument : arguments)
+    types.push_back(argument.type);
+  result.addAttribute(getFunctionTypeAttrName(result.name),
+                      TypeAttr::get(parser.getBuilder().getFunctionType(types, {})));
+  return parser.parseRegion(*result.addRegion(), arguments);
+}
+
+void KernelOp::print(OpAsmPrinter &printer) {
+  printer << ' ';
+  printer.printSymbolName(getSymName());
+  printer << '(';
+  llvm::interleaveComma(getBody().getArguments(), printer,
+                        [&](BlockArgument argument) { printer.printRegionArgument(argument); });
+  printer << ") grid(" << getGrid() << ") outputs(" << getOutputs() << ')';
+  if (getInPlace()) {
+    printer << " in_place([";
+    ArrayAttr pairs = *getInPlace();
+    llvm::interleaveComma(pairs.getAsRange<ArrayAttr>(), printer, [&](ArrayAttr pair) {
+      printer << '[';
+      llvm::interleaveComma(pair.getAsRange<IntegerAttr>(), printer,
+                            [&](IntegerAttr i) { printer << i.getInt(); });
+      printer << ']';
+    });
+    printer << "])";
+  }
+  printer.printOptionalAttrDictWithKeyword(
+      (*this)->getAttrs(), {getSymNameAttrName(), getFunctionTypeAttrName(), getGridAttrName(),
+                            getOutputsAttrName(), getInPlaceAttrName(), getArgAttrsAttrName(),
+                            getResAttrsAttrName()});
+  printer << ' ';
+  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+}
+
+// Proves: a positive grid; memref arguments of static shape and strides; outputs and in-place pairs
+// that name arguments.
+LogicalResult KernelOp::verify() {
+  if (getGrid() <= 0)
+    return emitOpError("expected a positive grid, got: ") << getGrid();
+  int64_t arguments = getArgumentTypes().size();
+  if (getOutputs() < 0 || getOutputs() > arguments)
+    return emitOpError("expected between 0 and ") << arguments << " outputs, got: " << getOutputs();
+  for (Type type : getArgumentTypes()) {
+    auto memref = dyn_cast<MemRefType>(type);
+    if (!memref || !memref.hasStaticShape())
+      return emitOpError("expected memref arguments of static shape, got: ") << type;
+  }
+  if (!getInPlace())
+    return success();
+  ArrayAttr pairs = *getInPlace();
+  for (Attribute attr : pairs) {
+    auto pair = dyn_cast<ArrayAttr>(attr);
+    if (!pair || pair.size() != 2 || !llvm::all_of(pair, llvm::IsaPred<IntegerAttr>))
+      return emitOpError("expected pairs [output, argument] in in_place, got: ") << attr;
+    int64_t output = cast<IntegerAttr>(pair[0]).getInt(), argument = cast<IntegerAttr>(pair[1]).getInt();
+    if (output < 0 || output >= static_cast<int64_t>(getOutputs()) || argument < 0 ||
+        argument >= getNumInputs())
+      return emitOpError("expected an output and an input in in_place, got: ") << attr;
+  }
+  return success();
+}
+
+// ---- loads and stores
+
+// Proves: one index a dimension; a tile that fits the buffer's rank and type; extents that are powers
+// of two.
+static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffer, size_t indices) {
+  auto tile = cast<RankedTensorType>(tileType);
+  if (static_cast<int64_t>(indices) != buffer.getRank())
+    return op->emitOpError("expected ") << buffer.getRank() << " indices, got: " << indices;
+  if (tile.getRank() > buffer.getRank())
+    return op->emitOpError("expected a tile of at most the buffer's rank, got: ") << tile;
+  if (tile.getElementType() != buffer.getElementType())
+    return op->emitOpError("expected a tile of ") << buffer.getElementType() << ", got: " << tile;
+  for (int64_t extent : tile.getShape())
+    if (!llvm::isPowerOf2_64(extent))
+      return op->emitOpError("expected extents that are powers of two, got: ") << tile;
+  return success();
+}
+
+LogicalResult LoadOp::verify() {
+  return verifyAccess(*this, getType(), getSource().getType(), getIndices().size());
+}
+LogicalResult StoreOp::verify() {
+  return verifyAccess(*this, getValue().getType(), getDest().getType(), getIndices().size());
+}
+
+// Proves: a power of two.
+LogicalResult IotaOp::verify() {
+  auto type = cast<RankedTensorType>(getType());
+  if (!llvm::isPowerOf2_64(type.getDimSize(0)))
+    return emitOpError("expected an extent that is a power of two, got: ") << type;
+  return success();
+}
+
+// Proves: the axis is in range; the result is the tile without it.
+LogicalResult ReduceOp::verify() {
+  auto type = cast<RankedTensorType>(getValue().getType());
+  int64_t axis = getAxis();
+  if (axis < 0 || axis >= type.getRank())
+    return emitOpError("expected an axis below ") << type.getRank() << ", got: " << axis;
+  SmallVector<int64_t> rest(type.getShape());
+  rest.erase(rest.begin() + axis);
+  Type expected = rest.empty() ? type.getElementType() : Type(type.clone(rest));
+  if (getResult().getType() != expected)
+    return emitOpError("expected a result of ") << expected << ", got: " << getResult().getType();
+  return success();
+}

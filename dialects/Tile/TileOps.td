@@ -1,0 +1,130 @@
+// The tile dialect: one kernel, tile by tile. Launch, memory and structure only; arith, math, scf and
+// tensor.splat do the rest on builtin tensors, whose extents are powers of two.
+#ifndef WEFT_TILE_OPS
+#define WEFT_TILE_OPS
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/OpAsmInterface.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
+include "mlir/Interfaces/FunctionInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "dialects/Tile/TileEnums.td"
+
+def Tile_Dialect : Dialect {
+  let name = "tile";
+  let cppNamespace = "::weft::tile";
+  let summary = "how one kernel computes its result, tile by tile";
+  let useDefaultAttributePrinterParser = 1;
+}
+def Tile_ReductionKindAttr : EnumAttr<Tile_Dialect, Tile_ReductionKind, "reduction">;
+
+class Tile_Op<string mnemonic, list<Trait> traits = []> : Op<Tile_Dialect, mnemonic, traits>;
+
+def Tile_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
+def Tile_Tile : AnyTypeOf<[1DTensorOf<[AnyType]>, 2DTensorOf<[AnyType]>], "tile">;
+
+def Tile_KernelOp : Tile_Op<"kernel", [AffineScope, AutomaticAllocationScope, IsolatedFromAbove, Symbol,
+    FunctionOpInterface, HasParent<"::mlir::ModuleOp">, SingleBlock]> {
+  let summary = "a kernel over a grid of independent programs";
+  let description = [{
+    The body is one program; `tile.program_id` tells which. Arguments are buffers of static shape and
+    strides: first the inputs, then `outputs` buffers that it stores to. `in_place` lists pairs
+    [output, argument]: that output may be given the very buffer of that argument, because each
+    element of it is read, by the program that replaces it, before it is stored.
+    ```mlir
+    tile.kernel @double(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) in_place([[0, 0]]) {
+      %p = tile.program_id
+      %c64 = arith.constant 64 : index
+      %i = arith.muli %p, %c64 : index
+      %t = tile.load %x[%i] {in_bounds} : memref<256xf32> -> tensor<64xf32>
+      %d = arith.addf %t, %t : tensor<64xf32>
+      tile.store %d, %y[%i] {in_bounds} : tensor<64xf32>, memref<256xf32>
+      tile.return
+    }
+    ```
+    **Constraints:** grid > 0; arguments are memrefs of static shape; 0 <= outputs <= arguments.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type, I64Attr:$grid,
+                       I64Attr:$outputs, OptionalAttr<ArrayAttr>:$in_place,
+                       OptionalAttr<DictArrayAttr>:$arg_attrs, OptionalAttr<DictArrayAttr>:$res_attrs);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::llvm::ArrayRef<::mlir::Type> getArgumentTypes() { return getFunctionType().getInputs(); }
+    ::llvm::ArrayRef<::mlir::Type> getResultTypes() { return getFunctionType().getResults(); }
+    ::mlir::Region *getCallableRegion() { return &getBody(); }
+    int64_t getNumInputs() { return getArgumentTypes().size() - getOutputs(); }
+  }];
+}
+
+def Tile_ReturnOp : Tile_Op<"return", [Pure, ReturnLike, Terminator, HasParent<"KernelOp">]> {
+  let summary = "the end of a kernel";
+  let assemblyFormat = "attr-dict";
+}
+
+def Tile_ProgramIdOp : Tile_Op<"program_id", [Pure]> {
+  let summary = "which program of the grid this is, from 0";
+  let results = (outs Index:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
+  let summary = "a tile of a buffer";
+  let description = [{
+    The tile spans the last dimensions of the buffer, from the given element on; the dimensions before
+    have extent 1. Elements outside the buffer's shape are not touched and read as 0. `in_bounds`
+    promises that there are none.
+    ```mlir
+    %t = tile.load %x[%row, %column] : memref<256x768xf32> -> tensor<64xf32>
+    ```
+    **Constraints:** one index a dimension; the tile's rank is at most the buffer's; extents are powers
+    of two; element types agree.
+  }];
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, UnitAttr:$in_bounds);
+  let results = (outs Tile_Tile:$result);
+  let assemblyFormat = "$source `[` $indices `]` attr-dict `:` type($source) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_StoreOp : Tile_Op<"store", [MemoryEffects<[MemWrite]>]> {
+  let summary = "writes a tile to a buffer";
+  let description = [{
+    As in `tile.load`; elements outside the buffer are dropped.
+    ```mlir
+    tile.store %t, %y[%row, %column] : tensor<64xf32>, memref<256x768xf32>
+    ```
+    **Constraints:** those of `tile.load`.
+  }];
+  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$indices, UnitAttr:$in_bounds);
+  let assemblyFormat = "$value `,` $dest `[` $indices `]` attr-dict `:` type($value) `,` type($dest)";
+  let hasVerifier = 1;
+}
+
+def Tile_IotaOp : Tile_Op<"iota", [Pure]> {
+  let summary = "the number of each lane: 0, 1, 2, ...";
+  let description = "```mlir\n%i = tile.iota : tensor<64xi32>\n```\n**Constraints:** rank 1, a power of two.";
+  let results = (outs 1DTensorOf<[I32]>:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
+  let summary = "combines the elements of a tile along one axis, in a fixed order";
+  let description = [{
+    The upper half is combined with the lower half until one is left, so that the bits are the same on
+    every target. `max` is NaN if an element is.
+    ```mlir
+    %s = tile.reduce add %t axis(0) : tensor<64xf32> -> f32
+    ```
+    **Constraints:** axis in range; the result is the tile without that axis (a scalar for rank 1).
+  }];
+  let arguments = (ins Tile_ReductionKindAttr:$kind, Tile_Tile:$value, I64Attr:$axis);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "custom<ReductionKind>($kind) $value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+#endif // WEFT_TILE_OPS

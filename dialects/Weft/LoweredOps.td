@@ -1,0 +1,100 @@
+// What the graph consists of on its way to kernels: row primitives, groups, launches.
+#ifndef WEFT_WEFT_LOWERED
+#define WEFT_WEFT_LOWERED
+
+include "dialects/Weft/WeftBase.td"
+
+def Weft_GatherRowsOp : Weft_Op<"gather_rows", [Pure]> {
+  let summary = "for each id, that row of the table";
+  let description = [{
+    `weft.embedding` with ids whose last size is 1, so that ids, like everything else in a kernel,
+    broadcast along the row.
+    ```mlir
+    %x = weft.gather_rows %ids, %wte : tensor<8x64x1xi32>, tensor<256x384xf32> -> tensor<8x64x384xf32>
+    ```
+    **Constraints:** the table has rank 2; the result has the ids' shape with the table's last size.
+  }];
+  let arguments = (ins Weft_IdTensor:$ids, Weft_FloatTensor:$table);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$ids `,` $table attr-dict `:` type($ids) `,` type($table) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Weft_OneHotOp : Weft_Op<"one_hot", [Pure]> {
+  let summary = "1 at the class that the id names, 0 elsewhere; a row of zeros for an id that is no class";
+  let description = [{
+    ```mlir
+    %h = weft.one_hot %ids : tensor<8x64x1xi32> -> tensor<8x64x256xf32>
+    ```
+    **Constraints:** the shapes agree but for the last size, which is 1 for ids.
+  }];
+  let arguments = (ins Weft_IdTensor:$ids);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$ids attr-dict `:` type($ids) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Weft_PickOp : Weft_Op<"pick", [Pure]> {
+  let summary = "the element of each row that the id names, 0 for an id that is no column";
+  let description = [{
+    ```mlir
+    %x = weft.pick %logits, %ids : tensor<8x64x256xf32>, tensor<8x64x1xi32> -> tensor<8x64x1xf32>
+    ```
+    **Constraints:** the shapes agree but for the last size, which is 1 for ids and result.
+  }];
+  let arguments = (ins Weft_FloatTensor:$input, Weft_IdTensor:$ids);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$input `,` $ids attr-dict `:` type($input) `,` type($ids) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Weft_TargetWeightOp : Weft_Op<"target_weight", [Pure, SameOperandsAndResultShape]> {
+  let summary = "0 where the id is `ignore_index`, else 1";
+  let description = "```mlir\n%w = weft.target_weight %ids {ignore_index = -100} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>\n```";
+  let arguments = (ins Weft_IdTensor:$ids, OptionalAttr<I64Attr>:$ignore_index);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$ids attr-dict `:` type($ids) `->` type($result)";
+}
+
+def Weft_GroupOp : Weft_Op<"group", [Pure, IsolatedFromAbove, SingleBlock, HasParent<"GraphOp">]> {
+  let summary = "ops that become one kernel";
+  let description = [{
+    All ops inside run over the same rows and columns. Operands are what the kernel loads, results
+    what it stores; everything between stays in registers.
+    ```mlir
+    %y = weft.group(%x, %b) : (tensor<8x64xf32>, tensor<64xf32>) -> tensor<8x64xf32> {
+    ^bb0(%0: tensor<8x64xf32>, %1: tensor<64xf32>):
+      %2 = weft.add %0, %1 : tensor<8x64xf32>, tensor<64xf32>
+      %3 = weft.gelu tanh %2 : tensor<8x64xf32>
+      weft.yield %3 : tensor<8x64xf32>
+    }
+    ```
+    **Constraints:** block arguments and yielded values have the types of operands and results.
+  }];
+  let arguments = (ins Variadic<Weft_Tensor>:$operands);
+  let results = (outs Variadic<Weft_Tensor>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "`(` $operands `)` `:` functional-type($operands, $results) $body attr-dict";
+  let hasVerifier = 1;
+}
+
+def Weft_YieldOp : Weft_Op<"yield", [Pure, ReturnLike, Terminator, HasParent<"GroupOp">]> {
+  let summary = "the results of a group";
+  let arguments = (ins Variadic<Weft_Tensor>:$operands);
+  let assemblyFormat = "$operands `:` type($operands) attr-dict";
+}
+
+def Weft_LaunchOp : Weft_Op<"launch", [Pure]> {
+  let summary = "a group that has become a kernel";
+  let description = [{
+    Operands and results are the kernel's inputs and outputs, as tensors.
+    ```mlir
+    %y = weft.launch @add_gelu(%x, %b) : (tensor<8x64xf32>, tensor<64xf32>) -> tensor<8x64xf32>
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Weft_Tensor>:$operands);
+  let results = (outs Variadic<Weft_Tensor>:$results);
+  let assemblyFormat = "$kernel `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
+}
+
+#endif // WEFT_WEFT_LOWERED

@@ -1,0 +1,129 @@
+// Verifiers of layers, models, graphs, and of the ops that refer to them.
+#include "dialects/Weft/Weft.h"
+
+#include "llvm/ADT/DenseMap.h"
+
+using namespace mlir;
+using namespace weft;
+
+// Proves: two results, both scalars of one float type.
+LogicalResult ModelOp::verify() {
+  ArrayRef<Type> results = getResultTypes();
+  auto isScalar = [](Type type) {
+    auto tensor = cast<RankedTensorType>(type);
+    return tensor.getRank() == 0 && isa<FloatType>(tensor.getElementType());
+  };
+  if (results.size() == 2 && results[0] == results[1] && isScalar(results[0]))
+    return success();
+  return emitOpError("expects two results, the loss sum and its weight, both scalars of one float "
+                     "type, got (")
+         << results << ")";
+}
+
+// Proves: no results; at most one set of each variable.
+LogicalResult GraphOp::verify() {
+  if (!getResultTypes().empty())
+    return emitOpError("expects no results: a graph leaves what it computes in variables");
+  llvm::DenseMap<StringAttr, SetOp> sets;
+  for (SetOp set : getBody().front().getOps<SetOp>()) {
+    auto [first, isNew] = sets.try_emplace(set.getVariableAttr().getAttr(), set);
+    if (isNew)
+      continue;
+    InFlightDiagnostic diagnostic = set.emitOpError("is the second set of ")
+                                    << set.getVariableAttr() << " in this graph";
+    diagnostic.attachNote(first->second.getLoc()) << "the first is here";
+    return diagnostic;
+  }
+  return success();
+}
+
+// Proves: values of the types that the layer, model or graph returns.
+LogicalResult ReturnOp::verify() {
+  auto function = cast<FunctionOpInterface>((*this)->getParentOp());
+  if (TypeRange(getOperandTypes()) != TypeRange(function.getResultTypes()))
+    return emitOpError("expects values of the types that @")
+           << function.getName() << " returns, (" << function.getResultTypes() << "), got ("
+           << getOperandTypes() << ")";
+  return success();
+}
+
+// Proves: the name is not empty.
+LogicalResult CallOp::verify() {
+  if (getName().empty())
+    return emitOpError("expects a name for the call, as in \"h.0\"");
+  return success();
+}
+
+// Proves: the callee is another layer, of this type.
+LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  Operation *symbol = symbols.lookupNearestSymbolFrom(*this, getCalleeAttr());
+  auto layer = dyn_cast_or_null<LayerOp>(symbol);
+  if (!layer) {
+    InFlightDiagnostic diagnostic = emitOpError("expects a weft.layer, found ")
+                                    << (symbol ? "another op" : "nothing") << " named "
+                                    << getCalleeAttr();
+    if (symbol)
+      diagnostic.attachNote(symbol->getLoc()) << "it is defined here";
+    return diagnostic;
+  }
+  if (layer->isAncestor(*this))
+    return emitOpError("calls the layer that it is part of, ") << getCalleeAttr();
+  auto type = FunctionType::get(getContext(), getOperandTypes(), getResultTypes());
+  if (type == layer.getFunctionType())
+    return success();
+  InFlightDiagnostic diagnostic = emitOpError("expects the type of ")
+                                  << getCalleeAttr() << ", " << layer.getFunctionType() << ", got "
+                                  << type;
+  diagnostic.attachNote(layer.getLoc()) << "the layer is defined here";
+  return diagnostic;
+}
+
+// Proves: the name is not empty.
+LogicalResult ParameterOp::verify() {
+  if (getName().empty())
+    return emitOpError("expects a name, as in \"wte.weight\"");
+  return success();
+}
+
+// Proves: clip_norm > 0.
+LogicalResult TrainOp::verify() {
+  std::optional<APFloat> clip = getClipNorm();
+  if (clip && (!clip->isFiniteNonZero() || clip->isNegative()))
+    return emitOpError("expects clip_norm above 0, got ") << clip->convertToDouble();
+  return success();
+}
+
+// Proves: the symbol is a model, or the graph that autodiff has made of it.
+LogicalResult TrainOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  Operation *symbol = symbols.lookupNearestSymbolFrom(*this, getModelAttr());
+  if (isa_and_nonnull<ModelOp, GraphOp>(symbol))
+    return success();
+  InFlightDiagnostic diagnostic = emitOpError("expects a weft.model, found ")
+                                  << (symbol ? "another op" : "nothing") << " named "
+                                  << getModelAttr();
+  if (symbol)
+    diagnostic.attachNote(symbol->getLoc()) << "it is defined here";
+  return diagnostic;
+}
+
+// The variable that `op` names has the type of `value`.
+static LogicalResult verifyVariable(Operation *op, SymbolTableCollection &symbols,
+                                    FlatSymbolRefAttr name, Value value) {
+  auto variable = symbols.lookupNearestSymbolFrom<VariableOp>(op, name);
+  if (!variable)
+    return op->emitOpError("expects a weft.variable, found none named ") << name;
+  if (variable.getTensorType() == value.getType())
+    return success();
+  InFlightDiagnostic diagnostic = op->emitOpError("expects the variable's type, ")
+                                  << variable.getTensorType() << ", got " << value.getType();
+  diagnostic.attachNote(variable.getLoc()) << "the variable is defined here";
+  return diagnostic;
+}
+
+LogicalResult GetOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  return verifyVariable(*this, symbols, getVariableAttr(), getResult());
+}
+
+LogicalResult SetOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  return verifyVariable(*this, symbols, getVariableAttr(), getValue());
+}

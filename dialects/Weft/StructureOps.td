@@ -1,0 +1,219 @@
+// Layers, models, calls, parameters, the train op; and the flat graphs over variables that they become.
+#ifndef WEFT_WEFT_STRUCTURE
+#define WEFT_WEFT_STRUCTURE
+
+include "dialects/Weft/WeftBase.td"
+
+def Weft_AdamWAttr : AttrDef<Weft_Dialect, "AdamW"> {
+  let mnemonic = "adamw";
+  let summary = "AdamW with decoupled weight decay";
+  let description = [{
+    Loshchilov and Hutter, arXiv 1711.05101, in PyTorch's order of operations:
+    p = p - lr wd p; m = b1 m + (1-b1) g; v = b2 v + (1-b2) g^2;
+    p = p - lr / (1-b1^t) m / (sqrt(v) / sqrt(1-b2^t) + eps).
+    Every key may be left out; the defaults are PyTorch's.
+    Example: `#weft.adamw<betas = [0.9, 0.95], eps = 1.0e-8, weight_decay = 0.1>`.
+
+    **Constraints:** 0 <= betas < 1; eps > 0; weight_decay >= 0.
+  }];
+  let parameters = (ins Spec_Double:$beta1, Spec_Double:$beta2, Spec_Double:$eps, Spec_Double:$weight_decay);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+}
+
+def Weft_ParameterGroupAttr : AttrDef<Weft_Dialect, "ParameterGroup"> {
+  let mnemonic = "group";
+  let summary = "what the optimizer does differently for parameters whose name matches a pattern";
+  let description = [{
+    `match` is a glob over full parameter names, where `*` stands for any characters, dots included.
+    Keys that are left out keep the optimizer's own value.
+    `weight_decay` is the group's own, `learning_rate_scale` a factor on the learning rate.
+    Example: `#weft.group<match = "*.bias", weight_decay = 0.0>`.
+
+    **Constraints:** `match` is given and not empty; weight_decay >= 0; learning_rate_scale >= 0.
+  }];
+  let parameters = (ins "::mlir::StringAttr":$match, Spec_Double:$weight_decay, Spec_Double:$learning_rate_scale);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Whether the group sets the weight decay; it is NaN where it does not.
+    bool hasWeightDecay() const;
+  }];
+}
+
+class Weft_FunctionOp<string mnemonic, list<Trait> traits = []> : Weft_Op<mnemonic, !listconcat([
+    AffineScope, AutomaticAllocationScope, IsolatedFromAbove, Symbol,
+    DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmBlockArgumentNames"]>,
+    FunctionOpInterface, HasParent<"::mlir::ModuleOp">, SingleBlock], traits)> {
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type,
+                       OptionalAttr<DictArrayAttr>:$arg_attrs, OptionalAttr<DictArrayAttr>:$res_attrs);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  // Builds the entry block too; `argumentNames` may be empty.
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::mlir::FunctionType":$type,
+                                 CArg<"::llvm::ArrayRef<::llvm::StringRef>", "{}">:$argumentNames), [{
+    buildFunction($_builder, $_state, getFunctionTypeAttrName($_state.name),
+                  getArgAttrsAttrName($_state.name), name, type, argumentNames);
+  }]>];
+  let extraClassDeclaration = [{
+    ::llvm::ArrayRef<::mlir::Type> getArgumentTypes() { return getFunctionType().getInputs(); }
+    ::llvm::ArrayRef<::mlir::Type> getResultTypes() { return getFunctionType().getResults(); }
+    ::mlir::Region *getCallableRegion() { return &getBody(); }
+    ::llvm::LogicalResult verifyType() { return verifyFunctionType(getOperation()); }
+  }];
+  let extraClassDefinition = [{
+    ::mlir::ParseResult $cppClass::parse(::mlir::OpAsmParser &parser, ::mlir::OperationState &result) {
+      return parseFunction(parser, result, getFunctionTypeAttrName(result.name), getArgAttrsAttrName(result.name));
+    }
+    void $cppClass::print(::mlir::OpAsmPrinter &printer) { printFunction(printer, getOperation()); }
+    void $cppClass::getAsmBlockArgumentNames(::mlir::Region &region, ::mlir::OpAsmSetValueNameFn setName) {
+      nameArguments(getOperation(), region, setName);
+    }
+  }];
+}
+
+def Weft_LayerOp : Weft_FunctionOp<"layer"> {
+  let summary = "a part of a model, written once and called any number of times";
+  let description = [{
+    The parameters inside are named relative to the scope of each call.
+    ```mlir
+    weft.layer @project(%x: tensor<8x64xf32>) -> tensor<8x32xf32> {
+      %w = weft.parameter "weight" init(normal, 0.02) : tensor<64x32xf32>
+      %y = weft.linear in_out %x, %w : (tensor<8x64xf32>, tensor<64x32xf32>) -> tensor<8x32xf32>
+      weft.return %y : tensor<8x32xf32>
+    }
+    ```
+  }];
+}
+
+def Weft_ModelOp : Weft_FunctionOp<"model"> {
+  let summary = "a model and its loss";
+  let description = [{
+    Arguments are what the data provides; the names of the SSA arguments are the names of the inputs
+    (kept as the argument attribute `weft.name`). The first dimension of each counts sequences. Results are the sum of the loss over the
+    micro-batch and the weight of that sum (the number of targets that count): training minimises the
+    sum of sums over the sum of weights.
+    ```mlir
+    weft.model @loss(%tokens: tensor<8x64xi32>, %targets: tensor<8x64xi32>) -> (tensor<f32>, tensor<f32>) { ... }
+    ```
+    **Constraints:** exactly two results, both scalars of one float type.
+  }];
+  let hasVerifier = 1;
+}
+
+def Weft_GraphOp : Weft_FunctionOp<"graph"> {
+  let summary = "one flat program over the module's variables";
+  let description = [{
+    What autodiff makes of a model: a flat list of ops that reads variables (`weft.get`) and replaces
+    them (`weft.set`). A `get` sees the value from before the graph runs; all `set`s take effect
+    together at its end. It returns nothing.
+  }];
+  let hasVerifier = 1;
+}
+
+def Weft_ReturnOp : Weft_Op<"return", [Pure, ReturnLike, Terminator,
+    ParentOneOf<["LayerOp", "ModelOp", "GraphOp"]>]> {
+  let summary = "the results of a layer or model";
+  let arguments = (ins Variadic<Weft_Tensor>:$operands);
+  let assemblyFormat = "($operands^ `:` type($operands))? attr-dict";
+  let hasVerifier = 1;
+}
+
+def Weft_CallOp : Weft_Op<"call", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "a layer at work, under a name";
+  let description = [{
+    The parameters and scopes of the layer's ops get `name` and a dot in front.
+    ```mlir
+    %y = weft.call @block as "h.0" (%x) : (tensor<8x64xf32>) -> tensor<8x64xf32>
+    ```
+    **Constraints:** `name` is not empty; the callee is a `weft.layer` of this type; layers do not
+    call themselves.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, StrAttr:$name, Variadic<Weft_Tensor>:$operands);
+  let results = (outs Variadic<Weft_Tensor>:$results);
+  let assemblyFormat = "$callee `as` $name `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
+  let hasVerifier = 1;
+}
+
+def Weft_ParameterOp : Weft_Op<"parameter", [Pure]> {
+  let summary = "a tensor that training changes";
+  let description = [{
+    Two parameters of one full name are one parameter (tied weights).
+    ```mlir
+    %w = weft.parameter "wte.weight" init(normal, 0.02) : tensor<256x384xf32>
+    ```
+    **Constraints:** `name` is not empty; parameters of one name agree in type and init.
+  }];
+  let arguments = (ins StrAttr:$name, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$name custom<Init>($init) (`key` $key^)? attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Weft_TrainOp : Weft_Op<"train", [DeclareOpInterfaceMethods<SymbolUserOpInterface>, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "trains a model with an optimizer";
+  let description = [{
+    The gradients of the loss sum are accumulated over the micro-steps of an update, divided by the
+    accumulated weight, clipped to a global L2 norm where `clip_norm` is given (scaled by
+    min(1, clip / (norm + 1e-6)), as PyTorch does), and handed to the optimizer. The first group
+    that matches a parameter's name applies to it. The learning rate comes from the command line.
+    ```mlir
+    weft.train @loss optimizer(#weft.adamw<betas = [0.9, 0.95], weight_decay = 0.1>) clip_norm(1.0)
+        groups([#weft.group<match = "*.bias", weight_decay = 0.0>])
+    ```
+    **Constraints:** `clip_norm` > 0; each group matches at least one parameter.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$model, Weft_AdamWAttr:$optimizer, OptionalAttr<F64Attr>:$clip_norm,
+                       OptionalAttr<TypedArrayAttrBase<Weft_ParameterGroupAttr, "parameter groups">>:$groups);
+  let assemblyFormat = [{
+    $model `optimizer` `(` qualified($optimizer) `)` (`clip_norm` `(` $clip_norm^ `)`)? (`groups` `(` $groups^ `)`)? attr-dict
+  }];
+  let hasVerifier = 1;
+}
+
+def Weft_VariableOp : Weft_Op<"variable", [Symbol, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "a tensor that outlives a program";
+  let description = [{
+    `logical` names the parameter that a gradient or moment belongs to.
+    ```mlir
+    weft.variable @wte.weight.gradient role(gradient) of "wte.weight" init(zeros) : tensor<256x384xf32>
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical,
+                       Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key, TypeAttrOf<Weft_FloatTensor>:$type);
+  let assemblyFormat = [{
+    $sym_name `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict `:` $type
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::RankedTensorType getTensorType() { return ::llvm::cast<::mlir::RankedTensorType>(getType()); }
+  }];
+}
+
+def Weft_GetOp : Weft_Op<"get", [MemoryEffects<[MemRead]>, HasParent<"GraphOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "the value of a variable from before this graph runs";
+  let arguments = (ins FlatSymbolRefAttr:$variable);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$variable attr-dict `:` type($result)";
+}
+
+def Weft_SetOp : Weft_Op<"set", [MemoryEffects<[MemWrite]>, HasParent<"GraphOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "the value of a variable from after this graph has run";
+  let description = [{ **Constraints:** at most one `set` of a variable in a graph. }];
+  let arguments = (ins FlatSymbolRefAttr:$variable, Weft_FloatTensor:$value);
+  let assemblyFormat = "$variable `,` $value attr-dict `:` type($value)";
+}
+
+def Weft_StepFieldAttr : EnumAttr<Weft_Dialect, Weft_StepField, "step_field">;
+
+def Weft_StepValueOp : Weft_Op<"step_value", [Pure]> {
+  let summary = "a number that changes from step to step";
+  let description = [{
+    `learning_rate` of this update; `step`, the number of this update, from 1; `accumulate`, 0 in the
+    first micro-step of an update and 1 in the others.
+  }];
+  let arguments = (ins Weft_StepFieldAttr:$field);
+  let results = (outs Weft_Flag:$result);
+  let assemblyFormat = "custom<StepField>($field) attr-dict";
+}
+
+#endif // WEFT_WEFT_STRUCTURE

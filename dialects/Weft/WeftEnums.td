@@ -1,0 +1,26 @@
+// The enumerations of the weft dialect, apart from its attributes so that their code is generated once.
+#ifndef WEFT_WEFT_ENUMS
+#define WEFT_WEFT_ENUMS
+
+include "mlir/IR/EnumAttr.td"
+
+def Weft_StepField : I32EnumAttr<"StepField", "what the host writes before each program", [
+    I32EnumAttrCase<"LearningRate", 0, "learning_rate">, I32EnumAttrCase<"Step", 1, "step">,
+    I32EnumAttrCase<"Accumulate", 2, "accumulate">]> {
+  let cppNamespace = "::weft";
+  let genSpecializedAttr = 0;
+}
+
+def Weft_GeluKind : I32EnumAttr<"GeluKind", "which gelu", [
+    I32EnumAttrCase<"Erf", 0, "erf">, I32EnumAttrCase<"Tanh", 1, "tanh">]> {
+  let cppNamespace = "::weft";
+  let genSpecializedAttr = 0;
+}
+
+def Weft_WeightLayout : I32EnumAttr<"WeightLayout", "how a weight is stored", [
+    I32EnumAttrCase<"OutIn", 0, "out_in">, I32EnumAttrCase<"InOut", 1, "in_out">]> {
+  let cppNamespace = "::weft";
+  let genSpecializedAttr = 0;
+}
+
+#endif // WEFT_WEFT_ENUMS

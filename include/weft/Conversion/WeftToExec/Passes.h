@@ -1,0 +1,12 @@
+#ifndef WEFT_CONVERSION_WEFTTOEXEC_PASSES_H
+#define WEFT_CONVERSION_WEFTTOEXEC_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace weft {
+#define GEN_PASS_DECL
+#define GEN_PASS_REGISTRATION
+#include "weft/Conversion/WeftToExec/Passes.h.inc"
+} // namespace weft
+
+#endif // WEFT_CONVERSION_WEFTTOEXEC_PASSES_H

@@ -1,0 +1,106 @@
+#ifndef WEFT_CONVERSION_WEFTTOTILE_PASSES
+#define WEFT_CONVERSION_WEFTTOTILE_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def BoundInputs : Pass<"weft-bound-inputs", "::mlir::ModuleOp"> {
+  let summary = "note which values each input may hold";
+  let description = [{
+    An input that selects rows of a table, or classes of a loss, must stay below their number. Notes it
+    as `weft.limit` (and `weft.ignored` for an ignore_index) on the arguments of graphs, so that the
+    executable checks its data before it uses it.
+    ```mlir
+    weft.graph @eval(%tokens: tensor<8x64xi32>) { %x = weft.embedding %tokens, %wte : tensor<8x64xi32>, tensor<256x384xf32> ...
+    // becomes
+    weft.graph @eval(%tokens: tensor<8x64xi32> {weft.limit = 256 : i64}) { ...
+    ```
+    Changes no values.
+  }];
+}
+
+def Decompose : Pass<"weft-decompose", "::mlir::ModuleOp"> {
+  let summary = "write ops over rows as elementwise ops, row reductions and products";
+  let description = [{
+    linear, layer_norm, softmax, cross_entropy_rows and its backward, mean, embedding, pad and general
+    reductions become ops that kernels are made of: elementwise ops, reductions of the last dimension
+    or of all but the last, `gather_rows`, `pick`, `one_hot`, matmul and views.
+    ```mlir
+    %p = weft.softmax %s : tensor<4x64xf32>
+    // becomes
+    %m = weft.reduce_max %s axes [1] {keep_dims} : tensor<4x64xf32>
+    %d = weft.sub %s, %m : tensor<4x64xf32>, tensor<4x1xf32>
+    %e = weft.exp %d : tensor<4x64xf32>
+    %t = weft.sum %e axes [1] {keep_dims} : tensor<4x64xf32>
+    %p = weft.div %e, %t : tensor<4x64xf32>, tensor<4x1xf32>
+    ```
+    Each op's formula stays as its definition has it; sums are associated by the kernel that computes
+    them.
+  }];
+}
+
+def InsertCopies : Pass<"weft-insert-copies", "::mlir::ModuleOp"> {
+  let summary = "make explicit where a view needs a buffer of its own";
+  let description = [{
+    Reshape, transpose, slice and split are strided views of their operand. Inserts `weft.copy` where
+    strides cannot express one, where a product would read an operand with no unit stride, and where a
+    variable would be overwritten while its old value is still needed.
+    ```mlir
+    %t = weft.transpose %x [0, 2, 1, 3] : tensor<8x6x64x32xf32>
+    %y = weft.reshape %t : tensor<8x64x6x32xf32> to tensor<8x64x192xf32>
+    // becomes
+    %t = weft.transpose %x [0, 2, 1, 3] : tensor<8x6x64x32xf32>
+    %c = weft.copy %t : tensor<8x64x6x32xf32>
+    %y = weft.reshape %c : tensor<8x64x6x32xf32> to tensor<8x64x192xf32>
+    ```
+    Keeps all bits.
+  }];
+}
+
+def GroupKernels : Pass<"weft-group-kernels", "::mlir::ModuleOp"> {
+  let summary = "gather ops that can share a kernel into groups";
+  let description = [{
+    Elementwise ops and row reductions over the same rows and columns join the group that computes their
+    operands, unless a value would have to leave the group and come back. A reduction over all but the
+    last dimension takes the elementwise ops that feed only it with it. What a group computes inside
+    never reaches memory unless someone outside needs it.
+    ```mlir
+    %1 = weft.add %x, %b : tensor<8x64xf32>, tensor<64xf32>
+    %2 = weft.gelu tanh %1 : tensor<8x64xf32>
+    // becomes
+    %2 = weft.group(%x, %b) : (tensor<8x64xf32>, tensor<64xf32>) -> tensor<8x64xf32> {
+    ^bb0(%0: tensor<8x64xf32>, %1: tensor<64xf32>):
+      %3 = weft.add %0, %1 : tensor<8x64xf32>, tensor<64xf32>
+      %4 = weft.gelu tanh %3 : tensor<8x64xf32>
+      weft.yield %4 : tensor<8x64xf32>
+    }
+    ```
+    Keeps all bits.
+  }];
+}
+
+def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
+  let summary = "turn groups into tile kernels";
+  let description = [{
+    Each group becomes a `tile.kernel` and a `weft.launch` of it; equal groups share one kernel. A kernel
+    runs over rows (a program a row, columns in loops of `tile-bytes` tiles that carry partial
+    reductions), over columns (a reduction over all rows), or, where everything is contiguous and
+    elementwise, over flat chunks. Also makes the kernels of `embedding_backward` and of the copies that
+    `concat` needs.
+    ```mlir
+    %2 = weft.group(%x) : (tensor<256xf32>) -> tensor<256xf32> { ... weft.exp ... }
+    // becomes
+    tile.kernel @exp(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) in_place([[0, 0]]) { ... }
+    %2 = weft.launch @exp(%x) : (tensor<256xf32>) -> tensor<256xf32>
+    ```
+    A sum over a row adds its tiles lane by lane and then the lanes by halves: within the usual bound of
+    the pairwise sum, and the same on every run.
+  }];
+  let options = [
+    Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
+    Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">
+  ];
+  let dependentDialects = ["::weft::tile::TileDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
+}
+
+#endif // WEFT_CONVERSION_WEFTTOTILE_PASSES

@@ -1,0 +1,38 @@
+#ifndef WEFT_MEMORY_PASSES
+#define WEFT_MEMORY_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def PlaceBuffers : Pass<"weft-place-buffers", "::mlir::ModuleOp"> {
+  let summary = "give every state, input and buffer its place in memory";
+  let description = [{
+    States and inputs lie one after the other in their blocks. The buffers of all programs share one
+    arena: each program uses it from its start, and two buffers share bytes unless some op uses
+    memory while both are alive. A buffer lives from the first op that uses it, directly or through
+    views, to the last. All places are multiples of 64 bytes. Writes the sizes of the three blocks,
+    and `live`, the most bytes that are alive at once, on the `exec.module`, and checks its own work
+    as `weft-verify-placement` does.
+    ```mlir
+    %a = exec.buffer : memref<16xf32>
+    %b = exec.buffer : memref<16xf32>
+    exec.launch @f(%x, %a) : ...
+    exec.launch @f(%a, %b) : ...
+    // becomes
+    %a = exec.buffer at(0) : memref<16xf32>
+    %b = exec.buffer at(64) : memref<16xf32>
+    ```
+    Places that were there before are replaced. Changes no values.
+  }];
+}
+
+def VerifyPlacement : Pass<"weft-verify-placement", "::mlir::ModuleOp"> {
+  let summary = "check that no two things that are alive at once share memory";
+  let description = [{
+    Refuses a module where a state, an input or a used buffer has no place, a place that is not a
+    multiple of 64, or one outside its block; where two states, two inputs, or two buffers that are
+    alive at the same op overlap; or where `live` is not the most bytes that are alive at once.
+    Derives lifetimes on its own, apart from `weft-place-buffers`. Changes nothing.
+  }];
+}
+
+#endif // WEFT_MEMORY_PASSES

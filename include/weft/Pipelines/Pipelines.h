@@ -1,0 +1,27 @@
+// The stages of the compiler, in order. Each function appends one stage's passes; the flat lists with
+// the reasons for their order are in lib/Pipelines.
+#ifndef WEFT_PIPELINES_PIPELINES_H
+#define WEFT_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+
+namespace weft {
+
+/// Text as the user wrote it, to one flat model (`--emit=graph`).
+void buildGraphPipeline(mlir::OpPassManager &pm);
+
+/// A flat model to graphs over variables: forward, backward, update (`--emit=grad`).
+void buildGradPipeline(mlir::OpPassManager &pm);
+
+/// Graphs to tile kernels and programs over unplaced buffers (`--emit=tile`).
+void buildTilePipeline(mlir::OpPassManager &pm);
+
+/// Programs to placed buffers (`--emit=exec`).
+void buildExecPipeline(mlir::OpPassManager &pm);
+
+/// Placed programs and their kernels to the LLVM dialect, for the CPU.
+void buildLLVMPipeline(mlir::OpPassManager &pm);
+
+} // namespace weft
+
+#endif // WEFT_PIPELINES_PIPELINES_H

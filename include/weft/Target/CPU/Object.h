@@ -1,0 +1,28 @@
+// From the LLVM dialect to machine code.
+#ifndef WEFT_TARGET_CPU_OBJECT_H
+#define WEFT_TARGET_CPU_OBJECT_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace weft {
+
+struct ObjectOptions {
+  /// A processor of LLVM's, or "native": the one that the compiler runs on, with all its features.
+  std::string march = "native";
+};
+
+/// Whether this LLVM can generate code for the processor; reports why not at `loc`.
+mlir::LogicalResult checkProcessor(mlir::Location loc, const ObjectOptions &options);
+
+/// Writes the optimised LLVM IR of a module in the LLVM dialect as text.
+mlir::LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options,
+                               llvm::raw_ostream &stream);
+
+/// Writes a relocatable object. The same module gives the same bytes.
+mlir::LogicalResult emitObject(mlir::ModuleOp module, const ObjectOptions &options,
+                               llvm::raw_pwrite_stream &stream);
+
+} // namespace weft
+
+#endif // WEFT_TARGET_CPU_OBJECT_H

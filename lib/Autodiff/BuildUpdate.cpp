@@ -1,0 +1,255 @@
+// weft-build-update: the train op becomes the graph that applies one update.
+#include "weft/Autodiff/Passes.h"
+
+#include "Expr.h"
+#include "Graphs.h"
+#include "ParameterGroups.h"
+
+#include <limits>
+#include <map>
+
+namespace weft {
+#define GEN_PASS_DEF_BUILDUPDATE
+#include "weft/Autodiff/Passes.h.inc"
+} // namespace weft
+
+using namespace mlir;
+using namespace weft;
+
+namespace {
+
+constexpr int64_t kNormChunk = 4096;
+
+struct Trained {
+  VariableOp value, gradient, moment1, moment2;
+  ParameterSettings settings;
+};
+
+/// What changes from update to update and is the same for all elements of a parameter.
+struct StepScalars {
+  std::optional<Expr> decay; // none without weight decay
+  Expr stepSize, rootCorrection2;
+};
+
+class UpdateBuilder {
+public:
+  UpdateBuilder(ModuleOp module, TrainOp train)
+      : module(module), train(train), optimizer(train.getOptimizer()),
+        builder(train.getLoc(), train.getContext()), variables(module) {}
+
+  LogicalResult collectParameters();
+  LogicalResult createVariables();
+  void build();
+
+private:
+  Expr get(VariableOp variable) {
+    return {builder, createGet(builder, builder.getLoc(), variable)};
+  }
+  void set(VariableOp variable, Value value) {
+    createSet(builder, builder.getLoc(), variable, value);
+  }
+  void enterScope(VariableOp variable);
+  Expr correction(double beta, Expr step);
+  void createStepScalars();
+  Expr inverseWeight();
+  void appendSquareSums(Expr gradient, SmallVectorImpl<Value> &sums);
+  Expr gradientNorm(Expr inverse);
+  void updateParameter(Trained &trained, Expr scale);
+  const StepScalars &scalarsOf(Trained &trained);
+
+  using ScalarKey = std::tuple<double, double, unsigned>;
+  static ScalarKey keyOf(Trained &trained) {
+    return {trained.settings.weightDecay, trained.settings.learningRateScale,
+            trained.value.getTensorType().getElementTypeBitWidth()};
+  }
+
+  ModuleOp module;
+  TrainOp train;
+  AdamWAttr optimizer;
+  ScopeListener listener;
+  ImplicitLocOpBuilder builder;
+  VariableTable variables;
+  SmallVector<Trained> parameters;
+  VariableOp lossWeight, norm;
+  std::map<ScalarKey, StepScalars> scalars;
+};
+
+} // namespace
+
+LogicalResult UpdateBuilder::collectParameters() {
+  llvm::StringMap<VariableOp> gradients;
+  SmallVector<VariableOp> values;
+  for (auto variable : module.getOps<VariableOp>()) {
+    spec::Role role = variable.getRole();
+    if (role == spec::Role::Gradient && variable.getLogical())
+      gradients[*variable.getLogical()] = variable;
+    else if (role == spec::Role::Parameter && variable.getLogical())
+      values.push_back(variable);
+    else if (role == spec::Role::LossWeight)
+      lossWeight = variable;
+  }
+  if (!lossWeight)
+    return train.emitError("expected a weft.variable of role loss_weight, found none; run "
+                           "weft-autodiff before weft-build-update");
+  llvm::erase_if(values, [&](VariableOp op) { return !gradients.contains(*op.getLogical()); });
+
+  auto names = llvm::map_to_vector(values, [](VariableOp op) { return *op.getLogical(); });
+  auto settings = resolveParameterGroups(train, names);
+  if (failed(settings))
+    return failure();
+  for (auto [value, name, setting] : llvm::zip_equal(values, names, *settings))
+    parameters.push_back({value, gradients.lookup(name), {}, {}, setting});
+  return success();
+}
+
+LogicalResult UpdateBuilder::createVariables() {
+  builder.setInsertionPoint(train);
+  auto created = variables.createZeros(builder, train.getLoc(), kGradientNorm,
+                                       spec::Role::GradientNorm, {}, lossWeight.getTensorType());
+  if (failed(created))
+    return failure();
+  norm = *created;
+  for (Trained &trained : parameters) {
+    auto create = [&](StringRef suffix) {
+      return variables.createZeros(builder, trained.value.getLoc(),
+                                   trained.value.getSymName() + suffix, spec::Role::Optimizer,
+                                   trained.value.getLogicalAttr(), trained.value.getTensorType());
+    };
+    auto moment1 = create(".moment1"), moment2 = create(".moment2");
+    if (failed(moment1) || failed(moment2))
+      return failure();
+    trained.moment1 = *moment1;
+    trained.moment2 = *moment2;
+  }
+  return success();
+}
+
+// What follows belongs to the layer that has the parameter.
+void UpdateBuilder::enterScope(VariableOp variable) {
+  StringRef name = *variable.getLogical();
+  size_t dot = name.rfind('.');
+  listener.set(dot == StringRef::npos ? "" : name.take_front(dot), "update");
+  builder.setLoc(variable.getLoc());
+}
+
+// 1 - beta^step. A beta of 0 has no power: `pow` wants a positive base.
+Expr UpdateBuilder::correction(double beta, Expr step) {
+  if (beta == 0)
+    return step.scalar(1.0);
+  return 1.0 - pow(step.scalar(beta), step);
+}
+
+// In f64, as PyTorch computes them, and rounded once to the parameters' type.
+void UpdateBuilder::createStepScalars() {
+  Expr rate(builder, StepValueOp::create(builder, StepField::LearningRate));
+  Expr step(builder, StepValueOp::create(builder, StepField::Step));
+  Expr correction1 = correction(optimizer.getBeta1(), step);
+  Expr rootCorrection2 = sqrt(correction(optimizer.getBeta2(), step));
+  for (Trained &trained : parameters) {
+    if (scalars.count(keyOf(trained)))
+      continue;
+    Type element = trained.value.getTensorType().getElementType();
+    auto [weightDecay, rateScale] = trained.settings;
+    Expr scaledRate = rateScale == 1 ? rate : rate * rateScale;
+    std::optional<Expr> decay;
+    if (weightDecay != 0)
+      decay = castTo(1.0 - scaledRate * weightDecay, element);
+    scalars.emplace(keyOf(trained), StepScalars{decay, castTo(scaledRate / correction1, element),
+                                                castTo(rootCorrection2, element)});
+  }
+}
+
+// A weight of 0 means that no target counted, so that all gradients are 0. The smallest normal
+// number in its place keeps them so.
+Expr UpdateBuilder::inverseWeight() {
+  Expr weight = get(lossWeight);
+  auto element = cast<FloatType>(weight.type().getElementType());
+  double smallest = APFloat::getSmallestNormalized(element.getFloatSemantics()).convertToDouble();
+  return 1.0 / max(weight, weight.scalar(smallest));
+}
+
+// Sums of squares of chunks of the flattened gradient: the full chunks as the rows of a matrix, and
+// the rest.
+void UpdateBuilder::appendSquareSums(Expr gradient, SmallVectorImpl<Value> &sums) {
+  Type element = lossWeight.getTensorType().getElementType();
+  int64_t count = gradient.type().getNumElements();
+  int64_t chunks = count / kNormChunk, full = chunks * kNormChunk;
+  auto append = [&](int64_t offset, int64_t rows, int64_t columns) {
+    int64_t size = rows * columns;
+    Expr part = size == count ? gradient : slice(reshape(gradient, {count}), {offset}, {size});
+    Expr chunk = reshape(part, {rows, columns});
+    sums.push_back(castTo(sum(chunk * chunk, {1}), element));
+  };
+  if (full > 0)
+    append(0, chunks, kNormChunk);
+  if (full < count)
+    append(full, 1, count - full);
+}
+
+Expr UpdateBuilder::gradientNorm(Expr inverse) {
+  SmallVector<Value> sums;
+  for (Trained &trained : parameters) {
+    enterScope(trained.value);
+    appendSquareSums(get(trained.gradient), sums);
+  }
+  builder.setLoc(train.getLoc());
+  listener.set("", "update");
+  Expr all(builder, ConcatOp::create(builder, sums, 0));
+  return sqrt(sum(all, {0})) * inverse;
+}
+
+const StepScalars &UpdateBuilder::scalarsOf(Trained &trained) {
+  return scalars.find(keyOf(trained))->second;
+}
+
+// In the order of operations of torch.optim.AdamW.
+void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
+  enterScope(trained.value);
+  const StepScalars &step = scalarsOf(trained);
+  Expr p = get(trained.value), m = get(trained.moment1), v = get(trained.moment2);
+  Expr g = get(trained.gradient) * castTo(scale, p.type().getElementType());
+  if (step.decay)
+    p = p * *step.decay;
+  m = m + (g - m) * (1.0 - optimizer.getBeta1());
+  v = v * optimizer.getBeta2() + g * g * (1.0 - optimizer.getBeta2());
+  Expr denominator = sqrt(v) / step.rootCorrection2 + optimizer.getEps();
+  p = p - step.stepSize * m / denominator;
+  set(trained.moment1, m);
+  set(trained.moment2, v);
+  set(trained.value, p);
+}
+
+void UpdateBuilder::build() {
+  createGraph(builder, train.getLoc(), "apply", {}, ArrayAttr());
+  builder.setListener(&listener);
+  listener.set("", "update");
+  Expr inverse = inverseWeight();
+  Expr scale = inverse;
+  if (!parameters.empty()) {
+    Expr length = gradientNorm(inverse);
+    set(norm, length);
+    if (std::optional<APFloat> clip = train.getClipNorm()) {
+      Expr ratio = length.scalar(clip->convertToDouble()) / (length + 1e-6);
+      scale = inverse * min(ratio, ratio.scalar(1.0));
+    }
+    createStepScalars();
+  }
+  for (Trained &trained : parameters)
+    updateParameter(trained, scale);
+}
+
+namespace {
+
+struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
+  void runOnOperation() override {
+    for (TrainOp train : llvm::make_early_inc_range(getOperation().getOps<TrainOp>())) {
+      UpdateBuilder update(getOperation(), train);
+      if (failed(update.collectParameters()) || failed(update.createVariables()))
+        return signalPassFailure();
+      update.build();
+      train.erase();
+    }
+  }
+};
+
+} // namespace

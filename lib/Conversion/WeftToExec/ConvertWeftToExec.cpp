@@ -1,0 +1,304 @@
+#include "weft/Conversion/WeftToExec/Passes.h"
+
+#include "BufferAssignment.h"
+#include "ProductTable.h"
+#include "dialects/Exec/Exec.h"
+#include "dialects/Interfaces/Scope.h"
+
+#include "llvm/ADT/StringSet.h"
+
+namespace weft {
+#define GEN_PASS_DEF_CONVERTWEFTTOEXEC
+#include "weft/Conversion/WeftToExec/Passes.h.inc"
+} // namespace weft
+
+using namespace mlir;
+using namespace weft;
+
+namespace {
+
+RankedTensorType tensorType(Value value) { return cast<RankedTensorType>(value.getType()); }
+
+MemRefType bufferType(Value value) {
+  return MemRefType::get(tensorType(value).getShape(), tensorType(value).getElementType());
+}
+
+/// Multiplications and additions of a product, counted as two operations a pair.
+template <typename ProductT> double productFlops(ProductT op) {
+  ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
+  int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
+  return 2.0 * k * tensorType(op.getResult()).getNumElements();
+}
+
+double graphFlops(GraphOp graph) {
+  double flops = 0;
+  graph.walk([&](Operation *op) {
+    if (auto product = dyn_cast<MatmulOp>(op))
+      flops += productFlops(product);
+    else if (auto product = dyn_cast<MatmulAccumulateOp>(op))
+      flops += productFlops(product);
+  });
+  return flops;
+}
+
+/// Fills one exec.program from one graph.
+class ProgramBuilder {
+public:
+  ProgramBuilder(GraphOp graph, OpBuilder &builder, SymbolTable &symbols)
+      : graph(graph), builder(builder), symbols(symbols), assignment(graph, symbols) {}
+
+  LogicalResult build() {
+    auto program = exec::ProgramOp::create(builder, graph.getLoc(), graph.getSymName());
+    OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&program.getBody());
+    for (Operation &op : graph.getBody().front()) {
+      LogicalResult converted =
+          TypeSwitch<Operation *, LogicalResult>(&op)
+              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, ConcatOp>([&](auto op) { return convert(op); })
+              .Case<GetOp, StepValueOp, SetOp, ConstantOp, ReturnOp>([](auto) { return success(); })
+              .Default([](Operation *op) {
+                if (isViewOp(op))
+                  return success();
+                return LogicalResult(op->emitOpError("has no place in a program: expected launches, products and views "
+                                                     "(run convert-weft-to-tile first)"));
+              });
+      if (failed(converted))
+        return failure();
+    }
+    for (auto set : graph.getBody().front().getOps<SetOp>())
+      copyToVariable(set);
+    return success();
+  }
+
+private:
+  // ---- buffers
+
+  /// The buffer of a value that is no view.
+  Value bufferOf(Value root) {
+    Value &buffer = buffers[root];
+    if (!buffer)
+      buffer = makeBuffer(root);
+    return buffer;
+  }
+
+  Value makeBuffer(Value root) {
+    Location loc = root.getLoc();
+    MemRefType type = bufferType(root);
+    if (auto argument = dyn_cast<BlockArgument>(root)) {
+      return exec::InputRefOp::create(builder, loc, type, weft::getArgumentName(graph, argument.getArgNumber()));
+    }
+    if (auto get = root.getDefiningOp<GetOp>())
+      return exec::StateRefOp::create(builder, loc, type, get.getVariable());
+    if (auto step = root.getDefiningOp<StepValueOp>())
+      return exec::StepRefOp::create(builder, loc, type, *exec::symbolizeStepField(stringifyStepField(step.getField())));
+    if (StringRef variable = assignment.variableOf(root); !variable.empty())
+      return exec::StateRefOp::create(builder, loc, type, variable);
+    if (Value other = assignment.takesOver(root))
+      return viewAs(bufferOf(other), 0, type);
+    return exec::BufferOp::create(builder, loc, type, IntegerAttr());
+  }
+
+  Value viewAs(Value buffer, int64_t offset, MemRefType type) {
+    if (buffer.getType() == type && offset == 0)
+      return buffer;
+    return exec::ViewOp::create(builder, buffer.getLoc(), type, buffer, offset);
+  }
+
+  /// A value as a kernel or a product wants to see it.
+  Value operand(Value value, MemRefType type) {
+    ViewOf view = resolveView(value);
+    return viewAs(bufferOf(view.root), view.layout.offset, type);
+  }
+  Value operand(Value value) {
+    return operand(value, resolveView(value).layout.memrefType(tensorType(value).getElementType()));
+  }
+
+  /// Whether the result lies in the very buffer of the operand.
+  bool isSameBuffer(Value result, Value old) {
+    StringRef variable = assignment.variableOf(result);
+    Value root = resolveView(old).root;
+    if (auto get = root.getDefiningOp<GetOp>())
+      return !variable.empty() && get.getVariable() == variable;
+    return assignment.takesOver(result) == root ||
+           (!variable.empty() && assignment.variableOf(root) == variable);
+  }
+
+  LogicalResult requireInPlace(Operation *op, Value result, Value old) {
+    if (isSameBuffer(result, old))
+      return success();
+    return op->emitOpError("adds to a tensor that is still needed afterwards; copy it first with weft.copy");
+  }
+
+  // ---- ops
+
+  void launch(Operation *source, tile::KernelOp kernel, ValueRange operands) {
+    auto op = exec::LaunchOp::create(builder, source->getLoc(), kernel.getSymName(), operands);
+    copyScope(source, op);
+  }
+
+  LogicalResult convert(LaunchOp op) {
+    auto kernel = symbols.lookup<tile::KernelOp>(op.getKernel());
+    if (!kernel)
+      return op.emitOpError() << "expected a tile.kernel named '" << op.getKernel() << "'";
+    if (kernel->hasAttr("in_place_required") &&
+        failed(requireInPlace(op, op.getResult(0), op.getOperands()[0])))
+      return failure();
+    SmallVector<Value> operands;
+    ArrayRef<Type> types = kernel.getArgumentTypes();
+    for (Value value : op.getOperands())
+      operands.push_back(operand(value, cast<MemRefType>(types[operands.size()])));
+    for (Value value : op.getResults())
+      operands.push_back(viewAs(bufferOf(value), 0, cast<MemRefType>(types[operands.size()])));
+    launch(op, kernel, operands);
+    return success();
+  }
+
+  template <typename ProductT> void product(ProductT op, exec::Accumulate accumulate) {
+    auto shape = tensorType(op.getResult()).getShape();
+    ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
+    int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
+    bool isF64 = tensorType(op.getResult()).getElementType().isF64();
+    ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k, isF64);
+    auto matmul = exec::MatmulOp::create(builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()),
+                                         bufferOf(op.getResult()), op.getTransposeA(), op.getTransposeB(), accumulate,
+                                         ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library);
+    copyScope(op, matmul);
+  }
+
+  LogicalResult convert(MatmulOp op) {
+    product(op, exec::Accumulate::Overwrite);
+    return success();
+  }
+
+  LogicalResult convert(MatmulAccumulateOp op) {
+    if (failed(requireInPlace(op, op.getResult(), op.getOld())))
+      return failure();
+    product(op, op.getFlag() ? exec::Accumulate::AddByStep : exec::Accumulate::Add);
+    return success();
+  }
+
+  LogicalResult convert(ConcatOp op) {
+    auto kernels = op->getAttrOfType<ArrayAttr>("kernels");
+    if (!kernels || kernels.size() != op.getInputs().size())
+      return op.emitOpError("expected a copy kernel for each operand (run convert-weft-to-tile first)");
+    ViewLayout whole = ViewLayout::rowMajor(op.getType().getShape());
+    SmallVector<int64_t> offsets(whole.shape.size(), 0);
+    for (auto [input, symbol] : llvm::zip(op.getInputs(), kernels)) {
+      ArrayRef<int64_t> sizes = tensorType(input).getShape();
+      ViewLayout place = whole.sliced(offsets, sizes);
+      offsets[op.getAxis()] += sizes[op.getAxis()];
+      copy(op, cast<FlatSymbolRefAttr>(symbol), input, bufferOf(op.getResult()), place.offset);
+    }
+    return success();
+  }
+
+  void copy(Operation *source, FlatSymbolRefAttr symbol, Value from, Value to, int64_t offset) {
+    auto kernel = symbols.lookup<tile::KernelOp>(symbol.getValue());
+    ArrayRef<Type> types = kernel.getArgumentTypes();
+    launch(source, kernel, {operand(from, cast<MemRefType>(types[0])), viewAs(to, offset, cast<MemRefType>(types[1]))});
+  }
+
+  /// A value that could not be computed in its variable's own buffer is copied there at the end.
+  void copyToVariable(SetOp set) {
+    if (assignment.variableOf(set.getValue()) == set.getVariable())
+      return;
+    Value state = exec::StateRefOp::create(builder, set.getLoc(), bufferType(set.getValue()), set.getVariable());
+    copy(set, set->getAttrOfType<FlatSymbolRefAttr>("kernel"), set.getValue(), state, 0);
+  }
+
+  GraphOp graph;
+  OpBuilder &builder;
+  SymbolTable &symbols;
+  BufferAssignment assignment;
+  DenseMap<Value, Value> buffers; // looked up only
+};
+
+struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    SmallVector<GraphOp> graphs(module.getOps<GraphOp>());
+    if (graphs.empty())
+      return; // nothing to run, or converted before
+    SymbolTable symbols(module);
+    OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+    auto target = createModule(builder, graphs);
+    builder.createBlock(&target.getBody());
+    createStates(builder);
+    if (failed(createInputs(builder, graphs)))
+      return signalPassFailure();
+    createInit(builder);
+    for (GraphOp graph : graphs)
+      if (failed(ProgramBuilder(graph, builder, symbols).build()))
+        return signalPassFailure();
+    for (GraphOp graph : graphs)
+      graph.erase();
+    for (auto variable : llvm::make_early_inc_range(module.getOps<VariableOp>()))
+      variable.erase();
+    eraseUnusedKernels(target);
+  }
+
+private:
+  exec::ModuleOp createModule(OpBuilder &builder, ArrayRef<GraphOp> graphs) {
+    int64_t sequences = 1, tokens = 1;
+    double flops = 0;
+    for (GraphOp graph : graphs) {
+      if (graph.getSymName() != "micro_step")
+        continue;
+      flops = graphFlops(graph);
+      if (!graph.getArgumentTypes().empty()) {
+        auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
+        sequences = type.getRank() ? type.getDimSize(0) : 1;
+        tokens = type.getNumElements();
+      }
+    }
+    StringRef name = getOperation().getSymName().value_or("model");
+    return exec::ModuleOp::create(builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(), IntegerAttr(),
+                                  IntegerAttr(), builder.getI64IntegerAttr(sequences), builder.getI64IntegerAttr(tokens),
+                                  builder.getF64FloatAttr(flops));
+  }
+
+  void createStates(OpBuilder &builder) {
+    for (auto variable : getOperation().getOps<VariableOp>()) {
+      auto type = MemRefType::get(variable.getTensorType().getShape(), variable.getTensorType().getElementType());
+      exec::StateOp::create(builder, variable.getLoc(), variable.getSymNameAttr(), TypeAttr::get(type), IntegerAttr(), variable.getRoleAttr(),
+                            variable.getLogicalAttr(), variable.getInitAttr(), variable.getKeyAttr());
+    }
+  }
+
+  LogicalResult createInputs(OpBuilder &builder, ArrayRef<GraphOp> graphs) {
+    llvm::StringMap<exec::InputOp> inputs;
+    for (GraphOp graph : graphs)
+      for (auto [i, type] : llvm::enumerate(graph.getArgumentTypes())) {
+        auto tensor = cast<RankedTensorType>(type);
+        std::string name = weft::getArgumentName(graph, i);
+        auto memref = MemRefType::get(tensor.getShape(), tensor.getElementType());
+        exec::InputOp &input = inputs[name];
+        if (!input)
+          input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(name), TypeAttr::get(memref), IntegerAttr(),
+                                        graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
+                                        graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));
+        else if (input.getType() != memref)
+          return graph.emitOpError() << "expected input '" << name << "' to have the same type in all graphs: "
+                                     << input.getType() << ", got " << memref;
+      }
+    return success();
+  }
+
+  void createInit(OpBuilder &builder) {
+    auto program = exec::ProgramOp::create(builder, getOperation().getLoc(), "init");
+    OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&program.getBody());
+    for (auto variable : getOperation().getOps<VariableOp>())
+      exec::InitializeOp::create(builder, variable.getLoc(), variable.getSymName());
+  }
+
+  void eraseUnusedKernels(exec::ModuleOp target) {
+    llvm::StringSet<> launched;
+    target.walk([&](exec::LaunchOp op) { launched.insert(op.getKernel()); });
+    for (auto kernel : llvm::make_early_inc_range(getOperation().getOps<tile::KernelOp>()))
+      if (!launched.contains(kernel.getSymName()))
+        kernel.erase();
+  }
+};
+
+} // namespace

@@ -1,0 +1,184 @@
+#include "weft/Conversion/WeftToTile/Passes.h"
+
+#include "Decompose.h"
+#include "KernelBuilder.h"
+#include "dialects/Interfaces/Scope.h"
+
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace weft {
+#define GEN_PASS_DEF_CONVERTWEFTTOTILE
+#include "weft/Conversion/WeftToTile/Passes.h.inc"
+} // namespace weft
+
+using namespace mlir;
+using namespace weft;
+
+namespace {
+
+/// The kernels of a module: equal ones are built once.
+class KernelTable {
+public:
+  KernelTable(ModuleOp module, const KernelOptions &options)
+      : symbols(module), builder(module.getBodyRegion()), options(options) {
+    builder.setInsertionPointToStart(module.getBody());
+  }
+
+  /// The kernel of a group whose operands and results lie as the layouts say.
+  tile::KernelOp kernelOf(GroupOp group, ArrayRef<ViewLayout> resultLayouts = {}) {
+    SmallVector<ViewLayout> layouts;
+    for (Value operand : group.getOperands())
+      layouts.push_back(resolveView(operand).layout);
+    IterationSpace space = IterationSpace::of(group, layouts, resultLayouts);
+    tile::KernelOp &kernel = kernels[keyOf(group, space)];
+    if (!kernel) {
+      kernel = buildKernel(builder, nameOf(group), group, space, options);
+      symbols.insert(kernel);
+    }
+    return kernel;
+  }
+
+  tile::KernelOp kernelOf(EmbeddingBackwardOp op) {
+    std::string key = "scatter";
+    llvm::raw_string_ostream os(key);
+    for (Type type : op->getOperandTypes())
+      os << type.getAsOpaquePointer() << ' ';
+    tile::KernelOp &kernel = kernels[key];
+    if (!kernel) {
+      kernel = buildScatterKernel(builder, "embedding_backward", op, options);
+      symbols.insert(kernel);
+    }
+    return kernel;
+  }
+
+  /// The kernel that copies a value to where `target` says.
+  tile::KernelOp copyKernel(Value value, const ViewLayout &target) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointAfterValue(value);
+    auto group = GroupOp::create(builder, value.getLoc(), TypeRange(value.getType()), value);
+    Block *body = builder.createBlock(&group.getBody());
+    Value copy = CopyOp::create(builder, value.getLoc(), body->addArgument(value.getType(), value.getLoc()));
+    YieldOp::create(builder, value.getLoc(), copy);
+    builder.setInsertionPointToStart(cast<ModuleOp>(symbols.getOp()).getBody());
+    tile::KernelOp kernel = kernelOf(group, target);
+    group.erase();
+    return kernel;
+  }
+
+private:
+  /// Two groups get one key if the same kernel serves both: same ops, same types, same layouts. Types
+  /// and attributes are unique objects, so their addresses stand for them (only equality counts).
+  std::string keyOf(GroupOp group, const IterationSpace &space) {
+    std::string key;
+    llvm::raw_string_ostream os(key);
+    DenseMap<Value, unsigned> numbers;
+    for (Value argument : group.getBody().getArguments())
+      numbers.insert({argument, numbers.size()});
+    for (Operation &op : group.getBody().front()) {
+      os << op.getName().getStringRef() << '(';
+      for (Value operand : op.getOperands())
+        os << numbers.lookup(operand) << ' ';
+      for (NamedAttribute attr : op.getAttrs())
+        if (attr.getName() != kScopeAttr && attr.getName() != kPhaseAttr && attr.getName() != kOriginAttr)
+          os << attr.getName().getValue() << '=' << attr.getValue().getAsOpaquePointer() << ' ';
+      os << op.getPropertiesAsAttribute().getAsOpaquePointer() << ')';
+      for (Value result : op.getResults())
+        numbers.insert({result, numbers.size()});
+    }
+    os << static_cast<int>(space.kind);
+    for (int64_t size : space.shape)
+      os << 'x' << size;
+    for (const Access &access : llvm::concat<const Access>(space.arguments, space.results)) {
+      os << ' ' << access.type.getAsOpaquePointer();
+      for (int64_t dim : access.dims)
+        os << ',' << dim;
+    }
+    return key;
+  }
+
+  /// "add_layer_norm": the ops that the group came from, each once, plain arithmetic left out where
+  /// there is anything else to say.
+  static std::string nameOf(GroupOp group) {
+    llvm::SetVector<StringRef> all, telling;
+    for (Operation &op : group.getBody().front().without_terminator()) {
+      StringRef name = op.getName().stripDialect();
+      if (auto origin = op.getAttrOfType<StringAttr>(kOriginAttr))
+        name = origin.getValue();
+      if (isa<ConstantOp>(op) && !op.hasAttr(kOriginAttr))
+        continue;
+      all.insert(name);
+      if (!llvm::is_contained({"mul", "sub", "div", "cast", "broadcast", "copy", "neg"}, name))
+        telling.insert(name);
+    }
+    ArrayRef<StringRef> names = telling.empty() ? all.getArrayRef() : telling.getArrayRef();
+    return llvm::join(names.take_front(4), "_");
+  }
+
+  SymbolTable symbols;
+  OpBuilder builder;
+  const KernelOptions &options;
+  llvm::StringMap<tile::KernelOp> kernels;
+};
+
+struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> {
+  using ConvertWeftToTileBase::ConvertWeftToTileBase;
+
+  void runOnOperation() override {
+    KernelOptions options{tileBytes, chunk};
+    if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 || chunk < 1) {
+      getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
+                               "multiple of a tile's elements, got: ")
+          << tileBytes << " and " << chunk;
+      return signalPassFailure();
+    }
+    KernelTable table(getOperation(), options);
+    SmallVector<Operation *> work;
+    getOperation().walk([&](Operation *op) {
+      if (isa<GroupOp, EmbeddingBackwardOp, ConcatOp, SetOp>(op))
+        work.push_back(op);
+    });
+    for (Operation *op : work) {
+      if (auto group = dyn_cast<GroupOp>(op))
+        launch(group, table.kernelOf(group));
+      else if (auto scatter = dyn_cast<EmbeddingBackwardOp>(op))
+        launch(scatter, table.kernelOf(scatter));
+      else if (auto concat = dyn_cast<ConcatOp>(op))
+        noteCopies(concat, table);
+      else
+        noteCopy(cast<SetOp>(op), table);
+    }
+  }
+
+  static void launch(Operation *op, tile::KernelOp kernel) {
+    OpBuilder builder(op);
+    auto launch = LaunchOp::create(builder, op->getLoc(), op->getResultTypes(), kernel.getSymName(),
+                                   op->getOperands());
+    copyScope(op, launch);
+    op->replaceAllUsesWith(launch);
+    op->erase();
+  }
+
+  /// A concat keeps its form; beside it stand the kernels that bring each operand to its place.
+  static void noteCopies(ConcatOp concat, KernelTable &table) {
+    ViewLayout whole = ViewLayout::rowMajor(concat.getType().getShape());
+    SmallVector<int64_t> offsets(whole.shape.size(), 0);
+    SmallVector<Attribute> kernels;
+    for (Value input : concat.getInputs()) {
+      ArrayRef<int64_t> sizes = cast<RankedTensorType>(input.getType()).getShape();
+      ViewLayout place = whole.sliced(offsets, sizes);
+      offsets[concat.getAxis()] += sizes[concat.getAxis()];
+      kernels.push_back(FlatSymbolRefAttr::get(table.copyKernel(input, place)));
+    }
+    concat->setAttr("kernels", ArrayAttr::get(concat.getContext(), kernels));
+  }
+
+  /// A set is usually done in place; where it is not, this kernel copies.
+  static void noteCopy(SetOp set, KernelTable &table) {
+    auto type = cast<RankedTensorType>(set.getValue().getType());
+    ViewLayout whole = ViewLayout::rowMajor(type.getShape());
+    set->setAttr("kernel", FlatSymbolRefAttr::get(table.copyKernel(set.getValue(), whole)));
+  }
+};
+
+} // namespace

@@ -1,0 +1,203 @@
+// Rewrites ops over rows into the primitives that kernels are made of. The formulas are those of the
+// ops' definitions; each pattern's comment shows its own.
+#include "weft/Conversion/WeftToTile/Passes.h"
+
+#include "Decompose.h"
+#include "dialects/Interfaces/Scope.h"
+
+namespace weft {
+#define GEN_PASS_DEF_DECOMPOSE
+#include "weft/Conversion/WeftToTile/Passes.h.inc"
+} // namespace weft
+
+using namespace mlir;
+using namespace weft;
+
+namespace {
+
+/// A pattern whose new ops get the scope and phase of the op that they replace, and its name as
+/// `origin`, from which kernels are named.
+template <typename OpT> struct DecomposePattern : OpRewritePattern<OpT> {
+  using OpRewritePattern<OpT>::OpRewritePattern;
+
+  virtual FailureOr<SmallVector<Value>> decompose(OpT op, Primitives &p) const = 0;
+
+  LogicalResult matchAndRewrite(OpT op, PatternRewriter &rewriter) const override {
+    Primitives p(rewriter, op);
+    FailureOr<SmallVector<Value>> results = decompose(op, p);
+    if (failed(results))
+      return failure();
+    rewriter.replaceOp(op, *results);
+    return success();
+  }
+};
+
+int64_t elements(Value value) { return cast<RankedTensorType>(value.getType()).getNumElements(); }
+
+/// y = x W (+ b), with the leading dimensions of x flattened so that the product is one matrix product.
+struct DecomposeLinear : DecomposePattern<LinearOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(LinearOp op, Primitives &p) const override {
+    ArrayRef<int64_t> shape = op.getInput().getType().getShape();
+    int64_t width = shape.back();
+    Value rows = p.reshape(op.getInput(), {elements(op.getInput()) / width, width});
+    bool outIn = op.getWeightLayout() == WeightLayout::OutIn;
+    Value y = p.make<MatmulOp>(rows, op.getWeight(), false, outIn);
+    y = p.reshape(y, op.getType().getShape());
+    if (op.getBias())
+      y = p.make<AddOp>(y, op.getBias());
+    return SmallVector<Value>{y};
+  }
+};
+
+/// mean = sum(x)/n; d = x - mean; y = d / sqrt(sum(d^2)/n + eps) * weight + bias
+struct DecomposeLayerNorm : DecomposePattern<LayerNormOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(LayerNormOp op, Primitives &p) const override {
+    Value x = op.getInput();
+    Value centered = p.make<SubOp>(x, p.rowMean(x));
+    Value variance = p.rowMean(p.make<MulOp>(centered, centered));
+    Value eps = p.scalar(op.getEps().convertToDouble(), x);
+    Value inverse = p.make<RsqrtOp>(p.make<AddOp>(variance, eps));
+    Value normal = p.make<MulOp>(centered, inverse);
+    Value y = p.make<AddOp>(p.make<MulOp>(normal, op.getWeight()), op.getBias());
+    return SmallVector<Value>{y};
+  }
+};
+
+/// e = exp(x - max(x)); y = e / sum(e)
+struct DecomposeSoftmax : DecomposePattern<SoftmaxOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(SoftmaxOp op, Primitives &p) const override {
+    Value x = op.getInput();
+    Value e = p.make<ExpOp>(p.make<SubOp>(x, p.rowMax(x)));
+    return SmallVector<Value>{p.make<DivOp>(e, p.rowSum(e))};
+  }
+};
+
+/// Targets as one column beside the logits.
+Value targetColumn(Primitives &p, Value targets) {
+  SmallVector<int64_t> shape(cast<RankedTensorType>(targets.getType()).getShape());
+  shape.push_back(1);
+  return p.reshape(targets, shape);
+}
+
+Value targetWeight(Primitives &p, Value column, Type element, std::optional<int64_t> ignored) {
+  auto type = cast<RankedTensorType>(column.getType()).clone(element);
+  auto attr = ignored ? p.builder.getI64IntegerAttr(*ignored) : IntegerAttr();
+  return p.make<TargetWeightOp>(Type(type), column, attr);
+}
+
+/// lse = max + log(sum(exp(x - max))); loss = (lse - x[target]) * weight
+struct DecomposeCrossEntropyRows : DecomposePattern<CrossEntropyRowsOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(CrossEntropyRowsOp op, Primitives &p) const override {
+    Value x = op.getLogits();
+    Value max = p.rowMax(x);
+    Value sum = p.rowSum(p.make<ExpOp>(p.make<SubOp>(x, max)));
+    Value lse = p.make<AddOp>(max, p.make<LogOp>(sum));
+    Value column = targetColumn(p, op.getTargets());
+    Value picked = p.make<PickOp>(max.getType(), x, column);
+    Type element = cast<RankedTensorType>(x.getType()).getElementType();
+    Value weight = targetWeight(p, column, element, op.getIgnoreIndex());
+    Value loss = p.make<MulOp>(p.make<SubOp>(lse, picked), weight);
+    return SmallVector<Value>{loss, weight, lse};
+  }
+};
+
+/// d = (exp(x - lse) - one_hot(target)) * (weight * grad)
+struct DecomposeCrossEntropyBackward : DecomposePattern<CrossEntropyBackwardOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(CrossEntropyBackwardOp op, Primitives &p) const override {
+    Value x = op.getLogits();
+    auto type = cast<RankedTensorType>(x.getType());
+    Value column = targetColumn(p, op.getTargets());
+    Value softmax = p.make<ExpOp>(p.make<SubOp>(x, op.getLse()));
+    Value difference = p.make<SubOp>(softmax, p.make<OneHotOp>(Type(type), column));
+    Value weight = targetWeight(p, column, type.getElementType(), op.getIgnoreIndex());
+    Value scale = p.make<MulOp>(weight, op.getGrad());
+    return SmallVector<Value>{p.make<MulOp>(difference, scale)};
+  }
+};
+
+/// The rows' losses and weights, added up.
+struct DecomposeCrossEntropy : DecomposePattern<CrossEntropyOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(CrossEntropyOp op, Primitives &p) const override {
+    auto attr = op.getIgnoreIndexAttr();
+    auto rows = CrossEntropyRowsOp::create(p.builder, op.getLoc(), op.getLogits(), op.getTargets(), attr);
+    p.inherit(rows);
+    SmallVector<int64_t> axes = llvm::to_vector(
+        llvm::seq<int64_t>(0, cast<RankedTensorType>(rows.getLoss().getType()).getRank()));
+    return SmallVector<Value>{p.make<SumOp>(rows.getLoss(), axes, false),
+                              p.make<SumOp>(rows.getWeight(), axes, false)};
+  }
+};
+
+/// Ids as a column: gather_rows. Ids 0, 1, 2, ... take the first rows as they lie.
+struct DecomposeEmbedding : DecomposePattern<EmbeddingOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(EmbeddingOp op, Primitives &p) const override {
+    if (op.getIds().getDefiningOp<IotaOp>())
+      return SmallVector<Value>{
+          p.make<SliceOp>(op.getTable(), SmallVector<int64_t>{0, 0}, op.getType().getShape())};
+    return SmallVector<Value>{
+        p.make<GatherRowsOp>(op.getType(), targetColumn(p, op.getIds()), op.getTable())};
+  }
+};
+
+/// With a flag, `old` is first made zero where the flag says so.
+struct DecomposeEmbeddingBackward : DecomposePattern<EmbeddingBackwardOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(EmbeddingBackwardOp op, Primitives &p) const override {
+    if (!op.getFlag())
+      return failure();
+    Value old = op.getOld();
+    Value zeros = p.make<BroadcastOp>(old.getType(), p.scalar(0.0, old));
+    Value start = p.make<AccumulateOp>(old.getType(), old, zeros, op.getFlag());
+    return SmallVector<Value>{
+        p.make<EmbeddingBackwardOp>(start, op.getIds(), op.getGrad(), Value())};
+  }
+};
+
+/// Zeros before and behind, one axis after the other.
+struct DecomposePad : DecomposePattern<PadOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(PadOp op, Primitives &p) const override {
+    Value result = op.getInput();
+    ArrayRef<int64_t> target = op.getType().getShape();
+    for (int64_t axis = target.size() - 1; axis >= 0; --axis) {
+      auto type = cast<RankedTensorType>(result.getType());
+      int64_t before = op.getOffsets()[axis];
+      int64_t behind = target[axis] - before - type.getDimSize(axis);
+      SmallVector<Value> parts;
+      auto addZeros = [&](int64_t size) {
+        if (size == 0)
+          return;
+        SmallVector<int64_t> shape(type.getShape());
+        shape[axis] = size;
+        parts.push_back(p.make<BroadcastOp>(Type(type.clone(shape)), p.scalar(0.0, result)));
+      };
+      addZeros(before);
+      parts.push_back(result);
+      addZeros(behind);
+      if (parts.size() > 1)
+        result = p.make<ConcatOp>(parts, axis);
+    }
+    return SmallVector<Value>{result};
+  }
+};
+
+struct Decompose : weft::impl::DecomposeBase<Decompose> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<DecomposeLinear, DecomposeLayerNorm, DecomposeSoftmax, DecomposeCrossEntropyRows,
+                 DecomposeCrossEntropyBackward, DecomposeCrossEntropy, DecomposeEmbedding,
+                 DecomposeEmbeddingBackward, DecomposePad>(&getContext());
+    populateReductionPatterns(patterns);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace

@@ -1,0 +1,42 @@
+// What the patterns of weft-decompose share.
+#ifndef WEFT_LIB_CONVERSION_WEFTTOTILE_DECOMPOSE_H
+#define WEFT_LIB_CONVERSION_WEFTTOTILE_DECOMPOSE_H
+
+#include "dialects/Weft/Weft.h"
+
+namespace weft {
+
+/// The op that a primitive was made from, for the names of kernels.
+inline constexpr llvm::StringLiteral kOriginAttr = "origin";
+
+/// Creates primitives in place of one op, and passes its scope, phase and origin on to them.
+class Primitives {
+public:
+  Primitives(mlir::OpBuilder &builder, mlir::Operation *source) : builder(builder), source(source) {}
+
+  template <typename OpT, typename... Args> mlir::Value make(Args &&...args) {
+    auto op = OpT::create(builder, source->getLoc(), std::forward<Args>(args)...);
+    inherit(op);
+    return op->getResult(0);
+  }
+  void inherit(mlir::Operation *op);
+
+  mlir::Value reshape(mlir::Value value, llvm::ArrayRef<int64_t> shape);
+  /// A scalar of the element type of `like`.
+  mlir::Value scalar(double value, mlir::Value like);
+  mlir::Value rowSum(mlir::Value value);
+  mlir::Value rowMax(mlir::Value value);
+  mlir::Value rowMean(mlir::Value value);
+
+  mlir::OpBuilder &builder;
+
+private:
+  mlir::Operation *source;
+};
+
+/// sum, mean and reduce_max over any axes become reductions over rows or columns.
+void populateReductionPatterns(mlir::RewritePatternSet &patterns);
+
+} // namespace weft
+
+#endif // WEFT_LIB_CONVERSION_WEFTTOTILE_DECOMPOSE_H

@@ -1,0 +1,69 @@
+#include "weft/Conversion/WeftToTile/Passes.h"
+
+#include "dialects/Weft/Weft.h"
+#include "weft/Support/ViewLayout.h"
+
+namespace weft {
+#define GEN_PASS_DEF_INSERTCOPIES
+#include "weft/Conversion/WeftToTile/Passes.h.inc"
+} // namespace weft
+
+using namespace mlir;
+using namespace weft;
+
+namespace {
+
+/// Whether a library product can read a matrix that lies like this.
+bool isProductOperand(const ViewLayout &layout) {
+  size_t rank = layout.shape.size();
+  for (size_t d : {rank - 1, rank - 2})
+    if (layout.strides[d] == 1 || layout.shape[d] == 1)
+      return true;
+  return false;
+}
+
+/// Whether an op computes its result into a buffer, rather than naming one that is there.
+bool isComputed(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && !isViewOp(op) && !isa<GetOp, StepValueOp, ConstantOp>(op);
+}
+
+struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
+  void runOnOperation() override {
+    getOperation().walk([&](Operation *op) {
+      if (auto reshape = dyn_cast<ReshapeOp>(op)) {
+        if (!resolveView(reshape.getInput()).layout.reshaped(reshape.getType().getShape()))
+          copyOperand(reshape->getOpOperand(0));
+      } else if (auto product = dyn_cast<MatmulOp>(op)) {
+        copyForProduct(product.getLhsMutable());
+        copyForProduct(product.getRhsMutable());
+      } else if (auto product = dyn_cast<MatmulAccumulateOp>(op)) {
+        copyForProduct(product.getLhsMutable());
+        copyForProduct(product.getRhsMutable());
+      }
+      if (isa<SetOp>(op)) {
+        if (!isComputed(op->getOperand(0)))
+          copyOperand(op->getOpOperand(0));
+      } else if (isViewOp(op) || isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp>(op)) {
+        for (OpOperand &operand : op->getOpOperands())
+          if (operand.get().getDefiningOp<ConstantOp>())
+            copyOperand(operand);
+      }
+    });
+  }
+
+  void copyForProduct(OpOperand &operand) {
+    if (!isProductOperand(resolveView(operand.get()).layout))
+      copyOperand(operand);
+  }
+
+  void copyOperand(OpOperand &operand) {
+    Operation *user = operand.getOwner();
+    OpBuilder builder(user);
+    auto copy = CopyOp::create(builder, user->getLoc(), operand.get());
+    copyScope(user, copy);
+    operand.set(copy);
+  }
+};
+
+} // namespace

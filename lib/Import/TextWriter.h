@@ -1,0 +1,49 @@
+// Writes Weft text that is laid out for a reader. Knows the language, not the models.
+#ifndef WEFT_LIB_IMPORT_TEXTWRITER_H
+#define WEFT_LIB_IMPORT_TEXTWRITER_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cstdint>
+#include <string>
+
+namespace weft {
+
+/// `tensor<8x64xf32>`.
+std::string tensorType(llvm::ArrayRef<int64_t> sizes, llvm::StringRef elementType);
+
+/// A float literal of MLIR's that reads back as exactly this number: the shortest one.
+std::string floatLiteral(double value);
+
+/// "1234567" as "1,234,567".
+std::string groupDigits(uint64_t value);
+
+class TextWriter {
+public:
+  explicit TextWriter(llvm::raw_ostream &os) : os(os) {}
+
+  void blank() { os << '\n'; }
+  void comment(const llvm::Twine &text) { line("// " + text); }
+  void line(const llvm::Twine &text);
+
+  /// `head {`, with what follows indented until `close`.
+  void open(const llvm::Twine &head);
+  void close();
+
+  /// `body : type`; the type moves to a line of its own where both do not fit on one.
+  void op(const llvm::Twine &body, const llvm::Twine &type);
+
+  /// `%name = weft.parameter "name" init(init) : type`, for `init` as "zeros" or "normal, 0.02".
+  void parameter(llvm::StringRef name, llvm::StringRef init, llvm::StringRef type);
+
+private:
+  llvm::raw_ostream &os;
+  unsigned indentation = 0;
+};
+
+} // namespace weft
+
+#endif // WEFT_LIB_IMPORT_TEXTWRITER_H

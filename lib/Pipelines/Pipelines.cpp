@@ -1,0 +1,57 @@
+#include "weft/Pipelines/Pipelines.h"
+
+#include "dialects/Exec/Exec.h"
+#include "dialects/Tile/Tile.h"
+#include "dialects/Weft/Weft.h"
+#include "weft/Autodiff/Passes.h"
+#include "weft/Conversion/WeftToExec/Passes.h"
+#include "weft/Conversion/WeftToTile/Passes.h"
+#include "weft/Memory/Passes.h"
+#include "weft/Model/Passes.h"
+#include "weft/Target/CPU/Passes.h"
+#include "weft/Target/CPU/Pipelines.h"
+
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void weft::buildGraphPipeline(OpPassManager &pm) {
+  pm.addPass(createInstantiate());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void weft::buildGradPipeline(OpPassManager &pm) {
+  // The rows of the loss keep their log-sum-exp for the backward.
+  pm.addPass(createDecomposeLoss());
+  pm.addPass(createAutodiff());
+  pm.addPass(createBuildUpdate());
+  // What is written twice is computed once, before products claim their accumulators.
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createFuseAccumulation());
+}
+
+void weft::buildTilePipeline(OpPassManager &pm) {
+  // Inputs are bounded while the ops that select by them are still whole.
+  pm.addPass(createBoundInputs());
+  pm.addPass(createDecompose());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  // Copies are elementwise ops: they join groups.
+  pm.addPass(createInsertCopies());
+  pm.addPass(createGroupKernels());
+  pm.addPass(createConvertWeftToTile());
+  pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());
+  pm.addNestedPass<tile::KernelOp>(createCSEPass());
+  pm.addPass(createConvertWeftToExec());
+}
+
+void weft::buildExecPipeline(OpPassManager &pm) { pm.addPass(createPlaceBuffers()); }
+
+void weft::buildLLVMPipeline(OpPassManager &pm) {
+  // Programs note the grids of their kernels before those become functions.
+  pm.addPass(createBindKernels());
+  buildKernelsToLLVMPipeline(pm);
+  pm.addPass(createExecToLLVM());
+}

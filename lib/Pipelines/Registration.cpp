@@ -1,0 +1,50 @@
+#include "weft/Pipelines/Registration.h"
+
+#include "dialects/Exec/Exec.h"
+#include "dialects/Tile/Tile.h"
+#include "dialects/Weft/Weft.h"
+#include "weft/Autodiff/Derivatives.h"
+#include "weft/Autodiff/Passes.h"
+#include "weft/Conversion/WeftToExec/Passes.h"
+#include "weft/Conversion/WeftToTile/Passes.h"
+#include "weft/Conversion/WeftToTile/TileBodies.h"
+#include "weft/Memory/Passes.h"
+#include "weft/Model/Passes.h"
+#include "weft/Pipelines/Pipelines.h"
+#include "weft/Target/CPU/Passes.h"
+
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+
+using namespace mlir;
+
+void weft::registerDialects(DialectRegistry &registry) {
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
+  registerAllToLLVMIRTranslations(registry);
+  registry.insert<spec::SpecDialect, WeftDialect, tile::TileDialect, exec::ExecDialect>();
+  registerDerivatives(registry);
+  registerTileBodies(registry);
+}
+
+static void registerPipeline(StringRef name, StringRef what, void (*build)(OpPassManager &)) {
+  PassPipelineRegistration<>(name, what, [build](OpPassManager &pm) { build(pm); });
+}
+
+void weft::registerPasses() {
+  registerAllPasses();
+  registerWeftModelPasses();
+  registerWeftAutodiffPasses();
+  registerWeftMemoryPasses();
+  registerWeftConversionWeftToTilePasses();
+  registerWeftConversionWeftToExecPasses();
+  registerWeftTargetCPUPasses();
+  registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
+  registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
+                   buildGradPipeline);
+  registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs", buildTilePipeline);
+  registerPipeline("weft-exec-pipeline", "programs to placed programs", buildExecPipeline);
+  registerPipeline("weft-llvm-pipeline", "placed programs to the LLVM dialect", buildLLVMPipeline);
+}

@@ -1,0 +1,131 @@
+#include "ExecToLLVMConstants.h"
+
+#include "weft-rt/ABI.h"
+
+using namespace mlir;
+
+namespace weft {
+
+// The types below restate these structs field by field; a change there must be made here as well.
+static_assert(WEFT_ABI_VERSION == 1, "bring ABITypes up to date");
+static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40, "ABITypes::state");
+static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
+              "ABITypes::input");
+static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8, "ABITypes::launch");
+static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
+                  offsetof(WeftMatmul, stride_c) == 200,
+              "ABITypes::matmul");
+static_assert(offsetof(WeftModule, text_hash) == 24 && offsetof(WeftModule, sequences) == 72 &&
+                  offsetof(WeftModule, programs) == 136,
+              "ABITypes::module");
+
+static LLVM::LLVMStructType makeStruct(MLIRContext *context, ArrayRef<Type> fields) {
+  return LLVM::LLVMStructType::getLiteral(context, fields);
+}
+
+ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(context)) {
+  Builder b(context);
+  Type i32 = b.getI32Type(), i64 = b.getI64Type(), f64 = b.getF64Type(), p = pointer;
+  Type batch = LLVM::LLVMArrayType::get(i64, WEFT_MAX_BATCH_RANK);
+  init = makeStruct(context, {i32, i32, f64, i64});
+  state = makeStruct(context, {p, p, i32, i32, i64, p, i64, i64, init});
+  input = makeStruct(context, {p, i32, i32, i64, p, i64, i64, i64, i64, i64});
+  kernel = makeStruct(context, {p, p});
+  launch = makeStruct(context, {p, p, p, i64});
+  matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,  i64,
+                                i64, i64, i64, i64, i64, batch, batch, batch, batch});
+  program = makeStruct(context, {p, p});
+  module = makeStruct(context, {i32, i32, p,   p,   i64, i64, i64, i64, i64, i64,
+                                i64, i64, f64, i64, p,   i64, p,   i64, p});
+}
+
+StructWriter::StructWriter(OpBuilder &builder, Location loc, LLVM::LLVMStructType type)
+    : builder(builder), loc(loc), type(type), value(LLVM::UndefOp::create(builder, loc, type)) {}
+
+Type StructWriter::getFieldType() { return type.getBody()[field]; }
+
+StructWriter &StructWriter::nested(Value element) {
+  value = LLVM::InsertValueOp::create(builder, loc, value, element, field++);
+  return *this;
+}
+
+StructWriter &StructWriter::integer(int64_t number) {
+  auto attr = builder.getIntegerAttr(getFieldType(), number);
+  return nested(LLVM::ConstantOp::create(builder, loc, getFieldType(), attr));
+}
+
+StructWriter &StructWriter::real(double number) {
+  auto attr = builder.getF64FloatAttr(number);
+  return nested(LLVM::ConstantOp::create(builder, loc, getFieldType(), attr));
+}
+
+StructWriter &StructWriter::address(LLVM::GlobalOp global) {
+  return nested(LLVM::AddressOfOp::create(builder, loc, global));
+}
+
+StructWriter &StructWriter::address(LLVM::LLVMFuncOp function) {
+  return nested(LLVM::AddressOfOp::create(builder, loc, function));
+}
+
+StructWriter &StructWriter::integers(ArrayRef<int64_t> values) {
+  auto array = cast<LLVM::LLVMArrayType>(getFieldType());
+  SmallVector<int64_t> filled(values);
+  filled.resize(array.getNumElements(), 0);
+  return nested(
+      LLVM::ConstantOp::create(builder, loc, array, builder.getI64TensorAttr(filled)));
+}
+
+Value StructWriter::finish() {
+  assert(field == int64_t(type.getBody().size()) && "every field is written");
+  return value;
+}
+
+ConstantBuilder::ConstantBuilder(mlir::ModuleOp module)
+    : types(module.getContext()), loc(module.getLoc()),
+      builder(OpBuilder::atBlockBegin(module.getBody())) {}
+
+LLVM::GlobalOp ConstantBuilder::make(const Twine &name, Type type, Attribute value) {
+  return LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true, LLVM::Linkage::Private,
+                                name.str(), value);
+}
+
+LLVM::GlobalOp ConstantBuilder::string(StringRef text) {
+  LLVM::GlobalOp &global = strings[text];
+  if (!global) {
+    std::string terminated = text.str() + '\0';
+    Type type = LLVM::LLVMArrayType::get(builder.getI8Type(), terminated.size());
+    global = make("weft_string_" + Twine(strings.size()), type, builder.getStringAttr(terminated));
+  }
+  return global;
+}
+
+LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
+  // A scalar has no dimensions, but its pointer must point somewhere.
+  SmallVector<int64_t> filled(values);
+  if (filled.empty())
+    filled.push_back(1);
+  Type type = LLVM::LLVMArrayType::get(builder.getI64Type(), filled.size());
+  return make("weft_dims_" + Twine(++numDims), type, builder.getI64TensorAttr(filled));
+}
+
+LLVM::GlobalOp ConstantBuilder::global(const Twine &name, Type type, Initializer initializer) {
+  LLVM::GlobalOp global = make(name, type, {});
+  OpBuilder::InsertionGuard guard(builder);
+  builder.createBlock(&global.getInitializerRegion());
+  LLVM::ReturnOp::create(builder, loc, initializer(builder));
+  return global;
+}
+
+LLVM::GlobalOp
+ConstantBuilder::array(const Twine &name, Type element, size_t count,
+                       function_ref<Value(OpBuilder &, size_t)> makeElement) {
+  auto type = LLVM::LLVMArrayType::get(element, count);
+  return global(name, type, [&](OpBuilder &b) {
+    Value value = LLVM::UndefOp::create(b, loc, type);
+    for (size_t i = 0; i < count; ++i)
+      value = LLVM::InsertValueOp::create(b, loc, value, makeElement(b, i), int64_t(i));
+    return value;
+  });
+}
+
+} // namespace weft

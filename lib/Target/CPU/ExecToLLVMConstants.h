@@ -1,0 +1,72 @@
+// Constant globals in the layout of the runtime's ABI.
+#ifndef WEFT_LIB_TARGET_CPU_EXECTOLLVMCONSTANTS_H
+#define WEFT_LIB_TARGET_CPU_EXECTOLLVMCONSTANTS_H
+
+#include "dialects/Exec/Exec.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace weft {
+
+/// The structs of ABI.h as LLVM types.
+struct ABITypes {
+  explicit ABITypes(mlir::MLIRContext *context);
+
+  mlir::LLVM::LLVMPointerType pointer;
+  mlir::LLVM::LLVMStructType init, state, input, kernel, launch, matmul, program, module;
+};
+
+/// Writes the fields of one struct inside the initialiser of a global.
+class StructWriter {
+public:
+  StructWriter(mlir::OpBuilder &builder, mlir::Location loc, mlir::LLVM::LLVMStructType type);
+
+  StructWriter &integer(int64_t value); // as wide as the field is
+  StructWriter &real(double value);
+  StructWriter &address(mlir::LLVM::GlobalOp global);
+  StructWriter &address(mlir::LLVM::LLVMFuncOp function);
+  StructWriter &integers(llvm::ArrayRef<int64_t> values); // an array field, filled up with 0
+  StructWriter &nested(mlir::Value value);
+  mlir::Value finish();
+
+private:
+  mlir::Type getFieldType();
+
+  mlir::OpBuilder &builder;
+  mlir::Location loc;
+  mlir::LLVM::LLVMStructType type;
+  mlir::Value value;
+  int64_t field = 0;
+};
+
+/// Makes private constant globals at the start of the module; equal strings are made once.
+class ConstantBuilder {
+public:
+  explicit ConstantBuilder(mlir::ModuleOp module);
+
+  using Initializer = llvm::function_ref<mlir::Value(mlir::OpBuilder &)>;
+
+  mlir::LLVM::GlobalOp string(llvm::StringRef text);
+  mlir::LLVM::GlobalOp dims(llvm::ArrayRef<int64_t> values);
+  mlir::LLVM::GlobalOp global(const llvm::Twine &name, mlir::Type type, Initializer initializer);
+  /// `count` elements of one type, one after the other.
+  mlir::LLVM::GlobalOp
+  array(const llvm::Twine &name, mlir::Type element, size_t count,
+        llvm::function_ref<mlir::Value(mlir::OpBuilder &, size_t)> makeElement);
+
+  const ABITypes &getTypes() const { return types; }
+  mlir::Location getLoc() const { return loc; }
+
+private:
+  mlir::LLVM::GlobalOp make(const llvm::Twine &name, mlir::Type type, mlir::Attribute value);
+
+  ABITypes types;
+  mlir::Location loc;
+  mlir::OpBuilder builder;
+  llvm::StringMap<mlir::LLVM::GlobalOp> strings; // looked up, never iterated
+  int64_t numDims = 0;
+};
+
+} // namespace weft
+
+#endif // WEFT_LIB_TARGET_CPU_EXECTOLLVMCONSTANTS_H

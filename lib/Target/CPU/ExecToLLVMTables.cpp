@@ -1,0 +1,210 @@
+#include "ExecToLLVMTables.h"
+
+#include "dialects/Interfaces/Scope.h"
+#include "weft-rt/ABI.h"
+
+using namespace mlir;
+
+namespace weft {
+
+// The ABI's numbers are those of the attributes.
+static_assert(int(spec::Role::Parameter) == WEFT_PARAMETER && int(spec::Role::Gradient) == WEFT_GRADIENT &&
+              int(spec::Role::Optimizer) == WEFT_OPTIMIZER && int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
+              int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT && int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
+              int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
+              int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM);
+static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS && int(spec::InitKind::Ones) == WEFT_INIT_ONES &&
+              int(spec::InitKind::Constant) == WEFT_INIT_CONSTANT &&
+              int(spec::InitKind::Normal) == WEFT_INIT_NORMAL &&
+              int(spec::InitKind::Uniform) == WEFT_INIT_UNIFORM);
+static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE && int(exec::Accumulate::Add) == WEFT_ADD &&
+              int(exec::Accumulate::AddByStep) == WEFT_ADD_BY_STEP);
+static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN && int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
+
+static int64_t getDType(Type type) {
+  if (type.isF32())
+    return WEFT_F32;
+  return type.isF64() ? WEFT_F64 : WEFT_I32;
+}
+
+static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp op,
+                        LLVM::GlobalOp name, LLVM::GlobalOp logical, LLVM::GlobalOp dims) {
+  auto type = cast<MemRefType>(op.getType());
+  Value init = StructWriter(b, constants.getLoc(), constants.getTypes().init)
+                   .integer(int64_t(op.getInit().getKind()))
+                   .integer(0)
+                   .real(op.getInit().getValue())
+                   .integer(op.getKey().value_or(0))
+                   .finish();
+  return StructWriter(b, constants.getLoc(), constants.getTypes().state)
+      .address(name)
+      .address(logical)
+      .integer(int64_t(op.getRole()))
+      .integer(getDType(type.getElementType()))
+      .integer(type.getRank())
+      .address(dims)
+      .integer(*op.getAt())
+      .integer(exec::getByteSize(type))
+      .nested(init)
+      .finish();
+}
+
+LLVM::GlobalOp buildStates(ConstantBuilder &constants, ArrayRef<exec::StateOp> states) {
+  SmallVector<std::array<LLVM::GlobalOp, 3>> parts;
+  for (exec::StateOp op : states)
+    parts.push_back({constants.string(op.getSymName()),
+                     constants.string(op.getLogical().value_or("")),
+                     constants.dims(cast<MemRefType>(op.getType()).getShape())});
+  return constants.array("weft_states", constants.getTypes().state, states.size(),
+                         [&](OpBuilder &b, size_t i) {
+                           auto [name, logical, dims] = parts[i];
+                           return buildState(constants, b, states[i], name, logical, dims);
+                         });
+}
+
+static Value buildInput(ConstantBuilder &constants, OpBuilder &b, exec::InputOp op,
+                        LLVM::GlobalOp name, LLVM::GlobalOp dims) {
+  auto type = cast<MemRefType>(op.getType());
+  std::optional<int64_t> limit = op.getLimit(), ignored = op.getIgnored();
+  return StructWriter(b, constants.getLoc(), constants.getTypes().input)
+      .address(name)
+      .integer(getDType(type.getElementType()))
+      .integer(0)
+      .integer(type.getRank())
+      .address(dims)
+      .integer(*op.getAt())
+      .integer(exec::getByteSize(type))
+      .integer(limit.value_or(-1))
+      .integer(ignored.value_or(0))
+      .integer(ignored.has_value())
+      .finish();
+}
+
+LLVM::GlobalOp buildInputs(ConstantBuilder &constants, ArrayRef<exec::InputOp> inputs) {
+  SmallVector<std::array<LLVM::GlobalOp, 2>> parts;
+  for (exec::InputOp op : inputs)
+    parts.push_back({constants.string(op.getSymName()),
+                     constants.dims(cast<MemRefType>(op.getType()).getShape())});
+  return constants.array(
+      "weft_inputs", constants.getTypes().input, inputs.size(), [&](OpBuilder &b, size_t i) {
+        return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
+      });
+}
+
+LLVM::GlobalOp buildKernel(ConstantBuilder &constants, StringRef name, LLVM::LLVMFuncOp function) {
+  LLVM::GlobalOp text = constants.string(name);
+  Type type = constants.getTypes().kernel;
+  return constants.global("weft_kernel_of_" + name, type, [&](OpBuilder &b) {
+    return StructWriter(b, constants.getLoc(), constants.getTypes().kernel)
+        .address(text)
+        .address(function)
+        .finish();
+  });
+}
+
+LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, LLVM::GlobalOp kernel, exec::LaunchOp op,
+                           int64_t grid, int64_t ordinal) {
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::LLVMStructType type = constants.getTypes().launch;
+  return constants.global("weft_launch_" + Twine(ordinal), type, [&](OpBuilder &b) {
+    return StructWriter(b, constants.getLoc(), type)
+        .address(kernel)
+        .address(scope)
+        .address(phase)
+        .integer(grid)
+        .finish();
+  });
+}
+
+namespace {
+
+// How an operand lies in memory: its strides over batch dimensions, and its last two dimensions as
+// rows of `leading` elements each, exchanged if `transposed`.
+struct OperandLayout {
+  explicit OperandLayout(MemRefType type) {
+    SmallVector<int64_t> strides = type.getStridesAndOffset().first;
+    int64_t rowStride = strides.end()[-2], columnStride = strides.back();
+    transposed = columnStride != 1 || rowStride < type.getShape().back();
+    leading = transposed ? columnStride : rowStride;
+    batch.assign(strides.begin(), strides.end() - 2);
+  }
+
+  bool transposed;
+  int64_t leading;
+  SmallVector<int64_t> batch;
+};
+
+} // namespace
+
+LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_t ordinal) {
+  MemRefType aType = op.getA().getType(), cType = op.getC().getType();
+  OperandLayout a(aType), b(op.getB().getType()), c(cType);
+  int64_t k = aType.getShape().end()[op.getTransposeA() ? -2 : -1];
+  ArrayRef<int64_t> batch = cType.getShape().drop_back(2);
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::LLVMStructType type = constants.getTypes().matmul;
+  return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
+    return StructWriter(builder, constants.getLoc(), type)
+        .address(scope)
+        .address(phase)
+        .integer(getDType(cType.getElementType()))
+        .integer(int64_t(op.getLibrary()))
+        .integer(int64_t(op.getAccumulate()))
+        .integer(op.getTransposeA() != a.transposed)
+        .integer(op.getTransposeB() != b.transposed)
+        .integer(int64_t(batch.size()))
+        .integer(cType.getShape().end()[-2])
+        .integer(cType.getShape().back())
+        .integer(k)
+        .integer(a.leading)
+        .integer(b.leading)
+        .integer(c.leading)
+        .integer(op.getBlock()[0])
+        .integer(op.getBlock()[1])
+        .integers(batch)
+        .integers(a.batch)
+        .integers(b.batch)
+        .integers(c.batch)
+        .finish();
+  });
+}
+
+static int64_t getCount(LLVM::GlobalOp array) {
+  return cast<LLVM::LLVMArrayType>(array.getGlobalType()).getNumElements();
+}
+
+LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
+                           LLVM::GlobalOp states, LLVM::GlobalOp inputs, LLVM::GlobalOp programs) {
+  LLVM::GlobalOp name = constants.string(op.getSymName());
+  LLVM::GlobalOp compiler = constants.string("weft " WEFT_VERSION);
+  int64_t state = *op.getState(), arena = *op.getArena(), input = *op.getInput();
+  int64_t step = sizeof(WeftStep);
+  Type type = constants.getTypes().module;
+  LLVM::GlobalOp global = constants.global("weft_module", type, [&](OpBuilder &b) {
+    return StructWriter(b, constants.getLoc(), constants.getTypes().module)
+        .integer(WEFT_ABI_VERSION)
+        .integer(0)
+        .address(name)
+        .address(compiler)
+        .integer(int64_t(textHash))
+        .integer(state)
+        .integer(arena)
+        .integer(input)
+        .integer(step)
+        .integer(state + arena + input + step)
+        .integer(op.getSequences())
+        .integer(op.getTokens())
+        .real(op.getFlops().convertToDouble())
+        .integer(getCount(states))
+        .address(states)
+        .integer(getCount(inputs))
+        .address(inputs)
+        .integer(getCount(programs))
+        .address(programs)
+        .finish();
+  });
+  global.setLinkage(LLVM::Linkage::External);
+  return global;
+}
+
+} // namespace weft

@@ -1,0 +1,147 @@
+#include "weft/Target/CPU/Object.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/Verifier.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+
+using namespace mlir;
+
+namespace weft {
+
+namespace {
+
+struct Processor {
+  std::string name, features;
+};
+
+Processor getProcessor(const ObjectOptions &options) {
+  if (options.march != "native")
+    return {options.march, ""};
+  llvm::SubtargetFeatures features;
+  for (const auto &[feature, enabled] : llvm::sys::getHostCPUFeatures())
+    features.AddFeature(feature, enabled);
+  std::vector<std::string> sorted = features.getFeatures();
+  llvm::sort(sorted);
+  return {llvm::sys::getHostCPUName().str(), llvm::join(sorted, ",")};
+}
+
+FailureOr<std::unique_ptr<llvm::TargetMachine>> createMachine(Location loc,
+                                                              const ObjectOptions &options) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
+  std::string reason;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, reason);
+  if (!target)
+    return emitError(loc) << "cannot generate code for " << triple.str() << ": " << reason;
+  // An unknown name would only be a warning of LLVM's, and code for the oldest processor.
+  std::unique_ptr<llvm::MCSubtargetInfo> generic(target->createMCSubtargetInfo(triple, "", ""));
+  if (options.march != "native" && !generic->isCPUStringValid(options.march))
+    return emitError(loc) << "unknown processor '" << options.march
+                          << "': expected native or a name that clang's -march takes, such as "
+                             "x86-64-v3";
+  // Products and sums contract: kernels are measured against f64, not bit by bit against C.
+  llvm::TargetOptions targetOptions;
+  targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Fast;
+  Processor processor = getProcessor(options);
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+      triple, processor.name, processor.features, targetOptions, llvm::Reloc::PIC_, std::nullopt,
+      llvm::CodeGenOptLevel::Aggressive));
+}
+
+// What clang would put on each function for these flags.
+void setFunctionAttributes(llvm::Module &module, const llvm::TargetMachine &machine) {
+  bool wide = machine.getMCSubtargetInfo()->checkFeatures("+avx512f");
+  for (llvm::Function &function : module) {
+    if (function.isDeclaration())
+      continue;
+    function.addFnAttr("target-cpu", machine.getTargetCPU());
+    function.addFnAttr("target-features", machine.getTargetFeatureString());
+    if (wide)
+      function.addFnAttr("prefer-vector-width", "512");
+  }
+}
+
+void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, modules);
+}
+
+FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module, llvm::LLVMContext &context,
+                                                   llvm::TargetMachine &machine) {
+  // Set before the translation, which takes alignments from the layout.
+  Builder b(module.getContext());
+  module->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),
+                  b.getStringAttr(machine.createDataLayout().getStringRepresentation()));
+  module->setAttr(LLVM::LLVMDialect::getTargetTripleAttrName(),
+                  b.getStringAttr(machine.getTargetTriple().str()));
+  // The name ends up in the object: it must not depend on where the file lies.
+  std::unique_ptr<llvm::Module> result = translateModuleToLLVMIR(module, context, "weft");
+  if (!result)
+    return module.emitError("cannot be translated to LLVM IR");
+  setFunctionAttributes(*result, machine);
+  std::string problems;
+  llvm::raw_string_ostream stream(problems);
+  if (llvm::verifyModule(*result, &stream))
+    return module.emitError("gives LLVM IR that is not valid: ") << problems;
+  optimize(*result, machine);
+  return result;
+}
+
+} // namespace
+
+LogicalResult checkProcessor(Location loc, const ObjectOptions &options) {
+  return createMachine(loc, options);
+}
+
+LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options,
+                         raw_ostream &stream) {
+  auto machine = createMachine(module.getLoc(), options);
+  if (failed(machine))
+    return failure();
+  llvm::LLVMContext context;
+  auto translated = translate(module, context, **machine);
+  if (failed(translated))
+    return failure();
+  (*translated)->print(stream, nullptr);
+  return success();
+}
+
+LogicalResult emitObject(mlir::ModuleOp module, const ObjectOptions &options,
+                         llvm::raw_pwrite_stream &stream) {
+  auto machine = createMachine(module.getLoc(), options);
+  if (failed(machine))
+    return failure();
+  llvm::LLVMContext context;
+  auto translated = translate(module, context, **machine);
+  if (failed(translated))
+    return failure();
+  llvm::legacy::PassManager codegen;
+  if ((*machine)->addPassesToEmitFile(codegen, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+    return module.emitError("this LLVM writes no object files for ")
+           << (*machine)->getTargetTriple().str();
+  codegen.run(**translated);
+  return success();
+}
+
+} // namespace weft

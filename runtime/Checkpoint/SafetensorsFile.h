@@ -1,0 +1,49 @@
+// Reading safetensors: 8 bytes of header length, a JSON header, then the tensors' bytes.
+#ifndef WEFT_RT_CHECKPOINT_SAFETENSORSFILE_H
+#define WEFT_RT_CHECKPOINT_SAFETENSORSFILE_H
+
+#include "Support/File.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::rt {
+
+/// "[4, 64]"
+std::string shapeText(const std::vector<int64_t> &shape);
+
+/// A file that was checked to the last byte of its header: every tensor lies inside, has the size
+/// that its shape and dtype say, and shares no byte with another. Fails with an Error that names
+/// the file and the tensor.
+class SafetensorsFile {
+public:
+  struct Tensor {
+    std::string name;
+    std::string dtype; // as the file spells it: "F32"
+    std::vector<int64_t> shape;
+    const char *data; // may be unaligned
+    uint64_t bytes;
+  };
+
+  explicit SafetensorsFile(const std::string &path);
+
+  const std::string &path() const { return file.path(); }
+  const char *data() const { return file.data(); }
+  /// In the order of their bytes.
+  const std::vector<Tensor> &tensors() const { return contents; }
+  /// Null if there is none of that name.
+  const Tensor *find(std::string_view name) const;
+  const std::map<std::string, std::string> &metadata() const { return properties; }
+
+private:
+  MappedFile file;
+  std::vector<Tensor> contents;
+  std::map<std::string, std::string> properties;
+};
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_CHECKPOINT_SAFETENSORSFILE_H

@@ -1,0 +1,190 @@
+#include "CommandLine/Options.h"
+
+#include "Support/Error.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cinttypes>
+#include <cmath>
+
+using namespace weft::rt;
+
+namespace {
+
+template <typename T> bool parses(const std::string &text, T &value) {
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// A whole number of at least `least`, with nothing after it.
+CLI::Validator wholeNumber(int64_t least) {
+  return CLI::Validator(
+      [least](std::string &text) {
+        int64_t value = 0;
+        if (parses(text, value) && value >= least)
+          return std::string();
+        return "expected a whole number of at least " + std::to_string(least) + ", found '" + text +
+               "'";
+      },
+      "", "whole number");
+}
+
+/// A finite number above zero, or from zero on.
+CLI::Validator realNumber(bool zeroToo) {
+  return CLI::Validator(
+      [zeroToo](std::string &text) {
+        double value = 0;
+        if (parses(text, value) && std::isfinite(value) && (zeroToo ? value >= 0 : value > 0))
+          return std::string();
+        return std::string("expected a finite number ") +
+               (zeroToo ? "of at least 0" : "greater than 0") + ", found '" + text + "'";
+      },
+      "", "number");
+}
+
+void addDataFlags(CLI::App &app, Options &options) {
+  app.add_option("--data", options.data,
+                 "training data: a text file (bytes are tokens), or a .safetensors file with one "
+                 "tensor [sequences, ...] per model input")
+      ->type_name("PATH");
+  app.add_option("--val-data", options.valData, "validation data, of the same kinds, read in order")
+      ->type_name("PATH");
+  app.add_option("--eval-every", options.evalEvery,
+                 "evaluate on the validation data every N steps (always: after the last)")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--val-data");
+  app.add_option("--eval-batches", options.evalBatches,
+                 "micro-batches of one evaluation (default: the whole file, once)")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--val-data");
+}
+
+void addTrainingFlags(CLI::App &app, Options &options, std::string &kind) {
+  app.add_option("--steps", options.schedule.steps, "optimizer updates")
+      ->check(wholeNumber(1))
+      ->type_name("N");
+  app.add_option("--lr", options.schedule.peak, "learning rate, after the warmup")
+      ->check(realNumber(false))
+      ->type_name("X")
+      ->capture_default_str();
+  app.add_option("--min-lr", options.schedule.least, "where linear and cosine schedules end")
+      ->check(realNumber(true))
+      ->type_name("X")
+      ->capture_default_str();
+  app.add_option("--warmup", options.schedule.warmup, "steps of linear warmup")
+      ->check(wholeNumber(0))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--schedule", kind, "learning rate after the warmup: constant, linear or cosine")
+      ->check(CLI::IsMember({"constant", "linear", "cosine"}))
+      ->type_name("KIND")
+      ->capture_default_str();
+  app.add_option("--global-batch", options.globalBatch,
+                 "sequences of one update: a multiple of the batch that was compiled, which is the "
+                 "default")
+      ->check(wholeNumber(1))
+      ->type_name("N");
+  app.add_option("--seed", options.seed, "seed of initial values and of the data's order")
+      ->check(wholeNumber(0))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+void addOutputFlags(CLI::App &app, Options &options) {
+  app.add_option("--init-from", options.initFrom,
+                 "start from these parameters (safetensors, Hugging Face names, f32 or f64)")
+      ->type_name("FILE");
+  app.add_option("--checkpoint-dir", options.checkpointDir,
+                 "write model.safetensors and optimizer.safetensors here at the end, and when "
+                 "stopped by SIGINT or SIGTERM")
+      ->type_name("DIR");
+  app.add_option("--checkpoint-every", options.checkpointEvery, "and every N steps")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--checkpoint-dir");
+  app.add_option("--log", options.log, "write one JSON object a step, each on its line")
+      ->type_name("FILE");
+  app.add_flag("--profile", options.profile,
+               "print the time by kernel and by matrix product shape after the run");
+}
+
+void addCheckFlags(CLI::App &app, Options &options) {
+  app.add_option("--dump-gradients", options.dumpGradients,
+                 "write the gradients of the first update's loss sum (safetensors), before they "
+                 "are divided by the loss weight and clipped")
+      ->type_name("FILE");
+  app.add_flag("--check-gradients", options.checkGradients,
+               "instead of training, compare the gradients of the first batch with finite "
+               "differences (models in f64)");
+  app.add_option("--check-samples", options.checkSamples,
+                 "elements of each parameter that --check-gradients looks at, at most")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--check-gradients")
+      ->capture_default_str();
+  app.add_option("--check-tolerance", options.checkTolerance,
+                 "largest relative error that --check-gradients accepts")
+      ->check(realNumber(false))
+      ->type_name("X")
+      ->needs("--check-gradients")
+      ->capture_default_str();
+}
+
+ScheduleKind parseKind(const std::string &kind) {
+  return kind == "linear"   ? ScheduleKind::Linear
+         : kind == "cosine" ? ScheduleKind::Cosine
+                            : ScheduleKind::Constant;
+}
+
+void checkTogether(Options &options, const CLI::App &app, const WeftModule &module) {
+  const Schedule &schedule = options.schedule;
+  if (!app.count("--steps") && !options.checkGradients)
+    fail("--steps is required: the number of optimizer updates");
+  if (schedule.least > schedule.peak)
+    fail("--min-lr: expected at most the learning rate %g, found %g", schedule.peak,
+         schedule.least);
+  if (schedule.warmup > schedule.steps)
+    fail("--warmup: expected at most the %" PRId64 " steps of the run, found %" PRId64,
+         schedule.steps, schedule.warmup);
+  if (options.globalBatch % module.sequences != 0)
+    fail("--global-batch: expected a multiple of %" PRId64
+         ", the sequences of one compiled micro-batch, found %" PRId64,
+         module.sequences, options.globalBatch);
+  if (module.num_inputs > 0 && options.data.empty())
+    fail("--data is required: '%s' has %" PRId64 " inputs", module.name, module.num_inputs);
+  if (module.num_inputs == 0 && !(options.data.empty() && options.valData.empty()))
+    fail("--data and --val-data: '%s' has no inputs to fill", module.name);
+}
+
+} // namespace
+
+std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
+                                              const WeftModule &module) {
+  Options options;
+  options.schedule.peak = 3e-4;
+  options.globalBatch = module.sequences;
+  options.checkSamples = 16;
+  options.checkTolerance = 1e-6;
+  std::string kind = "constant";
+  CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
+               ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
+               "done, 2 something\nis wrong before step 1, 1 a fault after it.");
+  app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
+  addDataFlags(app, options);
+  addTrainingFlags(app, options, kind);
+  addOutputFlags(app, options);
+  addCheckFlags(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success &asked) {
+    app.exit(asked);
+    return std::nullopt;
+  } catch (const CLI::ParseError &error) {
+    fail("%s; --help lists the flags", error.what());
+  }
+  options.schedule.kind = parseKind(kind);
+  checkTogether(options, app, module);
+  return options;
+}

@@ -1,0 +1,40 @@
+// The flags of a training executable.
+#ifndef WEFT_RT_COMMANDLINE_OPTIONS_H
+#define WEFT_RT_COMMANDLINE_OPTIONS_H
+
+#include "CommandLine/Schedule.h"
+#include "weft-rt/ABI.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace weft::rt {
+
+struct Options {
+  std::string data, valData;
+  int64_t evalEvery = 0;   // 0: at the end only
+  int64_t evalBatches = 0; // 0: the whole file, once
+  Schedule schedule;
+  int64_t globalBatch = 0; // sequences of an update
+  uint64_t seed = 0;
+  std::string log;
+  std::string checkpointDir;
+  int64_t checkpointEvery = 0; // 0: at the end only
+  std::string initFrom;
+  bool profile = false;
+  std::string dumpGradients;
+  bool checkGradients = false;
+  int64_t checkSamples = 0;
+  double checkTolerance = 0;
+
+  int64_t microSteps(const WeftModule &module) const { return globalBatch / module.sequences; }
+};
+
+/// Nothing when --help or --version was asked for and answered. Every value is checked, alone and
+/// against the others and the module; fails with an Error that names the flag.
+std::optional<Options> parseOptions(int argc, const char *const *argv, const WeftModule &module);
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_COMMANDLINE_OPTIONS_H

@@ -1,0 +1,158 @@
+// Batches given as tensors: a safetensors file with one tensor [sequences, ...] per model input.
+#include "Checkpoint/SafetensorsFile.h"
+#include "Data/BatchSource.h"
+#include "Support/DType.h"
+#include "Support/Error.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstring>
+#include <vector>
+
+using namespace weft::rt;
+
+namespace {
+
+using CopyFn = void (*)(const char *from, char *to, int64_t count);
+
+template <typename From, typename To> void copyAs(const char *from, char *to, int64_t count) {
+  // A tensor in a file is only aligned as far as its header happens to be long.
+  for (int64_t i = 0; i < count; ++i) {
+    From value;
+    memcpy(&value, from + i * static_cast<int64_t>(sizeof(From)), sizeof(From));
+    reinterpret_cast<To *>(to)[i] = static_cast<To>(value);
+  }
+}
+
+/// Null if a tensor of dtype `from` does not fit an input of dtype `to`.
+CopyFn copyFunction(const std::string &from, int32_t to) {
+  if (to == WEFT_I32)
+    return from == "I32"   ? copyAs<int32_t, int32_t>
+           : from == "I64" ? copyAs<int64_t, int32_t>
+                           : nullptr;
+  if (to == WEFT_I64)
+    return from == "I32"   ? copyAs<int32_t, int64_t>
+           : from == "I64" ? copyAs<int64_t, int64_t>
+                           : nullptr;
+  if (to == WEFT_F32)
+    return from == "F32" ? copyAs<float, float> : from == "F64" ? copyAs<double, float> : nullptr;
+  return from == "F32" ? copyAs<float, double> : from == "F64" ? copyAs<double, double> : nullptr;
+}
+
+struct Source {
+  const WeftInput *input;
+  const SafetensorsFile::Tensor *tensor;
+  CopyFn copy;
+  int64_t rowElements;
+};
+
+class Tensors final : public BatchSource {
+public:
+  Tensors(const std::string &path, const WeftModule &module) : BatchSource(module), file(path) {
+    for (int64_t i = 0; i < module.num_inputs; ++i)
+      sources.push_back(findSource(module.inputs[i]));
+    for (const SafetensorsFile::Tensor &tensor : file.tensors())
+      if (std::none_of(sources.begin(), sources.end(),
+                       [&](const Source &source) { return source.tensor == &tensor; }))
+        fail("'%s': tensor '%s' is not an input of '%s'; a data file holds one tensor per input",
+             path.c_str(), tensor.name.c_str(), module.name);
+    for (const Source &source : sources)
+      checkValues(source);
+    if (!canIgnore() && sequences < static_cast<uint64_t>(module.sequences))
+      fail("'%s' is too short: it has %" PRIu64 " sequences, a step of '%s' takes %" PRId64,
+           path.c_str(), sequences, module.name, module.sequences);
+  }
+
+  void fill(uint64_t first, char *input) const override {
+    for (int64_t row = 0; row < module.sequences; ++row)
+      fillRow(row, (first + static_cast<uint64_t>(row)) % sequences, input);
+  }
+
+  void fillEvaluation(uint64_t batch, char *input) const override {
+    for (int64_t row = 0; row < module.sequences; ++row) {
+      uint64_t sequence =
+          batch * static_cast<uint64_t>(module.sequences) + static_cast<uint64_t>(row);
+      if (sequence < sequences)
+        fillRow(row, sequence, input);
+      else
+        fillIgnored(row, input);
+    }
+  }
+
+protected:
+  uint64_t evaluationSequences() const override { return sequences; }
+
+private:
+  Source findSource(const WeftInput &input) {
+    const char *path = file.path().c_str();
+    const SafetensorsFile::Tensor *tensor = file.find(input.name);
+    if (!tensor)
+      fail("'%s': expected a tensor '%s' for this input of '%s', found none", path, input.name,
+           module.name);
+    CopyFn copy = copyFunction(tensor->dtype, input.dtype);
+    if (!copy)
+      fail("'%s': tensor '%s' has dtype %s, input '%s' needs %s", path, input.name,
+           tensor->dtype.c_str(), input.name, dtypeName(input.dtype));
+    bool fits = static_cast<int64_t>(tensor->shape.size()) == input.rank && tensor->shape[0] > 0 &&
+                std::equal(tensor->shape.begin() + 1, tensor->shape.end(), input.dims + 1);
+    if (!fits)
+      fail("'%s': tensor '%s' has shape %s, expected %s with any number of sequences first", path,
+           input.name, shapeText(tensor->shape).c_str(),
+           shapeText({input.dims, input.dims + input.rank}).c_str());
+    uint64_t rows = static_cast<uint64_t>(tensor->shape[0]);
+    if (sequences != 0 && rows != sequences)
+      fail("'%s': tensor '%s' has %" PRIu64 " sequences, the tensors before it have %" PRIu64, path,
+           input.name, rows, sequences);
+    sequences = rows;
+    return {&input, tensor, copy, elementCount(input.dims + 1, input.rank - 1)};
+  }
+
+  /// Every value of an integer input is checked once, so that no batch can hold a bad one.
+  void checkValues(const Source &source) const {
+    const WeftInput &input = *source.input;
+    if (input.dtype == WEFT_F32 || input.dtype == WEFT_F64)
+      return;
+    CopyFn load = copyFunction(source.tensor->dtype, WEFT_I64);
+    uint64_t size = source.tensor->dtype == "I32" ? 4 : 8;
+    for (uint64_t offset = 0; offset < source.tensor->bytes; offset += size) {
+      int64_t value;
+      load(source.tensor->data + offset, reinterpret_cast<char *>(&value), 1);
+      bool inRange = input.limit >= 0 ? value >= 0 && value < input.limit
+                                      : input.dtype == WEFT_I64 || value == int32_t(value);
+      if (!inRange && !(input.has_ignored && value == input.ignored))
+        reportValue(source, value, offset);
+    }
+  }
+
+  [[noreturn]] void reportValue(const Source &source, int64_t value, uint64_t offset) const {
+    const WeftInput &input = *source.input;
+    uint64_t inFile = static_cast<uint64_t>(source.tensor->data - file.data()) + offset;
+    int64_t limit = input.limit >= 0 ? input.limit : int64_t(1) << 31;
+    std::string also =
+        input.has_ignored ? ", or " + std::to_string(input.ignored) + " to ignore" : std::string();
+    fail("'%s': tensor '%s' has the value %" PRId64 " at offset %" PRIu64
+         ", expected 0 <= value < %" PRId64 "%s",
+         file.path().c_str(), input.name, value, inFile, limit, also.c_str());
+  }
+
+  void fillRow(int64_t row, uint64_t sequence, char *block) const {
+    for (const Source &source : sources) {
+      int64_t count = source.rowElements;
+      uint64_t rowBytes = source.tensor->bytes / sequences;
+      source.copy(source.tensor->data + sequence * rowBytes,
+                  block + source.input->offset + row * count * byteSize(source.input->dtype),
+                  count);
+    }
+  }
+
+  SafetensorsFile file;
+  std::vector<Source> sources;
+  uint64_t sequences = 0;
+};
+
+} // namespace
+
+std::unique_ptr<BatchSource> weft::rt::openTensors(const std::string &path,
+                                                   const WeftModule &module) {
+  return std::make_unique<Tensors>(path, module);
+}

@@ -1,0 +1,59 @@
+// Fills state tensors. One Philox block gives the elements 2i and 2i + 1, by Box-Muller in double
+// for normal values, so an element is a function of (seed, key, element index) alone.
+#include "Device/CPU/Philox.h"
+#include "Device/CPU/Runtime.h"
+#include "Support/DType.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+using namespace weft::rt;
+
+namespace {
+
+std::array<double, 2> drawPair(const WeftInit &init, uint64_t seed, int64_t pair) {
+  std::array<uint64_t, 2> bits = draw(seed, init.key, static_cast<uint64_t>(pair));
+  double first = toUnit(bits[0]), second = toUnit(bits[1]);
+  if (init.kind == WEFT_INIT_UNIFORM)
+    return {init.value * (2 * first - 1), init.value * (2 * second - 1)};
+  double radius = init.value * std::sqrt(-2 * std::log(1 - first)); // 1 - first is never 0
+  double angle = 2 * std::numbers::pi * second;
+  return {radius * std::cos(angle), radius * std::sin(angle)};
+}
+
+template <typename T>
+void fill(const WeftInit &init, uint64_t seed, T *data, int64_t count, int threads) {
+  bool random = init.kind == WEFT_INIT_NORMAL || init.kind == WEFT_INIT_UNIFORM;
+  T constant = init.kind == WEFT_INIT_ONES       ? T(1)
+               : init.kind == WEFT_INIT_CONSTANT ? T(init.value)
+                                                 : T(0);
+#pragma omp parallel for num_threads(threads) schedule(static)
+  for (int64_t pair = 0; pair < (count + 1) / 2; ++pair) {
+    std::array<double, 2> values = {0, 0};
+    if (random)
+      values = drawPair(init, seed, pair);
+    for (int64_t i = 2 * pair; i < std::min(2 * pair + 2, count); ++i)
+      data[i] = random ? static_cast<T>(values[static_cast<size_t>(i & 1)]) : constant;
+  }
+}
+
+} // namespace
+
+void weft_rt_initialize(WeftContext *context, const WeftState *state) {
+  char *data = context->state + state->offset;
+  int64_t count = elementCount(state->dims, state->rank);
+  int threads = runtimeOf(context).threads;
+  uint64_t seed = context->step->seed;
+  switch (state->dtype) {
+  case WEFT_F32:
+    return fill(state->init, seed, reinterpret_cast<float *>(data), count, threads);
+  case WEFT_F64:
+    return fill(state->init, seed, reinterpret_cast<double *>(data), count, threads);
+  case WEFT_I32:
+    return fill(state->init, seed, reinterpret_cast<int32_t *>(data), count, threads);
+  case WEFT_I64:
+    return fill(state->init, seed, reinterpret_cast<int64_t *>(data), count, threads);
+  }
+}

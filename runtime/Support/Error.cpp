@@ -1,0 +1,16 @@
+#include "Support/Error.h"
+
+#include <cstdarg>
+#include <cstdio>
+#include <string>
+
+void weft::rt::fail(const char *format, ...) {
+  va_list arguments, again;
+  va_start(arguments, format);
+  va_copy(again, arguments);
+  std::string text(static_cast<size_t>(vsnprintf(nullptr, 0, format, arguments)), '\0');
+  vsnprintf(text.data(), text.size() + 1, format, again);
+  va_end(again);
+  va_end(arguments);
+  throw Error(text);
+}

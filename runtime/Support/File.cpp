@@ -1,0 +1,104 @@
+#include "Support/File.h"
+
+#include "Support/Error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+using namespace weft::rt;
+
+MappedFile::MappedFile(const std::string &path) : name(path) {
+  int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0)
+    fail("cannot read '%s': %s", path.c_str(), strerror(errno));
+  struct stat status;
+  int error = fstat(descriptor, &status) == 0 ? 0 : errno;
+  if (!error && S_ISREG(status.st_mode) && status.st_size > 0) {
+    length = static_cast<uint64_t>(status.st_size);
+    void *mapped = mmap(nullptr, length, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (mapped == MAP_FAILED)
+      error = errno;
+    else
+      bytes = static_cast<const char *>(mapped);
+  }
+  close(descriptor);
+  if (error)
+    fail("cannot read '%s': %s", path.c_str(), strerror(error));
+  if (S_ISDIR(status.st_mode))
+    fail("cannot read '%s': expected a file, found a directory", path.c_str());
+  if (!S_ISREG(status.st_mode))
+    fail("cannot read '%s': expected a regular file", path.c_str());
+  if (length == 0)
+    fail("cannot read '%s': the file is empty", path.c_str());
+}
+
+MappedFile::~MappedFile() {
+  if (bytes)
+    munmap(const_cast<char *>(bytes), length);
+}
+
+MappedFile::MappedFile(MappedFile &&other) noexcept
+    : name(std::move(other.name)), bytes(std::exchange(other.bytes, nullptr)),
+      length(std::exchange(other.length, 0)) {}
+
+OutputFile::OutputFile(const char *path)
+    : name(path), descriptor(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (descriptor < 0)
+    fail("cannot write '%s': %s", name, strerror(errno));
+}
+
+OutputFile::~OutputFile() { close(descriptor); }
+
+void OutputFile::write(const void *data, size_t size) {
+  if (int error = writeFully(descriptor, data, size))
+    fail("cannot write '%s': %s", name, strerror(error));
+}
+
+void OutputFile::sync() {
+  if (fsync(descriptor) != 0)
+    fail("cannot write '%s': %s", name, strerror(errno));
+}
+
+int weft::rt::writeFully(int descriptor, const void *data, size_t size) {
+  const char *next = static_cast<const char *>(data);
+  while (size > 0) {
+    ssize_t written = ::write(descriptor, next, size);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0)
+      return errno;
+    next += written;
+    size -= static_cast<size_t>(written);
+  }
+  return 0;
+}
+
+void weft::rt::checkWritable(const std::string &path) {
+  if (std::filesystem::is_directory(path))
+    fail("cannot write '%s': expected a file name, found a directory", path.c_str());
+  std::string beside = path + ".tmp";
+  {
+    OutputFile probe(beside.c_str());
+  }
+  unlink(beside.c_str());
+}
+
+void weft::rt::prepareOutputDirectory(const std::string &path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error)
+    fail("cannot create the directory '%s': %s", path.c_str(), error.message().c_str());
+  // Only making a file tells the truth: permission bits do not know of read-only mounts.
+  std::string probe = path + "/.weft-probe.XXXXXX";
+  int descriptor = mkostemp(probe.data(), O_CLOEXEC);
+  if (descriptor < 0)
+    fail("cannot write into the directory '%s': %s", path.c_str(), strerror(errno));
+  close(descriptor);
+  unlink(probe.c_str());
+}

@@ -1,0 +1,3 @@
+#include "Support/Phase.h"
+
+volatile int32_t weft_rt_steady = 0;

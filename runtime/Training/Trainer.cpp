@@ -1,0 +1,181 @@
+#include "Training/Trainer.h"
+
+#include "Device/CPU/Memory.h"
+#include "Support/Error.h"
+#include "Support/FixedText.h"
+#include "Support/Phase.h"
+#include "Training/Signals.h"
+
+#include <cinttypes>
+#include <cmath>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace weft::rt;
+
+namespace {
+
+/// Holds what runs while it lives to allocating nothing (see Support/Phase.h).
+struct SteadyPhase {
+  ~SteadyPhase() { weft_rt_steady = 0; }
+};
+
+std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftModule &module,
+                                         uint64_t seed) {
+  return path.empty() ? nullptr : openBatchSource(path, module, seed);
+}
+
+} // namespace
+
+Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
+    : options(options), baseline(baseline), runtime{prepareThreads()},
+      data(openIfGiven(options.data, module, options.seed)),
+      validation(openIfGiven(options.valData, module, options.seed)), model(module, runtime),
+      console(STDOUT_FILENO) {
+  if (validation && validation->evaluationBatches() == 0)
+    fail("'%s' is too short: it has fewer sequences than the %" PRId64 " of one micro-batch",
+         options.valData.c_str(), module.sequences);
+  model.initialize(options.seed);
+  if (!options.initFrom.empty())
+    loadParameters(options.initFrom, module, model.memory.state());
+  if (!options.checkpointDir.empty()) {
+    prepareOutputDirectory(options.checkpointDir);
+    checkpoint.emplace(options.checkpointDir, module, model.memory.state());
+  }
+  if (!options.dumpGradients.empty())
+    checkWritable(options.dumpGradients);
+  if (!options.log.empty())
+    log.emplace(options.log);
+  if (options.profile)
+    profile = std::make_unique<Profile>();
+  runtime.profile = profile.get();
+  report.steps = options.schedule.steps;
+}
+
+void Trainer::run() {
+  catchStopSignals();
+  SteadyPhase endsHere;
+  int64_t step = 0;
+  while (step < options.schedule.steps && !stopRequested()) {
+    trainStep(++step);
+    evaluateAfter(step);
+    if (step == 1)
+      endOfFirstStep();
+    console.show(report);
+    if (log)
+      log->add(report);
+    bool due = options.checkpointEvery && step % options.checkpointEvery == 0;
+    if (checkpoint && due) {
+      checkpoint->save(step);
+      lastSaved = step;
+    }
+  }
+  if (checkpoint && step > 0 && lastSaved != step)
+    checkpoint->save(step);
+  weft_rt_steady = 0;
+  console.finish();
+  if (stopRequested()) {
+    FixedText<160> line;
+    line.append("stopped by a signal after step %" PRId64 "%s", step,
+                checkpoint && step > 0 ? "; a checkpoint was written" : "");
+    console.note(line.view());
+  }
+  printMemory();
+  if (profile)
+    printProfile();
+}
+
+void Trainer::trainStep(int64_t step) {
+  int64_t begin = nowNanoseconds();
+  model.step.step = static_cast<double>(step);
+  model.step.learning_rate = options.schedule.at(step);
+  if (step == 2) {
+    // The first step also sets libraries up: it does not speak for the others.
+    trainNanoseconds = timedSteps = 0;
+    if (profile)
+      profile->clear();
+  }
+  accumulateGradients(step);
+  model.apply();
+  int64_t nanoseconds = nowNanoseconds() - begin;
+  trainNanoseconds += nanoseconds;
+  ++timedSteps;
+
+  double seconds = static_cast<double>(nanoseconds) * 1e-9;
+  double tokens = static_cast<double>(model.module.tokens * options.microSteps(model.module));
+  report.step = step;
+  report.learningRate = model.step.learning_rate;
+  report.gradientNorm = model.metric(WEFT_GRADIENT_NORM);
+  report.milliseconds = seconds * 1e3;
+  report.tokensPerSecond = tokens / seconds;
+  report.secondsLeft = static_cast<double>(report.steps - step) * 1e-9 *
+                       static_cast<double>(trainNanoseconds) / static_cast<double>(timedSteps);
+  checkFinite(report.gradientNorm, "gradient norm", step);
+}
+
+void Trainer::accumulateGradients(int64_t step) {
+  int64_t microSteps = options.microSteps(model.module);
+  uint64_t first = static_cast<uint64_t>((step - 1) * options.globalBatch);
+  for (int64_t i = 0; i < microSteps; ++i)
+    model.microStep(data.get(), first + static_cast<uint64_t>(i * model.module.sequences), i > 0);
+  double sum = model.metric(WEFT_LOSS_SUM), weight = model.metric(WEFT_LOSS_WEIGHT);
+  if (weight == 0)
+    fail("the loss of step %" PRId64 " has weight 0: every target of its batch is ignored", step);
+  report.loss = sum / weight;
+  // Before the update: the parameters stay what they were.
+  checkFinite(report.loss, "loss", step);
+  if (step == 1 && !options.dumpGradients.empty())
+    dumpGradients(options.dumpGradients, model.module, model.memory.state(), sum, weight);
+}
+
+void Trainer::evaluateAfter(int64_t step) {
+  bool due = options.evalEvery && step % options.evalEvery == 0;
+  report.evaluated = false;
+  if (!validation || !(due || step == options.schedule.steps))
+    return;
+  runtime.profile = nullptr; // a profile is one of training steps
+  uint64_t batches = options.evalBatches ? static_cast<uint64_t>(options.evalBatches)
+                                         : validation->evaluationBatches();
+  uint64_t inFile = validation->evaluationBatches();
+  for (uint64_t i = 0; i < batches && !stopRequested(); ++i)
+    model.evaluate(*validation, i % inFile, i > 0);
+  runtime.profile = profile.get();
+  if (stopRequested())
+    return;
+  report.validationLoss = model.metric(WEFT_EVAL_SUM) / model.metric(WEFT_EVAL_WEIGHT);
+  report.evaluated = true;
+  checkFinite(report.validationLoss, "validation loss", step);
+}
+
+void Trainer::checkFinite(double value, const char *what, int64_t step) const {
+  if (!std::isfinite(value))
+    fail("the %s of step %" PRId64
+         " is not finite (%g); a lower --lr or a longer --warmup may help",
+         what, step, value);
+}
+
+/// runtime_bytes: by how much the process's resident anonymous memory has grown since main() began,
+/// beyond the plan, whose pages are all resident. Library heaps and workspaces, thread stacks and
+/// generated code are in it; address space that nobody touched and mapped files are not.
+void Trainer::endOfFirstStep() {
+  int64_t now = anonymousMemory();
+  if (now >= 0 && baseline >= 0)
+    runtimeBytes = now - baseline - static_cast<int64_t>(model.memory.resident());
+  weft_rt_steady = 1;
+}
+
+void Trainer::printMemory() {
+  const WeftModule &module = model.module;
+  FixedText<320> line;
+  line.append("memory: state %" PRIu64 " + arena %" PRIu64 " + input %" PRIu64 " + step %" PRIu64
+              " = %" PRIu64 " bytes; runtime_bytes ",
+              module.state_bytes, module.arena_bytes, module.input_bytes, module.step_bytes,
+              module.total_bytes);
+  if (runtimeBytes >= 0)
+    line.append("%" PRId64, runtimeBytes);
+  else
+    line.append("unknown");
+  console.note(line.view());
+}
+
+void Trainer::printProfile() { console.note(profile->report(timedSteps, trainNanoseconds)); }

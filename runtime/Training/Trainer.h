@@ -1,0 +1,55 @@
+// The training loop.
+#ifndef WEFT_RT_TRAINING_TRAINER_H
+#define WEFT_RT_TRAINING_TRAINER_H
+
+#include "Checkpoint/Checkpoint.h"
+#include "CommandLine/Options.h"
+#include "Metrics/Console.h"
+#include "Metrics/JsonLog.h"
+#include "Metrics/Profile.h"
+#include "Training/Model.h"
+
+#include <memory>
+#include <optional>
+
+namespace weft::rt {
+
+/// Opens everything that a run needs at construction (what is wrong there is found before step 1);
+/// from the second step on its loop allocates nothing.
+class Trainer {
+public:
+  /// `baseline`: anonymousMemory() when the process began.
+  Trainer(const WeftModule &module, const Options &options, int64_t baseline);
+
+  /// Runs all steps, or those until a stop signal.
+  void run();
+
+private:
+  void trainStep(int64_t step);
+  void accumulateGradients(int64_t step);
+  void evaluateAfter(int64_t step);
+  void checkFinite(double value, const char *what, int64_t step) const;
+  void endOfFirstStep();
+  void printMemory();
+  void printProfile();
+
+  const Options &options;
+  int64_t baseline;
+  Runtime runtime;
+  std::unique_ptr<BatchSource> data, validation;
+  Model model;
+  std::unique_ptr<Profile> profile;
+  std::optional<CheckpointWriter> checkpoint;
+  std::optional<JsonLog> log;
+  Console console;
+
+  StepReport report;
+  int64_t trainNanoseconds = 0; // in steps after the first, or in the first if it is the only one
+  int64_t timedSteps = 0;
+  int64_t lastSaved = 0;
+  int64_t runtimeBytes = -1;
+};
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_TRAINING_TRAINER_H

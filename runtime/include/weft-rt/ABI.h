@@ -1,0 +1,194 @@
+// What the compiler and the runtime agree on: a C ABI, and the only header that both include.
+//
+// The compiler emits one object file that defines `weft_module` (a constant WeftModule) and the
+// code behind its programs and kernels. The runtime, linked statically beside it, owns main().
+// All strings are NUL-terminated and live as long as the process. All sizes are in bytes, all
+// strides and leading dimensions in elements. Every struct ends on an 8-byte boundary and its
+// layout is asserted at the bottom, because the compiler builds these structs field by field.
+#ifndef WEFT_RT_ABI_H
+#define WEFT_RT_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define WEFT_ABI_VERSION 1
+// Every buffer in state, arena and input block starts on this boundary.
+#define WEFT_ALIGNMENT 64
+
+typedef enum WeftDType { WEFT_F32 = 0, WEFT_F64 = 1, WEFT_I32 = 2, WEFT_I64 = 3 } WeftDType;
+
+// What a state tensor is for. Metrics are scalars that the host reads after a program.
+typedef enum WeftRole {
+  WEFT_PARAMETER = 0,
+  WEFT_GRADIENT = 1,    // accumulates over the micro-steps of one update
+  WEFT_OPTIMIZER = 2,   // moments
+  WEFT_LOSS_SUM = 3,    // sum of losses over the micro-steps of one update
+  WEFT_LOSS_WEIGHT = 4, // sum of weights over the micro-steps of one update
+  WEFT_EVAL_SUM = 5,
+  WEFT_EVAL_WEIGHT = 6,
+  WEFT_GRADIENT_NORM = 7 // global L2 norm of the mean gradient, before clipping
+} WeftRole;
+
+typedef enum WeftInitKind {
+  WEFT_INIT_ZEROS = 0,
+  WEFT_INIT_ONES = 1,
+  WEFT_INIT_CONSTANT = 2, // value
+  WEFT_INIT_NORMAL = 3,   // mean 0, standard deviation value
+  WEFT_INIT_UNIFORM = 4   // in [-value, value)
+} WeftInitKind;
+
+// How a tensor starts. A random element is a function of (seed, key, element index) alone.
+typedef struct WeftInit {
+  int32_t kind; // WeftInitKind
+  int32_t reserved;
+  double value;
+  uint64_t key;
+} WeftInit;
+
+typedef struct WeftState {
+  const char *name;    // unique in the module: "wte.weight", "wte.weight.gradient"
+  const char *logical; // the parameter that it belongs to, under its checkpoint name; "" for metrics
+  int32_t role;        // WeftRole
+  int32_t dtype;       // WeftDType
+  int64_t rank;
+  const int64_t *dims;
+  uint64_t offset; // from WeftContext::state
+  uint64_t bytes;
+  WeftInit init;
+} WeftState;
+
+// One argument of the model, filled by the host before micro_step and eval.
+typedef struct WeftInput {
+  const char *name; // as written in the text: "tokens", "targets"
+  int32_t dtype;    // WeftDType
+  int32_t reserved;
+  int64_t rank;
+  const int64_t *dims; // dims[0] counts sequences
+  uint64_t offset;     // from WeftContext::input
+  uint64_t bytes;
+  int64_t limit;   // valid values are 0 <= value < limit; limit < 0: anything goes
+  int64_t ignored; // one further valid value (an ignore_index), where has_ignored is 1
+  int64_t has_ignored; // 0 or 1
+} WeftInput;
+
+// What changes from step to step. Written by the host before each program, read by kernels.
+typedef struct WeftStep {
+  double learning_rate;
+  double step;       // the update that is being computed, from 1
+  double accumulate; // 0 in the first micro-step of an update (or the first batch of an evaluation), else 1
+  uint64_t seed;
+  uint64_t sample; // global index of the first sequence of this micro-step
+} WeftStep;
+
+// The memory that programs work in, and the runtime's own handle.
+typedef struct WeftContext {
+  char *state;
+  char *arena;
+  char *input;
+  WeftStep *step;
+  void *runtime;
+} WeftContext;
+
+// Runs grid points [begin, end) of a kernel; args points to one pointer a kernel argument.
+typedef void (*WeftKernelFn)(void *const *args, int64_t begin, int64_t end);
+
+typedef struct WeftKernel {
+  const char *name;
+  WeftKernelFn run;
+} WeftKernel;
+
+// One launch site.
+typedef struct WeftLaunch {
+  const WeftKernel *kernel;
+  const char *scope; // "h.3.attn"
+  const char *phase; // "forward", "backward", "update"
+  int64_t grid;      // number of grid points
+} WeftLaunch;
+
+typedef enum WeftLibrary { WEFT_ONEDNN = 0, WEFT_OPENBLAS = 1 } WeftLibrary;
+
+typedef enum WeftAccumulate {
+  WEFT_OVERWRITE = 0,   // C = A B
+  WEFT_ADD = 1,         // C += A B
+  WEFT_ADD_BY_STEP = 2  // C += A B when WeftStep::accumulate is 1, else C = A B
+} WeftAccumulate;
+
+#define WEFT_MAX_BATCH_RANK 4
+
+// One matrix product site: for each batch index, C[m,n] (+)= op(A)[m,k] op(B)[k,n], row-major.
+// The product is cut into block_m x block_n pieces of C (K whole), each one single-threaded
+// library call, so that the bits do not depend on the number of threads.
+typedef struct WeftMatmul {
+  const char *scope;
+  const char *phase;
+  int32_t dtype;      // WEFT_F32 or WEFT_F64
+  int32_t library;    // WeftLibrary; oneDNN has no f64
+  int32_t accumulate; // WeftAccumulate
+  int32_t transpose_a; // A is stored [k,m]
+  int32_t transpose_b; // B is stored [n,k]
+  int32_t batch_rank;
+  int64_t m, n, k;
+  int64_t lda, ldb, ldc;
+  int64_t block_m, block_n;
+  int64_t batch[WEFT_MAX_BATCH_RANK];
+  int64_t stride_a[WEFT_MAX_BATCH_RANK];
+  int64_t stride_b[WEFT_MAX_BATCH_RANK];
+  int64_t stride_c[WEFT_MAX_BATCH_RANK];
+} WeftMatmul;
+
+// "init" (fill the state), "micro_step" (forward, backward, accumulate), "apply" (update),
+// "eval" (forward, accumulate into the evaluation metrics).
+typedef struct WeftProgram {
+  const char *name;
+  void (*run)(WeftContext *);
+} WeftProgram;
+
+typedef struct WeftModule {
+  uint32_t abi_version; // WEFT_ABI_VERSION
+  uint32_t reserved;
+  const char *name;
+  const char *compiler; // version of the compiler
+  uint64_t text_hash;   // of the module that was compiled
+  uint64_t state_bytes;
+  uint64_t arena_bytes;
+  uint64_t input_bytes;
+  uint64_t step_bytes;  // sizeof(WeftStep)
+  uint64_t total_bytes; // the four above
+  int64_t sequences;    // of one micro-step: the first dimension of the inputs (1 without inputs)
+  int64_t tokens;       // of one micro-step: elements of the first input (1 without inputs)
+  double flops;         // of one micro-step, forward and backward
+  int64_t num_states;
+  const WeftState *states;
+  int64_t num_inputs;
+  const WeftInput *inputs;
+  int64_t num_programs;
+  const WeftProgram *programs;
+} WeftModule;
+
+extern const WeftModule weft_module;
+
+// Called by generated code.
+void weft_rt_launch(WeftContext *context, const WeftLaunch *launch, void *const *args);
+void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c);
+void weft_rt_initialize(WeftContext *context, const WeftState *state);
+
+#ifdef __cplusplus
+} // extern "C"
+
+static_assert(sizeof(void *) == 8, "the ABI is defined for 64-bit machines");
+static_assert(sizeof(WeftInit) == 24, "ABI");
+static_assert(sizeof(WeftState) == 80 && offsetof(WeftState, init) == 56, "ABI");
+static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI");
+static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
+static_assert(sizeof(WeftContext) == 40, "ABI");
+static_assert(sizeof(WeftKernel) == 16 && sizeof(WeftLaunch) == 32, "ABI");
+static_assert(sizeof(WeftMatmul) == 232 && offsetof(WeftMatmul, batch) == 104, "ABI");
+static_assert(sizeof(WeftProgram) == 16, "ABI");
+static_assert(sizeof(WeftModule) == 144 && offsetof(WeftModule, num_states) == 96, "ABI");
+#endif
+
+#endif // WEFT_RT_ABI_H

@@ -1,0 +1,37 @@
+// weft.abs of numbers near 1 and -1, away from the kink.
+module @abs {
+  weft.model @loss() -> (tensor<f64>, tensor<f64>) {
+    %a0 = weft.parameter "a0" init(normal, 0.1) : tensor<3x5xf64>
+    %c1 = weft.constant dense<1.0> : tensor<3x2xf64>
+    %c2 = weft.constant dense<-1.0> : tensor<3x3xf64>
+    %t3 = weft.concat %c1, %c2 axis 1 : tensor<3x2xf64>, tensor<3x3xf64>
+    %t4 = weft.add %a0, %t3 : tensor<3x5xf64>, tensor<3x5xf64>
+    %t5 = weft.abs %t4 : tensor<3x5xf64>
+    %w0 = weft.parameter "w0" init(normal, 0.5) : tensor<3x5xf64>
+    %t6 = weft.mul %t5, %w0 : tensor<3x5xf64>, tensor<3x5xf64>
+    %t7 = weft.sum %t6 axes [0, 1] : tensor<3x5xf64>
+    %a1 = weft.parameter "a1" init(normal, 0.1) : tensor<7xf64>
+    %c8 = weft.constant dense<1.0> : tensor<2xf64>
+    %c9 = weft.constant dense<-1.0> : tensor<5xf64>
+    %t10 = weft.concat %c8, %c9 axis 0 : tensor<2xf64>, tensor<5xf64>
+    %t11 = weft.add %a1, %t10 : tensor<7xf64>, tensor<7xf64>
+    %t12 = weft.abs %t11 : tensor<7xf64>
+    %w1 = weft.parameter "w1" init(normal, 0.5) : tensor<7xf64>
+    %t13 = weft.mul %t12, %w1 : tensor<7xf64>, tensor<7xf64>
+    %t14 = weft.sum %t13 axes [0] : tensor<7xf64>
+    %t15 = weft.add %t7, %t14 : tensor<f64>, tensor<f64>
+    %a2 = weft.parameter "a2" init(normal, 0.1) : tensor<2x3x19xf64>
+    %c16 = weft.constant dense<1.0> : tensor<2x3x2xf64>
+    %c17 = weft.constant dense<-1.0> : tensor<2x3x17xf64>
+    %t18 = weft.concat %c16, %c17 axis 2 : tensor<2x3x2xf64>, tensor<2x3x17xf64>
+    %t19 = weft.add %a2, %t18 : tensor<2x3x19xf64>, tensor<2x3x19xf64>
+    %t20 = weft.abs %t19 : tensor<2x3x19xf64>
+    %w2 = weft.parameter "w2" init(normal, 0.5) : tensor<2x3x19xf64>
+    %t21 = weft.mul %t20, %w2 : tensor<2x3x19xf64>, tensor<2x3x19xf64>
+    %t22 = weft.sum %t21 axes [0, 1, 2] : tensor<2x3x19xf64>
+    %t23 = weft.add %t15, %t22 : tensor<f64>, tensor<f64>
+    %c24 = weft.constant dense<1.0> : tensor<f64>
+    weft.return %t23, %c24 : tensor<f64>, tensor<f64>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}

@@ -1,0 +1,61 @@
+// RUN: weft-opt %s -verify-roundtrip | FileCheck %s
+// RUN: weft-opt %s | weft-opt -mlir-print-op-generic | weft-opt | FileCheck %s
+
+tile.kernel @double(%x: memref<16xf32>, %y: memref<16xf32>) grid(1) outputs(1) {
+  tile.return
+}
+
+// CHECK-LABEL: exec.module @m arena(1024) live(1000) state(512) input(128)
+// CHECK-SAME: flops = 1.000000e+09 : f64, sequences = 8 : i64, tokens = 2048 : i64
+exec.module @m arena(1024) live(1000) state(512) input(128)
+    attributes {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64} {
+  // CHECK: exec.state @wte.weight : memref<4x8xf32> at(0) role(parameter) of "wte.weight" init(normal, {{.*}}) key 18446744073709551615
+  exec.state @wte.weight : memref<4x8xf32> at(0) role(parameter) of "wte.weight" init(normal, 0.02) key 18446744073709551615
+  // CHECK: exec.state @loss : memref<f64> role(loss_sum) init(zeros)
+  exec.state @loss : memref<f64> role(loss_sum) init(zeros)
+  // CHECK: exec.input @tokens : memref<8x256xi32> at(0) limit(256) ignored(-100)
+  exec.input @tokens : memref<8x256xi32> at(0) limit(256) ignored(-100)
+  // CHECK: exec.input @plain : memref<8xf32>
+  exec.input @plain : memref<8xf32>
+  // CHECK: exec.program @init {
+  exec.program @init {
+    // CHECK: exec.initialize @wte.weight
+    exec.initialize @wte.weight
+  }
+  // CHECK: exec.program @step attributes {note = 1 : i64} {
+  exec.program @step attributes {note = 1 : i64} {
+    // CHECK: %[[W:.*]] = exec.state_ref @wte.weight : memref<4x8xf32>
+    %w = exec.state_ref @wte.weight : memref<4x8xf32>
+    // CHECK: exec.input_ref @tokens : memref<8x256xi32>
+    %t = exec.input_ref @tokens : memref<8x256xi32>
+    // CHECK: exec.step_ref learning_rate : memref<f64>
+    %lr = exec.step_ref learning_rate : memref<f64>
+    // CHECK: exec.step_ref step : memref<f64>
+    %s = exec.step_ref step : memref<f64>
+    // CHECK: exec.step_ref accumulate : memref<f64>
+    %k = exec.step_ref accumulate : memref<f64>
+    // CHECK: exec.buffer : memref<16xf32>
+    %a = exec.buffer : memref<16xf32>
+    // CHECK: exec.buffer at(64) : memref<16xf32>
+    %b = exec.buffer at(64) : memref<16xf32>
+    // CHECK: exec.view %{{.*}} offset(4) : memref<16xf32> to memref<4x2xf32, strided<[2, 1]>>
+    %v = exec.view %a offset(4) : memref<16xf32> to memref<4x2xf32, strided<[2, 1]>>
+    // CHECK: exec.launch @double(%{{.*}}, %{{.*}}) {phase = "forward", scope = "h.0"} : memref<16xf32>, memref<16xf32>
+    exec.launch @double(%a, %b) {scope = "h.0", phase = "forward"} : memref<16xf32>, memref<16xf32>
+    %c = exec.buffer : memref<8x2xf32>
+    // CHECK: exec.matmul %[[W]], %{{.*}}, %{{.*}} transpose_a overwrite block [256, 384] onednn : memref<4x8xf32>, memref<4x2xf32, strided<[2, 1]>>, memref<8x2xf32>
+    exec.matmul %w, %v, %c transpose_a overwrite block [256, 384] onednn : memref<4x8xf32>, memref<4x2xf32, strided<[2, 1]>>, memref<8x2xf32>
+    %d = exec.buffer : memref<4x4xf32>
+    // CHECK: transpose_b add block [1, 1] openblas
+    exec.matmul %w, %w, %d transpose_b add block [1, 1] openblas : memref<4x8xf32>, memref<4x8xf32>, memref<4x4xf32>
+    // CHECK: transpose_b add_by_step block [1, 1] openblas
+    exec.matmul %w, %w, %d transpose_b add_by_step block [1, 1] openblas : memref<4x8xf32>, memref<4x8xf32>, memref<4x4xf32>
+    // Columns of unit stride, batch dimensions.
+    %e = exec.buffer : memref<2x3x16xf64>
+    %f = exec.view %e offset(0) : memref<2x3x16xf64> to memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>
+    %g = exec.buffer : memref<2x3x4x4xf64>
+    // CHECK: exec.matmul {{.*}} overwrite block [4, 4] openblas : memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>
+    exec.matmul %f, %f, %g overwrite block [4, 4] openblas
+      : memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64>
+  }
+}

@@ -1,0 +1,206 @@
+// The compile driver: from text to an executable that trains, or to any level between.
+#include "Report.h"
+#include "dialects/Exec/Exec.h"
+#include "weft/Pipelines/Pipelines.h"
+#include "weft/Pipelines/Registration.h"
+#include "weft/Support/OutputFile.h"
+#include "weft/Target/CPU/Link.h"
+#include "weft/Target/CPU/Object.h"
+
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace weft;
+namespace cl = llvm::cl;
+
+namespace {
+
+/// What to stop at and write.
+enum class Level { Model, Graph, Grad, Tile, Exec, LLVM, Object, Executable };
+enum class ReportKind { None, Text, Json };
+
+cl::OptionCategory category("weftc options");
+cl::opt<std::string> inputPath(cl::Positional, cl::desc("<model.mlir>"), cl::init("-"), cl::cat(category));
+cl::opt<std::string> outputPath("o", cl::desc("Where the result goes (default: standard output for text, else the "
+                                              "input's name without its ending)"),
+                                cl::value_desc("file"), cl::cat(category));
+cl::opt<Level> level(
+    "emit", cl::desc("What to write"), cl::init(Level::Executable), cl::cat(category),
+    cl::values(clEnumValN(Level::Model, "model", "the text, parsed and verified"),
+               clEnumValN(Level::Graph, "graph", "one flat model"),
+               clEnumValN(Level::Grad, "grad", "forward, backward and update graphs"),
+               clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
+               clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
+               clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
+               clEnumValN(Level::Object, "obj", "an object file"),
+               clEnumValN(Level::Executable, "exe", "a training executable (default)")));
+cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build nothing"), cl::init(ReportKind::None),
+                           cl::ValueOptional, cl::cat(category),
+                           cl::values(clEnumValN(ReportKind::Text, "text", "as a table (default)"),
+                                      clEnumValN(ReportKind::Text, "", ""),
+                                      clEnumValN(ReportKind::Json, "json", "as one JSON object")));
+cl::opt<bool> bundle("bundle", cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
+                     cl::cat(category));
+cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"), cl::value_desc("cpu"),
+                           cl::init("native"), cl::cat(category));
+
+/// Whatever is found wrong before anything runs ends with this code.
+constexpr int kBadInput = 2;
+
+int fail(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "weftc") << message << '\n';
+  return kBadInput;
+}
+
+bool isText(Level level) { return level < Level::Object; }
+
+/// ./model for dir/model.mlir; nothing for standard input, and never the source itself.
+std::string defaultOutput() {
+  if (inputPath == "-")
+    return "a.out";
+  std::string stem = llvm::sys::path::stem(inputPath).str();
+  if (level == Level::Object)
+    return stem + ".o";
+  return stem == llvm::sys::path::filename(inputPath) ? stem + ".out" : stem;
+}
+
+LogicalResult runStages(ModuleOp module) {
+  PassManager pm(module.getContext());
+  // One thread: a step is one function, and the order of diagnostics stays that of the text.
+  struct Stage {
+    Level level;
+    void (*build)(OpPassManager &);
+  };
+  static constexpr Stage stages[] = {{Level::Graph, buildGraphPipeline},
+                                     {Level::Grad, buildGradPipeline},
+                                     {Level::Tile, buildTilePipeline},
+                                     {Level::Exec, buildExecPipeline},
+                                     {Level::LLVM, buildLLVMPipeline}};
+  Level last = report == ReportKind::None ? level.getValue() : Level::Exec;
+  for (const Stage &stage : stages)
+    if (stage.level <= last)
+      stage.build(pm);
+  return pm.run(module);
+}
+
+int writeText(ModuleOp module, const ObjectOptions &options) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (report != ReportKind::None)
+    writeReport(module, report == ReportKind::Json, os);
+  else if (level == Level::LLVM) {
+    if (failed(emitLLVMIR(module, options, os)))
+      return kBadInput;
+  } else
+    module.print(os);
+  std::string path = outputPath.empty() ? "-" : outputPath.getValue();
+  if (llvm::Error error = writeOutput(path, text))
+    return fail("cannot write '" + path + "': " + llvm::toString(std::move(error)));
+  return 0;
+}
+
+/// Links beside the output and renames, so that it is whole or what it was before.
+int writeExecutable(const LinkTools &tools, StringRef object, const std::string &path) {
+  llvm::SmallString<256> beside(path);
+  beside += ".%%%%%%";
+  int descriptor;
+  llvm::SmallString<256> temporary;
+  if (std::error_code code = llvm::sys::fs::createUniqueFile(beside, descriptor, temporary))
+    return fail("cannot write '" + path + "': " + code.message());
+  llvm::sys::Process::SafelyCloseFileDescriptor(descriptor);
+  llvm::FileRemover remover(temporary);
+  if (llvm::Error error = linkExecutable(tools, object, temporary))
+    return fail(llvm::toString(std::move(error)));
+  if (llvm::sys::fs::is_directory(path))
+    return fail("cannot write '" + path + "': it is a directory");
+  if (std::error_code code = llvm::sys::fs::rename(temporary, path))
+    return fail("cannot write '" + path + "': " + code.message());
+  remover.releaseFile();
+  if (!bundle)
+    return 0;
+  StringRef folder = llvm::sys::path::parent_path(path);
+  if (llvm::Error error = copySharedLibraries(path, folder.empty() ? "." : folder))
+    return fail(llvm::toString(std::move(error)));
+  return 0;
+}
+
+int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const LinkTools &tools) {
+  std::string path = outputPath.empty() ? defaultOutput() : outputPath.getValue();
+  llvm::SmallVector<char, 0> object;
+  llvm::raw_svector_ostream os(object);
+  if (failed(emitObject(module, options, os)))
+    return kBadInput;
+  if (level == Level::Object) {
+    if (llvm::Error error = writeOutput(path, os.str()))
+      return fail("cannot write '" + path + "': " + llvm::toString(std::move(error)));
+    return 0;
+  }
+  llvm::SmallString<128> objectPath;
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "o", objectPath))
+    return fail("cannot make a temporary file: " + code.message());
+  llvm::FileRemover remover(objectPath);
+  if (llvm::Error error = writeOutput(objectPath, os.str()))
+    return fail("cannot write '" + objectPath.str() + "': " + llvm::toString(std::move(error)));
+  return writeExecutable(tools, objectPath, path);
+}
+
+int compile(const char *program) {
+  LinkTools tools;
+  if (level == Level::Executable && report == ReportKind::None) {
+    static int anchor; // an address in this very executable
+    std::string self = llvm::sys::fs::getMainExecutable(program, &anchor);
+    llvm::Expected<LinkTools> found = findLinkTools(llvm::sys::path::parent_path(self));
+    if (!found)
+      return fail(llvm::toString(found.takeError()));
+    tools = *found;
+  }
+  std::string message;
+  auto file = openInputFile(inputPath, &message);
+  if (!file)
+    return fail(message);
+  llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
+
+  DialectRegistry registry;
+  registerDialects(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  SourceMgrDiagnosticHandler handler(sources, &context);
+  OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module)
+    return kBadInput;
+  ObjectOptions options;
+  options.march = march;
+  if (failed(checkProcessor(module->getLoc(), options)) || failed(runStages(*module)))
+    return kBadInput;
+  bool needsPrograms = report != ReportKind::None || level >= Level::LLVM;
+  if (needsPrograms && !module->lookupSymbol("weft_module") && module->getOps<exec::ModuleOp>().empty())
+    return fail("'" + inputPath + "' has nothing to run: expected a weft.train");
+  if (isText(level) || report != ReportKind::None)
+    return writeText(*module, options);
+  return writeObjectOrExecutable(*module, options, tools);
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  cl::HideUnrelatedOptions(category);
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "weftc " WEFT_VERSION "\n"; });
+  if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n", &llvm::errs()))
+    return kBadInput;
+  return compile(argv[0]);
+}
