@@ -9,6 +9,9 @@ namespace weft {
 
 inline constexpr llvm::StringLiteral kScopeAttr = "scope";
 inline constexpr llvm::StringLiteral kPhaseAttr = "phase";
+/// What an op was made from ("softmax", "gelu_backward", "adamw"): kernels are named after it.
+/// Discardable, and of no other consequence.
+inline constexpr llvm::StringLiteral kOriginAttr = "origin";
 
 /// "h.3.attn", or "" where the op has none.
 llvm::StringRef getScope(mlir::Operation *op);

@@ -1,6 +1,8 @@
 // Verifiers of the ops that the graph consists of on its way to kernels.
 #include "dialects/Weft/Weft.h"
 
+#include "llvm/Support/MathExtras.h"
+
 using namespace mlir;
 using namespace weft;
 
@@ -38,6 +40,18 @@ LogicalResult PickOp::verify() {
   if (failed(verifyColumnOf(*this, "ids", getIds(), getInput())))
     return failure();
   return verifyColumnOf(*this, "a result", getResult(), getInput());
+}
+
+// Proves: a chunk that is a power of two; one result a chunk.
+LogicalResult ChunkSumsOp::verify() {
+  int64_t chunk = getChunk();
+  if (chunk < 64 || !llvm::isPowerOf2_64(chunk))
+    return emitOpError() << "expected a chunk that is a power of two of at least 64, got: " << chunk;
+  auto input = cast<RankedTensorType>(getInput().getType());
+  auto expected = RankedTensorType::get({static_cast<int64_t>(llvm::divideCeil(input.getNumElements(), chunk))}, input.getElementType());
+  if (getResult().getType() != expected)
+    return emitOpError() << "expected a result of " << expected << ", got " << getResult().getType();
+  return success();
 }
 
 // Proves: block arguments and yielded values have the types of operands and results.

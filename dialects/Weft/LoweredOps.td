@@ -48,6 +48,24 @@ def Weft_PickOp : Weft_Op<"pick", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Weft_ChunkSumsOp : Weft_Op<"chunk_sums", [Pure]> {
+  let summary = "the sums of runs of `chunk` elements, in row-major order";
+  let description = [{
+    The first step of a sum over a whole tensor whose order of additions must not depend on how the
+    tensor is cut later: element i of the result adds up elements from i * chunk on, the last run may be
+    shorter.
+    ```mlir
+    %s = weft.chunk_sums %x chunk 4096 : tensor<128x96xf32> -> tensor<3xf32>
+    ```
+    **Constraints:** `chunk` is a power of two of at least 64; the result has ceil(elements / chunk)
+    elements.
+  }];
+  let arguments = (ins Weft_FloatTensor:$input, I64Attr:$chunk);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$input `chunk` $chunk attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+}
+
 def Weft_TargetWeightOp : Weft_Op<"target_weight", [Pure, SameOperandsAndResultShape]> {
   let summary = "0 where the id is `ignore_index`, else 1";
   let description = "```mlir\n%w = weft.target_weight %ids {ignore_index = -100} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>\n```";

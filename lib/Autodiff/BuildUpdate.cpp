@@ -1,4 +1,5 @@
 // weft-build-update: the train op becomes the graph that applies one update.
+#include "llvm/Support/MathExtras.h"
 #include "weft/Autodiff/Passes.h"
 
 #include "Expr.h"
@@ -48,11 +49,11 @@ private:
   void set(VariableOp variable, Value value) {
     createSet(builder, builder.getLoc(), variable, value);
   }
-  void enterScope(VariableOp variable);
+  void enterScope(VariableOp variable, StringRef origin);
   Expr correction(double beta, Expr step);
   void createStepScalars();
   Expr inverseWeight();
-  void appendSquareSums(Expr gradient, SmallVectorImpl<Value> &sums);
+  Expr squareSums(Expr gradient);
   Expr gradientNorm(Expr inverse);
   void updateParameter(Trained &trained, Expr scale);
   const StepScalars &scalarsOf(Trained &trained);
@@ -125,10 +126,10 @@ LogicalResult UpdateBuilder::createVariables() {
 }
 
 // What follows belongs to the layer that has the parameter.
-void UpdateBuilder::enterScope(VariableOp variable) {
+void UpdateBuilder::enterScope(VariableOp variable, StringRef origin) {
   StringRef name = *variable.getLogical();
   size_t dot = name.rfind('.');
-  listener.set(dot == StringRef::npos ? "" : name.take_front(dot), "update");
+  listener.set(dot == StringRef::npos ? "" : name.take_front(dot), "update", origin);
   builder.setLoc(variable.getLoc());
 }
 
@@ -168,32 +169,23 @@ Expr UpdateBuilder::inverseWeight() {
   return 1.0 / max(weight, weight.scalar(smallest));
 }
 
-// Sums of squares of chunks of the flattened gradient: the full chunks as the rows of a matrix, and
-// the rest.
-void UpdateBuilder::appendSquareSums(Expr gradient, SmallVectorImpl<Value> &sums) {
+// Sums of squares of fixed chunks, so that the norm does not depend on how a tensor is cut.
+Expr UpdateBuilder::squareSums(Expr gradient) {
   Type element = lossWeight.getTensorType().getElementType();
-  int64_t count = gradient.type().getNumElements();
-  int64_t chunks = count / kNormChunk, full = chunks * kNormChunk;
-  auto append = [&](int64_t offset, int64_t rows, int64_t columns) {
-    int64_t size = rows * columns;
-    Expr part = size == count ? gradient : slice(reshape(gradient, {count}), {offset}, {size});
-    Expr chunk = reshape(part, {rows, columns});
-    sums.push_back(castTo(sum(chunk * chunk, {1}), element));
-  };
-  if (full > 0)
-    append(0, chunks, kNormChunk);
-  if (full < count)
-    append(full, 1, count - full);
+  int64_t chunks = llvm::divideCeil(gradient.type().getNumElements(), kNormChunk);
+  auto type = RankedTensorType::get({chunks}, gradient.type().getElementType());
+  Expr sums(builder, ChunkSumsOp::create(builder, type, gradient * gradient, kNormChunk));
+  return castTo(sums, element);
 }
 
 Expr UpdateBuilder::gradientNorm(Expr inverse) {
   SmallVector<Value> sums;
   for (Trained &trained : parameters) {
-    enterScope(trained.value);
-    appendSquareSums(get(trained.gradient), sums);
+    enterScope(trained.value, "gradient_norm");
+    sums.push_back(squareSums(get(trained.gradient)));
   }
   builder.setLoc(train.getLoc());
-  listener.set("", "update");
+  listener.set("", "update", "gradient_norm");
   Expr all(builder, ConcatOp::create(builder, sums, 0));
   return sqrt(sum(all, {0})) * inverse;
 }
@@ -204,7 +196,7 @@ const StepScalars &UpdateBuilder::scalarsOf(Trained &trained) {
 
 // In the order of operations of torch.optim.AdamW.
 void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
-  enterScope(trained.value);
+  enterScope(trained.value, "adamw");
   const StepScalars &step = scalarsOf(trained);
   Expr p = get(trained.value), m = get(trained.moment1), v = get(trained.moment2);
   Expr g = get(trained.gradient) * castTo(scale, p.type().getElementType());

@@ -8,6 +8,8 @@ void ScopeListener::notifyOperationInserted(Operation *op, OpBuilder::InsertPoin
     return;
   setScope(op, scope);
   setPhase(op, phase);
+  if (!origin.empty())
+    op->setAttr(kOriginAttr, StringAttr::get(op->getContext(), origin));
 }
 
 FailureOr<VariableOp> VariableTable::create(OpBuilder &builder, Location loc, const Twine &name,

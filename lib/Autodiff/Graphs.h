@@ -19,14 +19,15 @@ inline constexpr llvm::StringLiteral kGradientNorm = "gradient_norm";
 /// Gives every op that is inserted without a phase the scope and phase that are set here.
 class ScopeListener : public mlir::OpBuilder::Listener {
 public:
-  void set(llvm::StringRef newScope, llvm::StringRef newPhase) {
+  void set(llvm::StringRef newScope, llvm::StringRef newPhase, llvm::StringRef newOrigin = {}) {
     scope = newScope.str();
     phase = newPhase.str();
+    origin = newOrigin.str();
   }
   void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
 
 private:
-  std::string scope, phase;
+  std::string scope, phase, origin;
 };
 
 /// Inserts variables at the builder's place, each name once.

@@ -51,7 +51,7 @@ LogicalResult ReverseMode::differentiate(Operation *op) {
                            << "', needed for parameter '"
                            << names[active.lookup(op->getOperand(first))] << "'";
   }
-  listener.set(getScope(op), "backward");
+  listener.set(getScope(op), "backward", (op->getName().stripDialect() + "_backward").str());
   SmallVector<Value> operandGrads(op->getNumOperands());
   if (failed(rule.buildDerivative(builder, resultGrads, needed, operandGrads)))
     return failure();

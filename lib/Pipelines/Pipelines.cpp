@@ -33,8 +33,9 @@ void weft::buildGradPipeline(OpPassManager &pm) {
 }
 
 void weft::buildTilePipeline(OpPassManager &pm) {
-  // Inputs are bounded while the ops that select by them are still whole.
+  // Inputs are bounded and work is counted while ops are still whole.
   pm.addPass(createBoundInputs());
+  pm.addPass(createCountFlops());
   pm.addPass(createDecompose());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());

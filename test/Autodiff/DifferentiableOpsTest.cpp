@@ -25,7 +25,8 @@ const Names kStructure = {"weft.layer", "weft.model",    "weft.graph", "weft.ret
 const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value"};
 // Made by autodiff: they stand behind it.
 const Names kBackward = {"weft.accumulate", "weft.matmul_accumulate", "weft.gelu_backward",
-                         "weft.embedding_backward", "weft.cross_entropy_backward"};
+                         "weft.embedding_backward", "weft.cross_entropy_backward",
+                         "weft.chunk_sums"};
 // Made of differentiable ops after autodiff, by the conversion to kernels.
 const Names kLowered = {"weft.gather_rows", "weft.one_hot", "weft.pick",  "weft.target_weight",
                         "weft.group",       "weft.yield",   "weft.launch"};

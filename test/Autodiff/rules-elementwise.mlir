@@ -4,7 +4,7 @@
 // CHECK-LABEL: module @neg
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.neg %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.neg %[[DY]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -25,7 +25,7 @@ module @neg {
 // CHECK-LABEL: module @exp
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.exp %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.mul %[[DY]], %[[Y]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -46,7 +46,7 @@ module @exp {
 // CHECK-LABEL: module @log
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.log %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.div %[[DY]], %[[X]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -67,7 +67,7 @@ module @log {
 // CHECK-LABEL: module @sqrt
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.sqrt %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[H:.*]] = weft.constant dense<5.000000e-01> : tensor<f32>
 // CHECK: %[[S:.*]] = weft.mul %[[DY]], %[[H]]
 // CHECK: %[[R:.*]] = weft.div %[[S]], %[[Y]]
@@ -90,7 +90,7 @@ module @sqrt {
 // CHECK-LABEL: module @rsqrt
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.rsqrt %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[S:.*]] = weft.mul %[[DY]], %
 // CHECK: %[[Y2:.*]] = weft.mul %[[Y]], %[[Y]]
 // CHECK: %[[Y3:.*]] = weft.mul %[[Y2]], %[[Y]]
@@ -114,7 +114,7 @@ module @rsqrt {
 // CHECK-LABEL: module @tanh
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.tanh %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[Y2:.*]] = weft.mul %[[Y]], %[[Y]]
 // CHECK: %[[ONE:.*]] = weft.constant dense<1.000000e+00> : tensor<f32>
 // CHECK: %[[S:.*]] = weft.sub %[[ONE]], %[[Y2]]
@@ -139,7 +139,7 @@ module @tanh {
 // CHECK-LABEL: module @erf
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.erf %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[X2:.*]] = weft.mul %[[X]], %[[X]]
 // CHECK: %[[N:.*]] = weft.neg %[[X2]]
 // CHECK: %[[E:.*]] = weft.exp %[[N]]
@@ -166,7 +166,7 @@ module @erf {
 // CHECK-LABEL: module @abs
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.abs %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[POS:.*]] = weft.min %
 // CHECK: %[[NEG:.*]] = weft.min %
 // CHECK: %[[SIGN:.*]] = weft.sub %[[POS]], %[[NEG]]
@@ -190,7 +190,7 @@ module @abs {
 // CHECK-LABEL: module @copy
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.copy %[[X]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DY]], %
 module @copy {
@@ -209,8 +209,8 @@ module @copy {
 
 // A cast back to the parameter's type.
 // CHECK-LABEL: module @cast
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[R:.*]] = weft.cast %[[DY]] {phase = "backward"} : tensor<3x5xf32> to tensor<3x5xf64>
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[R:.*]] = weft.cast %[[DY]] {{[{].*}}phase = "backward"} : tensor<3x5xf32> to tensor<3x5xf64>
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
 module @cast {
@@ -230,7 +230,7 @@ module @cast {
 // Only the input is kept.
 // CHECK-LABEL: module @gelu_erf
 // CHECK: %[[X:.*]] = weft.get @x 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.gelu_backward erf %[[DY]], %[[X]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -251,7 +251,7 @@ module @gelu_erf {
 // Only the input is kept.
 // CHECK-LABEL: module @gelu_tanh
 // CHECK: %[[X:.*]] = weft.get @x 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.gelu_backward tanh %[[DY]], %[[X]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -270,7 +270,7 @@ module @gelu_tanh {
 // -----
 
 // CHECK-LABEL: module @causal_mask
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.causal_mask %[[DY]] fill(0{{.*}})
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[R]], %
@@ -292,7 +292,7 @@ module @causal_mask {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.add %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DY]], %
 // CHECK: %[[OLDz:.*]] = weft.get @z.gradient
@@ -316,7 +316,7 @@ module @add {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.sub %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[R:.*]] = weft.neg %[[DY]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DY]], %
@@ -341,7 +341,7 @@ module @sub {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.mul %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[DX:.*]] = weft.mul %[[DY]], %[[Z]]
 // CHECK: %[[DZ:.*]] = weft.mul %[[DY]], %[[X]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
@@ -367,7 +367,7 @@ module @mul {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.div %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[DX:.*]] = weft.div %[[DY]], %[[Z]]
 // CHECK: %[[Q:.*]] = weft.div %[[DY]], %[[Z]]
 // CHECK: %[[M:.*]] = weft.mul %[[Q]], %[[Y]]
@@ -395,7 +395,7 @@ module @div {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.pow %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[F:.*]] = weft.mul %[[DY]], %[[Z]]
 // CHECK: %[[E:.*]] = weft.sub %[[Z]], %
 // CHECK: %[[W:.*]] = weft.pow %[[X]], %[[E]]
@@ -427,7 +427,7 @@ module @pow {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.max %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[D:.*]] = weft.sub %[[Z]], %[[X]]
 // CHECK: %[[BIG:.*]] = weft.constant dense<1.70141183E+38>
 // CHECK: %[[D1:.*]] = weft.mul %[[D]], %[[BIG]]
@@ -463,7 +463,7 @@ module @max {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.min %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[D:.*]] = weft.sub %[[X]], %[[Z]]
 // CHECK: %[[BIG:.*]] = weft.constant dense<1.70141183E+38>
 // CHECK: %[[D1:.*]] = weft.mul %[[D]], %[[BIG]]
@@ -499,11 +499,11 @@ module @min {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.mul %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[PX:.*]] = weft.mul %[[DY]], %[[Z]]
-// CHECK: %[[DX:.*]] = weft.sum %[[PX]] axes [0] {phase = "backward"}
+// CHECK: %[[DX:.*]] = weft.sum %[[PX]] axes [0] {{[{].*}}phase = "backward"}
 // CHECK: %[[PZ:.*]] = weft.mul %[[DY]], %[[X]]
-// CHECK: %[[DZ:.*]] = weft.sum %[[PZ]] axes [1] {keep_dims, phase = "backward"}
+// CHECK: %[[DZ:.*]] = weft.sum %[[PZ]] axes [1] {keep_dims,{{.*}} phase = "backward"}
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DX]], %
 // CHECK: %[[OLDz:.*]] = weft.get @z.gradient
@@ -527,9 +527,9 @@ module @mul_broadcast {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.add %[[X]], %[[Z]]
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[S:.*]] = weft.sum %[[DY]] axes [0, 1] {phase = "backward"}
-// CHECK: %[[DZ:.*]] = weft.reshape %[[S]] {phase = "backward"} : tensor<f32> to tensor<1xf32>
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[S:.*]] = weft.sum %[[DY]] axes [0, 1] {{[{].*}}phase = "backward"}
+// CHECK: %[[DZ:.*]] = weft.reshape %[[S]] {{[{].*}}phase = "backward"} : tensor<f32> to tensor<1xf32>
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DY]], %
 // CHECK: %[[OLDz:.*]] = weft.get @z.gradient

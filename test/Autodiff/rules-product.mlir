@@ -4,9 +4,9 @@
 // CHECK-LABEL: module @matmul_nn
 // CHECK: %[[A:.*]] = weft.get @a 
 // CHECK: %[[B:.*]] = weft.get @b 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[DA:.*]] = weft.matmul %[[DY]], %[[B]] {phase = "backward", transpose_b}
-// CHECK: %[[DB:.*]] = weft.matmul %[[A]], %[[DY]] {phase = "backward", transpose_a}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[DA:.*]] = weft.matmul %[[DY]], %[[B]] {{[{].*}}phase = "backward", transpose_b}
+// CHECK: %[[DB:.*]] = weft.matmul %[[A]], %[[DY]] {{[{].*}}phase = "backward", transpose_a}
 // CHECK: %[[OLDa:.*]] = weft.get @a.gradient
 // CHECK: weft.accumulate %[[OLDa]], %[[DA]], %
 // CHECK: %[[OLDb:.*]] = weft.get @b.gradient
@@ -29,9 +29,9 @@ module @matmul_nn {
 // CHECK-LABEL: module @matmul_nt
 // CHECK: %[[A:.*]] = weft.get @a 
 // CHECK: %[[B:.*]] = weft.get @b 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[DA:.*]] = weft.matmul %[[DY]], %[[B]] {phase = "backward"}
-// CHECK: %[[DB:.*]] = weft.matmul %[[DY]], %[[A]] {phase = "backward", transpose_a}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[DA:.*]] = weft.matmul %[[DY]], %[[B]] {{[{].*}}phase = "backward"}
+// CHECK: %[[DB:.*]] = weft.matmul %[[DY]], %[[A]] {{[{].*}}phase = "backward", transpose_a}
 // CHECK: %[[OLDa:.*]] = weft.get @a.gradient
 // CHECK: weft.accumulate %[[OLDa]], %[[DA]], %
 // CHECK: %[[OLDb:.*]] = weft.get @b.gradient
@@ -54,9 +54,9 @@ module @matmul_nt {
 // CHECK-LABEL: module @matmul_tn
 // CHECK: %[[A:.*]] = weft.get @a 
 // CHECK: %[[B:.*]] = weft.get @b 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[DA:.*]] = weft.matmul %[[B]], %[[DY]] {phase = "backward", transpose_b}
-// CHECK: %[[DB:.*]] = weft.matmul %[[A]], %[[DY]] {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[DA:.*]] = weft.matmul %[[B]], %[[DY]] {{[{].*}}phase = "backward", transpose_b}
+// CHECK: %[[DB:.*]] = weft.matmul %[[A]], %[[DY]] {{[{].*}}phase = "backward"}
 // CHECK: %[[OLDa:.*]] = weft.get @a.gradient
 // CHECK: weft.accumulate %[[OLDa]], %[[DA]], %
 // CHECK: %[[OLDb:.*]] = weft.get @b.gradient
@@ -79,9 +79,9 @@ module @matmul_tn {
 // CHECK-LABEL: module @matmul_tt
 // CHECK: %[[A:.*]] = weft.get @a 
 // CHECK: %[[B:.*]] = weft.get @b 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
-// CHECK: %[[DA:.*]] = weft.matmul %[[B]], %[[DY]] {phase = "backward", transpose_a, transpose_b}
-// CHECK: %[[DB:.*]] = weft.matmul %[[DY]], %[[A]] {phase = "backward", transpose_a, transpose_b}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[DA:.*]] = weft.matmul %[[B]], %[[DY]] {{[{].*}}phase = "backward", transpose_a, transpose_b}
+// CHECK: %[[DB:.*]] = weft.matmul %[[DY]], %[[A]] {{[{].*}}phase = "backward", transpose_a, transpose_b}
 // CHECK: %[[OLDa:.*]] = weft.get @a.gradient
 // CHECK: weft.accumulate %[[OLDa]], %[[DA]], %
 // CHECK: %[[OLDb:.*]] = weft.get @b.gradient
@@ -105,11 +105,11 @@ module @matmul_tt {
 // CHECK-LABEL: module @linear_out_in
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[W:.*]] = weft.get @w 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[DX:.*]] = weft.linear in_out %[[DY]], %[[W]]
-// CHECK: %[[X2:.*]] = weft.reshape %[[X]] {phase = "backward"} : tensor<2x3x7xf32> to tensor<6x7xf32>
-// CHECK: %[[DY2:.*]] = weft.reshape %[[DY]] {phase = "backward"} : tensor<2x3x5xf32> to tensor<6x5xf32>
-// CHECK: %[[DW:.*]] = weft.matmul %[[DY2]], %[[X2]] {phase = "backward", transpose_a}
+// CHECK: %[[X2:.*]] = weft.reshape %[[X]] {{[{].*}}phase = "backward"} : tensor<2x3x7xf32> to tensor<6x7xf32>
+// CHECK: %[[DY2:.*]] = weft.reshape %[[DY]] {{[{].*}}phase = "backward"} : tensor<2x3x5xf32> to tensor<6x5xf32>
+// CHECK: %[[DW:.*]] = weft.matmul %[[DY2]], %[[X2]] {{[{].*}}phase = "backward", transpose_a}
 // CHECK: %[[DB:.*]] = weft.sum %[[DY]] axes [0, 1]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DX]], %
@@ -137,11 +137,11 @@ module @linear_out_in {
 // CHECK-LABEL: module @linear_in_out
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[W:.*]] = weft.get @w 
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[DX:.*]] = weft.linear out_in %[[DY]], %[[W]]
-// CHECK: %[[X2:.*]] = weft.reshape %[[X]] {phase = "backward"} : tensor<2x3x7xf32> to tensor<6x7xf32>
-// CHECK: %[[DY2:.*]] = weft.reshape %[[DY]] {phase = "backward"} : tensor<2x3x5xf32> to tensor<6x5xf32>
-// CHECK: %[[DW:.*]] = weft.matmul %[[X2]], %[[DY2]] {phase = "backward", transpose_a}
+// CHECK: %[[X2:.*]] = weft.reshape %[[X]] {{[{].*}}phase = "backward"} : tensor<2x3x7xf32> to tensor<6x7xf32>
+// CHECK: %[[DY2:.*]] = weft.reshape %[[DY]] {{[{].*}}phase = "backward"} : tensor<2x3x5xf32> to tensor<6x5xf32>
+// CHECK: %[[DW:.*]] = weft.matmul %[[X2]], %[[DY2]] {{[{].*}}phase = "backward", transpose_a}
 // CHECK: %[[DB:.*]] = weft.sum %[[DY]] axes [0, 1]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DX]], %
@@ -167,9 +167,9 @@ module @linear_in_out {
 
 // Nothing is computed towards an input of the model.
 // CHECK-LABEL: module @linear_input_is_data
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK-NOT: weft.linear
-// CHECK: %[[DW:.*]] = weft.matmul %[[DY]], %x {phase = "backward", transpose_a}
+// CHECK: %[[DW:.*]] = weft.matmul %[[DY]], %x {{[{].*}}phase = "backward", transpose_a}
 // CHECK: %[[OLDw:.*]] = weft.get @w.gradient
 // CHECK: weft.accumulate %[[OLDw]], %[[DW]], %
 // CHECK-NOT: weft.linear
@@ -191,7 +191,7 @@ module @linear_input_is_data {
 // Rows are added straight into the gradient.
 // CHECK-LABEL: module @embedding
 // CHECK: %[[FLAG:.*]] = weft.step_value accumulate
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[OLD:.*]] = weft.get @t.gradient
 // CHECK-NEXT: %[[NEW:.*]] = weft.embedding_backward %[[OLD]], %ids, %[[DY]] if %[[FLAG]]
 // CHECK-NEXT: weft.set @t.gradient, %[[NEW]]
@@ -212,7 +212,7 @@ module @embedding {
 // A table that is not itself a parameter: rows are added to zeros.
 // CHECK-LABEL: module @embedding_computed
 // CHECK: %[[E:.*]] = weft.exp
-// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {phase = "backward"}
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
 // CHECK: %[[ZERO:.*]] = weft.constant dense<0.000000e+00> : tensor<9x4xf32>
 // CHECK: %[[DE:.*]] = weft.embedding_backward %[[ZERO]], %ids, %[[DY]] {
 // CHECK: %[[R:.*]] = weft.mul %[[DE]], %[[E]]

@@ -23,24 +23,6 @@ MemRefType bufferType(Value value) {
   return MemRefType::get(tensorType(value).getShape(), tensorType(value).getElementType());
 }
 
-/// Multiplications and additions of a product, counted as two operations a pair.
-template <typename ProductT> double productFlops(ProductT op) {
-  ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
-  int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
-  return 2.0 * k * tensorType(op.getResult()).getNumElements();
-}
-
-double graphFlops(GraphOp graph) {
-  double flops = 0;
-  graph.walk([&](Operation *op) {
-    if (auto product = dyn_cast<MatmulOp>(op))
-      flops += productFlops(product);
-    else if (auto product = dyn_cast<MatmulAccumulateOp>(op))
-      flops += productFlops(product);
-  });
-  return flops;
-}
-
 /// Fills one exec.program from one graph.
 class ProgramBuilder {
 public:
@@ -95,6 +77,8 @@ private:
       return exec::StateRefOp::create(builder, loc, type, variable);
     if (Value other = assignment.takesOver(root))
       return viewAs(bufferOf(other), 0, type);
+    if (std::optional<int64_t> offset = offsetInConcat(root))
+      return viewAs(bufferOf(root.getUsers().begin()->getResult(0)), *offset, type);
     return exec::BufferOp::create(builder, loc, type, IntegerAttr());
   }
 
@@ -102,6 +86,29 @@ private:
     if (buffer.getType() == type && offset == 0)
       return buffer;
     return exec::ViewOp::create(builder, buffer.getLoc(), type, buffer, offset);
+  }
+
+  /// Where in the result of a concat this value is computed, if that is all that it is for and its part
+  /// is dense there.
+  std::optional<int64_t> offsetInConcat(Value root) {
+    if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp>(root.getDefiningOp()) ||
+        !assignment.variableOf(root).empty() || assignment.takesOver(root))
+      return std::nullopt;
+    OpOperand &use = *root.use_begin();
+    auto concat = dyn_cast<ConcatOp>(use.getOwner());
+    if (!concat)
+      return std::nullopt;
+    ViewLayout place = placeInConcat(concat, use.getOperandNumber());
+    return place.isRowMajor() ? std::optional(place.offset) : std::nullopt;
+  }
+
+  /// Where operand `number` lies in the result.
+  static ViewLayout placeInConcat(ConcatOp concat, unsigned number) {
+    ViewLayout whole = ViewLayout::rowMajor(concat.getType().getShape());
+    SmallVector<int64_t> offsets(whole.shape.size(), 0);
+    for (Value before : concat.getInputs().take_front(number))
+      offsets[concat.getAxis()] += tensorType(before).getDimSize(concat.getAxis());
+    return whole.sliced(offsets, tensorType(concat.getInputs()[number]).getShape());
   }
 
   /// A value as a kernel or a product wants to see it.
@@ -181,13 +188,15 @@ private:
     auto kernels = op->getAttrOfType<ArrayAttr>("kernels");
     if (!kernels || kernels.size() != op.getInputs().size())
       return op.emitOpError("expected a copy kernel for each operand (run convert-weft-to-tile first)");
+    // Operands start one after the other: a running offset, since there may be hundreds.
     ViewLayout whole = ViewLayout::rowMajor(op.getType().getShape());
     SmallVector<int64_t> offsets(whole.shape.size(), 0);
     for (auto [input, symbol] : llvm::zip(op.getInputs(), kernels)) {
       ArrayRef<int64_t> sizes = tensorType(input).getShape();
       ViewLayout place = whole.sliced(offsets, sizes);
       offsets[op.getAxis()] += sizes[op.getAxis()];
-      copy(op, cast<FlatSymbolRefAttr>(symbol), input, bufferOf(op.getResult()), place.offset);
+      if (!offsetInConcat(input))
+        copy(op, cast<FlatSymbolRefAttr>(symbol), input, bufferOf(op.getResult()), place.offset);
     }
     return success();
   }
@@ -244,7 +253,8 @@ private:
     for (GraphOp graph : graphs) {
       if (graph.getSymName() != "micro_step")
         continue;
-      flops = graphFlops(graph);
+      if (auto counted = graph->getAttrOfType<FloatAttr>("flops"))
+        flops = counted.getValueAsDouble();
       if (!graph.getArgumentTypes().empty()) {
         auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
         sequences = type.getRank() ? type.getDimSize(0) : 1;

@@ -6,9 +6,6 @@
 
 namespace weft {
 
-/// The op that a primitive was made from, for the names of kernels.
-inline constexpr llvm::StringLiteral kOriginAttr = "origin";
-
 /// Creates primitives in place of one op, and passes its scope, phase and origin on to them.
 class Primitives {
 public:

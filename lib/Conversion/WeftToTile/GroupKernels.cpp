@@ -41,7 +41,7 @@ public:
 
   void run() {
     for (size_t i = 0; i < ops.size(); ++i)
-      if (isMember(ops[i]) && !columnOnly[i] && !isColumnReduction(ops[i]))
+      if (isMember(ops[i]) && !columnOnly[i] && !isSinkReduction(ops[i]))
         for (Value operand : ops[i]->getOperands())
           tryMerge(i, operand);
     joinColumnReductions();
@@ -53,7 +53,7 @@ private:
     if (isa<ConstantOp>(op))
       return false; // goes with each of its users
     if (isa<SumOp, ReduceMaxOp>(op))
-      return isRowReduction(op) || isColumnReduction(op);
+      return isRowReduction(op) || isSinkReduction(op);
     return isa<TileBodyOpInterface, GatherRowsOp>(op);
   }
 
@@ -67,18 +67,34 @@ private:
   /// computed inside those kernels.
   void findColumnOnly() {
     columnOnly.assign(ops.size(), false);
+    std::vector<bool> feedsChunks(ops.size(), false);
     for (size_t i = ops.size(); i-- > 0;) {
-      if (!isMember(ops[i]) || isRowReduction(ops[i]) || isColumnReduction(ops[i]) ||
+      if (!isMember(ops[i]) || isRowReduction(ops[i]) || isSinkReduction(ops[i]) ||
           ops[i]->use_empty())
         continue;
       columnOnly[i] = llvm::all_of(ops[i]->getUsers(), [&](Operation *user) {
         auto index = indexOf.find(user);
         if (index == indexOf.end())
           return false;
-        return (isColumnReduction(user) || columnOnly[index->second]) &&
+        if (isa<ChunkSumsOp>(user) || feedsChunks[index->second])
+          feedsChunks[i] = true;
+        return (isSinkReduction(user) || columnOnly[index->second]) &&
                iterationShape(user) == iterationShape(ops[i]);
       });
+      if (feedsChunks[i] && !isFlat(ops[i]))
+        columnOnly[i] = false;
     }
+  }
+
+  /// Whether an op walks its operands in row-major order, as a kernel over chunks does.
+  static bool isFlat(Operation *op) {
+    if (isa<GatherRowsOp, OneHotOp, CausalMaskOp>(op))
+      return false;
+    return llvm::all_of(op->getOperands(), [&](Value operand) {
+      auto type = cast<RankedTensorType>(operand.getType());
+      return type.getNumElements() == 1 ||
+             (type.getShape() == iterationShape(op) && resolveView(operand).layout.isRowMajor());
+    });
   }
 
   // ---- growing groups
@@ -100,7 +116,7 @@ private:
   void tryMerge(size_t i, Value operand) {
     auto found = indexOf.find(operand.getDefiningOp());
     if (found == indexOf.end() || !isMember(ops[found->second]) || columnOnly[found->second] ||
-        isColumnReduction(ops[found->second]))
+        isSinkReduction(ops[found->second]))
       return;
     size_t a = find(i), b = find(found->second);
     if (a == b || members[a].size() + members[b].size() > kMaxMembers ||
@@ -172,12 +188,12 @@ private:
   void joinColumnReductions() {
     std::optional<size_t> last;
     for (size_t i = 0; i < ops.size(); ++i) {
-      if (!isColumnReduction(ops[i]))
+      if (!isSinkReduction(ops[i]))
         continue;
       llvm::SetVector<size_t> slice;
       collectColumnSlice(i, slice);
       columnSlices[i] = slice;
-      if (last && shapes[*last] == shapes[i] && getPhase(ops[*last]) == getPhase(ops[i])) {
+      if (last && ops[*last]->getName() == ops[i]->getName() && shapes[*last] == shapes[i] && getPhase(ops[*last]) == getPhase(ops[i])) {
         auto inputs = inputsOf(columnSlices[*last]);
         bool shares = llvm::any_of(inputsOf(slice), [&](Value v) { return inputs.contains(v); });
         size_t a = find(i), b = find(*last);

@@ -41,6 +41,8 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
         copyForProduct(product.getLhsMutable());
         copyForProduct(product.getRhsMutable());
       }
+      if (auto sums = dyn_cast<ChunkSumsOp>(op); sums && !resolveView(sums.getInput()).layout.isRowMajor())
+        copyOperand(sums.getInputMutable());
       if (isa<SetOp>(op)) {
         if (!isComputed(op->getOperand(0)))
           copyOperand(op->getOpOperand(0));

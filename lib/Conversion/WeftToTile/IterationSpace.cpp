@@ -30,8 +30,10 @@ bool weft::isColumnReduction(Operation *op) {
          sum.getAxes().back() == rank - 2;
 }
 
+bool weft::isSinkReduction(Operation *op) { return isColumnReduction(op) || isa<ChunkSumsOp>(op); }
+
 ArrayRef<int64_t> weft::iterationShape(Operation *op) {
-  bool reduces = isRowReduction(op) || isColumnReduction(op);
+  bool reduces = isRowReduction(op) || isSinkReduction(op);
   return tensorType(reduces ? op->getOperand(0) : op->getResult(0)).getShape();
 }
 
@@ -91,7 +93,9 @@ public:
       ViewLayout layout = resultLayouts.empty()
                               ? ViewLayout::rowMajor(tensorType(result).getShape())
                               : resultLayouts[i];
-      tensors.push_back(alignStrides(shape, layout));
+      // A chunk sum has no place in the space: its kernel stores it by the number of the program.
+      tensors.push_back(result.getDefiningOp<ChunkSumsOp>() ? Strides(shape.size())
+                                                            : alignStrides(shape, layout));
     }
   }
 
@@ -108,9 +112,12 @@ public:
         access.type = tableLayouts[i].memrefType(element);
       space.arguments.push_back(access);
     }
-    for (auto [i, result] : llvm::enumerate(body.getTerminator()->getOperands()))
-      space.results.push_back(
-          makeAccess(shape, tensors[numArguments + i], tensorType(result).getElementType()));
+    for (auto [i, result] : llvm::enumerate(body.getTerminator()->getOperands())) {
+      RankedTensorType type = tensorType(result);
+      space.results.push_back(makeAccess(shape, tensors[numArguments + i], type.getElementType()));
+      if (result.getDefiningOp<ChunkSumsOp>())
+        space.results.back().type = MemRefType::get(type.getShape(), type.getElementType());
+    }
     return space;
   }
 
@@ -151,6 +158,8 @@ private:
     for (Operation &op : body.without_terminator()) {
       if (isColumnReduction(&op))
         return IterationSpace::Kind::Columns;
+      if (isa<ChunkSumsOp>(op))
+        return IterationSpace::Kind::Chunks;
       flat &= !isRowReduction(&op) && !isa<GatherRowsOp, OneHotOp, CausalMaskOp>(op);
     }
     for (auto [i, strides] : llvm::enumerate(tensors)) {
@@ -174,7 +183,7 @@ private:
     for (int64_t d = static_cast<int64_t>(shape.size()) - 2; d >= 0; --d) {
       bool last = d + 1 == static_cast<int64_t>(shape.size()) - 1;
       bool isQuery = keepsQueries && last, nextIsQuery = keepsQueries && d + 3 == (int64_t)shape.size();
-      if (kind == IterationSpace::Kind::Flat) {
+      if (kind == IterationSpace::Kind::Flat || kind == IterationSpace::Kind::Chunks) {
         mergeFlat(d);
       } else if (shape[d] == 1 && !isQuery) {
         mergeInto(d);

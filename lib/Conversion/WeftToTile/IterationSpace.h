@@ -11,6 +11,8 @@ namespace weft {
 bool isRowReduction(mlir::Operation *op);
 /// True for a sum over all dimensions but the last.
 bool isColumnReduction(mlir::Operation *op);
+/// True for the reductions that end a kernel of their own: column reductions and `chunk_sums`.
+bool isSinkReduction(mlir::Operation *op);
 /// The shape that an op inside a group runs over: what a reduction reads, else the result's.
 llvm::ArrayRef<int64_t> iterationShape(mlir::Operation *op);
 
@@ -27,7 +29,8 @@ struct IterationSpace {
   enum class Kind {
     Flat,   // elementwise on contiguous tensors: columns only
     Rows,   // a program a row
-    Columns // a sum over the rows: a program a tile of columns
+    Columns, // a sum over the rows: a program a tile of columns
+    Chunks   // sums of runs of a contiguous tensor: columns only, a program a run
   };
   Kind kind;
   llvm::SmallVector<int64_t> shape;

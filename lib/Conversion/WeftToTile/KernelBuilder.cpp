@@ -52,6 +52,9 @@ public:
     case IterationSpace::Kind::Columns:
       buildColumns();
       break;
+    case IterationSpace::Kind::Chunks:
+      buildChunks();
+      break;
     }
     builder.setInsertionPointToEnd(entry);
     tile::ReturnOp::create(builder, loc);
@@ -69,6 +72,8 @@ private:
       return space.rows();
     case IterationSpace::Kind::Columns:
       return llvm::divideCeil(space.columns(), extent);
+    case IterationSpace::Kind::Chunks:
+      return llvm::divideCeil(space.columns(), chunkOf());
     }
     llvm_unreachable("unknown kind");
   }
@@ -77,7 +82,8 @@ private:
     SmallVector<Type> types;
     for (const Access &access : llvm::concat<const Access>(space.arguments, space.results))
       types.push_back(access.type);
-    ArrayAttr inPlace = space.kind == IterationSpace::Kind::Columns ? ArrayAttr() : inPlacePairs();
+    bool isSink = space.kind == IterationSpace::Kind::Columns || space.kind == IterationSpace::Kind::Chunks;
+    ArrayAttr inPlace = isSink ? ArrayAttr() : inPlacePairs();
     auto op = tile::KernelOp::create(builder, loc, name, builder.getFunctionType(types, {}),
                                      gridSize(), space.results.size(), inPlace,
                                      /*arg_attrs=*/ArrayAttr(), /*res_attrs=*/ArrayAttr());
@@ -126,7 +132,7 @@ private:
       result = spansColumns(accessOf(value));
     else if (isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp>(op))
       result = space.columns() > 1;
-    else if (!isRowReduction(op) && !isColumnReduction(op))
+    else if (!isRowReduction(op) && !isSinkReduction(op))
       result = llvm::any_of(op->getOperands(), [&](Value v) { return spansColumns(v); });
     spans[value] = result;
     return result;
@@ -397,6 +403,43 @@ private:
     builder.setInsertionPointAfter(loop);
     for (auto [i, sum] : llvm::enumerate(loop.getResults()))
       tile::StoreOp::create(builder, loc, sum, resultBuffer(i), ValueRange{column}, inBounds);
+  }
+
+  // ---- chunk kernels
+
+  int64_t chunkOf() const {
+    return cast<ChunkSumsOp>(body.getTerminator()->getOperand(0).getDefiningOp()).getChunk();
+  }
+
+  void buildChunks() {
+    int64_t columns = space.columns(), chunk = chunkOf();
+    Value program = tile::ProgramIdOp::create(builder, loc, builder.getIndexType());
+    Value start = arith::MulIOp::create(builder, loc, program, index(chunk));
+    Value end = arith::AddIOp::create(builder, loc, start, index(chunk));
+    if (columns % chunk != 0)
+      end = arith::MinUIOp::create(builder, loc, end, index(columns));
+    SmallVector<Value> initial, next;
+    for (auto [i, access] : llvm::enumerate(space.results))
+      initial.push_back(neutral(result(i).getDefiningOp(), tileOf(access.type.getElementType())));
+    auto loop = scf::ForOp::create(builder, loc, start, end, index(extent), initial);
+    scalars.hoistBefore = loop;
+    builder.setInsertionPointToStart(loop.getBody());
+    DenseMap<Value, Value> tiles;
+    Value column = loop.getInductionVar();
+    bool inBounds = columns % extent == 0;
+    for (auto [i, sum] : llvm::enumerate(loop.getRegionIterArgs())) {
+      Operation *op = result(i).getDefiningOp();
+      Value value = asTile(emit(op->getOperand(0), column, inBounds, tiles));
+      next.push_back(combine(op, sum, inBounds ? value : maskTail(op, value, column)));
+    }
+    scf::YieldOp::create(builder, loc, next);
+    scalars.hoistBefore = nullptr;
+    builder.setInsertionPointAfter(loop);
+    for (auto [i, sum] : llvm::enumerate(loop.getResults())) {
+      Type element = getElementTypeOrSelf(sum.getType());
+      Value total = tile::ReduceOp::create(builder, loc, element, tile::ReductionKind::Add, sum, /*axis=*/0);
+      memref::StoreOp::create(builder, loc, total, resultBuffer(i), ValueRange{program});
+    }
   }
 
   OpBuilder &builder;

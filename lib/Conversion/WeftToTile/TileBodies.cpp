@@ -99,6 +99,9 @@ template <> Value emitBody(BroadcastOp, Arithmetic &, ArrayRef<Value> x, ValueRa
   return x[0];
 }
 template <> Value emitBody(SumOp, Arithmetic &, ArrayRef<Value> x, ValueRange) { return x[0]; }
+template <> Value emitBody(ChunkSumsOp, Arithmetic &, ArrayRef<Value> x, ValueRange) {
+  return x[0];
+}
 template <> Value emitBody(ReduceMaxOp, Arithmetic &, ArrayRef<Value> x, ValueRange) {
   return x[0];
 }
@@ -256,7 +259,7 @@ template <typename... OpTs> void attach(MLIRContext *context) {
 void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
-           TanhOp, ErfOp, AbsOp, CopyOp, BroadcastOp, SumOp, ReduceMaxOp, ConstantOp, CastOp, GeluOp,
+           TanhOp, ErfOp, AbsOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp, CastOp, GeluOp,
            GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp, TargetWeightOp>(
         context);
   });

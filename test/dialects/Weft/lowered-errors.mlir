@@ -75,3 +75,19 @@ weft.graph @g(%x: tensor<8x4xf32>) {
   }
   weft.return
 }
+
+// -----
+
+weft.graph @chunk(%x: tensor<100xf32>) {
+  // expected-error @+1 {{expected a chunk that is a power of two of at least 64, got: 48}}
+  %0 = weft.chunk_sums %x chunk 48 : tensor<100xf32> -> tensor<3xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @chunks(%x: tensor<100xf32>) {
+  // expected-error @+1 {{expected a result of 'tensor<2xf32>', got 'tensor<1xf32>'}}
+  %0 = weft.chunk_sums %x chunk 64 : tensor<100xf32> -> tensor<1xf32>
+  weft.return
+}

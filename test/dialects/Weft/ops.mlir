@@ -138,6 +138,8 @@ weft.graph @lowered(%x: tensor<8x64x256xf32>, %ids: tensor<8x64x1xi32>, %table: 
   %1 = weft.one_hot %ids : tensor<8x64x1xi32> -> tensor<8x64x256xf32>
   // CHECK: weft.pick %x, %ids : tensor<8x64x256xf32>, tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   %2 = weft.pick %x, %ids : tensor<8x64x256xf32>, tensor<8x64x1xi32> -> tensor<8x64x1xf32>
+  // CHECK: weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
+  %sums = weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
   // CHECK: weft.target_weight %ids {ignore_index = -100 : i64} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   %3 = weft.target_weight %ids {ignore_index = -100} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   // CHECK: weft.group(%x, %{{.*}}) : (tensor<8x64x256xf32>, tensor<8x64x1xf32>) -> tensor<8x64x256xf32> {

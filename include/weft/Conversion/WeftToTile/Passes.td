@@ -18,6 +18,21 @@ def BoundInputs : Pass<"weft-bound-inputs", "::mlir::ModuleOp"> {
   }];
 }
 
+def CountFlops : Pass<"weft-count-flops", "::mlir::ModuleOp"> {
+  let summary = "note how much work each graph's products are";
+  let description = [{
+    Gives each graph the attribute `flops`: 2mnk for each product, half of it for the products of causal
+    attention, whose scores are masked above the diagonal: those that a `causal_mask` reads, directly or
+    through elementwise ops, and those that read what such a mask or its softmax wrote.
+    ```mlir
+    weft.graph @eval() { ... %y = weft.matmul %a, %b : tensor<8x4xf32>, tensor<4x2xf32> ... }
+    // becomes
+    weft.graph @eval() attributes {flops = 1.280000e+02 : f64} { ... }
+    ```
+    Changes no values.
+  }];
+}
+
 def Decompose : Pass<"weft-decompose", "::mlir::ModuleOp"> {
   let summary = "write ops over rows as elementwise ops, row reductions and products";
   let description = [{
