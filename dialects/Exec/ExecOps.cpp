@@ -68,7 +68,8 @@ std::optional<int64_t> weft::exec::getSpan(MemRefType type) {
 
 int64_t weft::exec::getByteSize(MemRefType type) { return *getSpan(type) * getElementBytes(type); }
 
-// What has memory of its own: no layout, a size that can be counted, an offset that is not negative.
+// What has memory of its own: no layout, a size that can be counted, an offset that is not
+// negative.
 static LogicalResult verifyMemory(Operation *op, MemRefType type, std::optional<int64_t> at) {
   if (!type.getLayout().isIdentity())
     return op->emitOpError("expects a type without a layout, got: ") << type;
@@ -84,8 +85,12 @@ static LogicalResult verifyMemory(Operation *op, MemRefType type, std::optional<
 }
 
 // Memory has no layout, a countable size and a place that is not negative.
-LogicalResult StateOp::verify() { return verifyMemory(*this, cast<MemRefType>(getType()), getAt()); }
-LogicalResult InputOp::verify() { return verifyMemory(*this, cast<MemRefType>(getType()), getAt()); }
+LogicalResult StateOp::verify() {
+  return verifyMemory(*this, cast<MemRefType>(getType()), getAt());
+}
+LogicalResult InputOp::verify() {
+  return verifyMemory(*this, cast<MemRefType>(getType()), getAt());
+}
 LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getType(), getAt()); }
 
 //===----------------------------------------------------------------------===//
@@ -105,7 +110,8 @@ LogicalResult weft::exec::ModuleOp::verify() {
 LogicalResult ProgramOp::verify() {
   for (Operation &op : getBody().front())
     if (!isa_and_present<ExecDialect>(op.getDialect()))
-      return op.emitOpError("is not expected here: exec.program holds ops of the exec dialect only");
+      return op.emitOpError(
+          "is not expected here: exec.program holds ops of the exec dialect only");
   return success();
 }
 
@@ -115,7 +121,8 @@ static LogicalResult verifyReference(Operation *op, FlatSymbolRefAttr symbol, St
                                      SymbolTableCollection &tables, Type type) {
   auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
   if (!target)
-    return op->emitOpError("refers to ") << symbol << ", which is not " << what << " of this module";
+    return op->emitOpError("refers to ")
+           << symbol << ", which is not " << what << " of this module";
   if (!type || target.getType() == type)
     return success();
   InFlightDiagnostic error = op->emitOpError("expects the type of ")
@@ -131,7 +138,8 @@ LogicalResult StateRefOp::verifySymbolUses(SymbolTableCollection &tables) {
 
 // The input is declared with this type.
 LogicalResult InputRefOp::verifySymbolUses(SymbolTableCollection &tables) {
-  return verifyReference<InputOp>(*this, getSymbolAttr(), "an input", tables, getResult().getType());
+  return verifyReference<InputOp>(*this, getSymbolAttr(), "an input", tables,
+                                  getResult().getType());
 }
 
 // The state is declared.
@@ -158,7 +166,8 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &tables) {
   return success();
 }
 
-// Element types agree; the offset and strides are not negative; no layout offset; inside the source.
+// Element types agree; the offset and strides are not negative; no layout offset; inside the
+// source.
 LogicalResult ViewOp::verify() {
   MemRefType source = getSource().getType(), view = getResult().getType();
   if (source.getElementType() != view.getElementType())

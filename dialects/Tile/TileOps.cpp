@@ -63,45 +63,77 @@ void KernelOp::print(OpAsmPrinter &printer) {
     printer << "])";
   }
   printer.printOptionalAttrDictWithKeyword(
-      (*this)->getAttrs(), {getSymNameAttrName(), getFunctionTypeAttrName(), getGridAttrName(),
-                            getOutputsAttrName(), getInPlaceAttrName(), getArgAttrsAttrName(),
-                            getResAttrsAttrName()});
+      (*this)->getAttrs(),
+      {getSymNameAttrName(), getFunctionTypeAttrName(), getGridAttrName(), getOutputsAttrName(),
+       getInPlaceAttrName(), getArgAttrsAttrName(), getResAttrsAttrName()});
   printer << ' ';
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
 }
 
-// Proves: a positive grid; memref arguments of static shape and strides; outputs and in-place pairs
-// that name arguments.
+// Proves: a buffer of static shape and strides that starts at its pointer.
+static LogicalResult verifyBuffer(KernelOp kernel, Type type) {
+  auto memref = dyn_cast<MemRefType>(type);
+  if (!memref || !memref.hasStaticShape())
+    return kernel.emitOpError("expected memref arguments of static shape, got: ") << type;
+  Type element = memref.getElementType();
+  if (!element.isF32() && !element.isF64() && !element.isInteger(32))
+    return kernel.emitOpError("expected buffers of f32, f64 or i32, got: ") << type;
+  SmallVector<int64_t> strides;
+  int64_t offset = 0;
+  bool isStrided = succeeded(memref.getStridesAndOffset(strides, offset));
+  // A dynamic stride is a negative number.
+  if (!isStrided || offset != 0 || llvm::any_of(strides, [](int64_t s) { return s < 0; }))
+    return kernel.emitOpError("expected static strides that are not negative, and no offset, got: ")
+           << type;
+  return success();
+}
+
+// Proves: an output and an input of the same type.
+static LogicalResult verifyInPlacePair(KernelOp kernel, Attribute attr) {
+  auto pair = dyn_cast<ArrayAttr>(attr);
+  if (!pair || pair.size() != 2 || !llvm::all_of(pair, llvm::IsaPred<IntegerAttr>))
+    return kernel.emitOpError("expected pairs [output, input] in in_place, got: ") << attr;
+  int64_t output = cast<IntegerAttr>(pair[0]).getInt();
+  int64_t input = cast<IntegerAttr>(pair[1]).getInt();
+  int64_t outputs = kernel.getOutputs(), inputs = kernel.getNumInputs();
+  if (output < 0 || output >= outputs || input < 0 || input >= inputs)
+    return kernel.emitOpError("expected an output below ")
+           << outputs << " and an input below " << inputs << " in in_place, got: " << attr;
+  ArrayRef<Type> types = kernel.getArgumentTypes();
+  if (types[inputs + output] != types[input])
+    return kernel.emitOpError("expected an output and an input of one type in in_place, got: ")
+           << types[inputs + output] << " and " << types[input];
+  return success();
+}
+
+// Proves: a positive grid; buffers as arguments; outputs and in-place pairs that name arguments.
 LogicalResult KernelOp::verify() {
-  if (getGrid() <= 0)
-    return emitOpError("expected a positive grid, got: ") << getGrid();
-  int64_t arguments = getArgumentTypes().size();
-  if (getOutputs() < 0 || getOutputs() > arguments)
-    return emitOpError("expected between 0 and ") << arguments << " outputs, got: " << getOutputs();
-  for (Type type : getArgumentTypes()) {
-    auto memref = dyn_cast<MemRefType>(type);
-    if (!memref || !memref.hasStaticShape())
-      return emitOpError("expected memref arguments of static shape, got: ") << type;
-  }
-  if (!getInPlace())
-    return success();
-  ArrayAttr pairs = *getInPlace();
-  for (Attribute attr : pairs) {
-    auto pair = dyn_cast<ArrayAttr>(attr);
-    if (!pair || pair.size() != 2 || !llvm::all_of(pair, llvm::IsaPred<IntegerAttr>))
-      return emitOpError("expected pairs [output, argument] in in_place, got: ") << attr;
-    int64_t output = cast<IntegerAttr>(pair[0]).getInt(), argument = cast<IntegerAttr>(pair[1]).getInt();
-    if (output < 0 || output >= static_cast<int64_t>(getOutputs()) || argument < 0 ||
-        argument >= getNumInputs())
-      return emitOpError("expected an output and an input in in_place, got: ") << attr;
-  }
+  int64_t grid = getGrid(), outputs = getOutputs(), arguments = getArgumentTypes().size();
+  if (grid <= 0)
+    return emitOpError("expected a positive grid, got: ") << grid;
+  if (outputs < 0 || outputs > arguments)
+    return emitOpError("expected between 0 and ") << arguments << " outputs, got: " << outputs;
+  for (Type type : getArgumentTypes())
+    if (failed(verifyBuffer(*this, type)))
+      return failure();
+  ArrayAttr pairs = getInPlaceAttr();
+  for (Attribute pair : pairs ? pairs.getValue() : ArrayRef<Attribute>())
+    if (failed(verifyInPlacePair(*this, pair)))
+      return failure();
   return success();
 }
 
 // ---- loads and stores
 
-// Proves: one index a dimension; a tile that fits the buffer's rank and type; extents that are powers
-// of two.
+// Proves: static extents that are powers of two.
+static LogicalResult verifyExtents(Operation *op, RankedTensorType tile) {
+  if (tile.hasStaticShape() && llvm::all_of(tile.getShape(), llvm::isPowerOf2_64))
+    return success();
+  return op->emitOpError("expected extents that are powers of two, got: ") << tile;
+}
+
+// Proves: one index a dimension; a tile that fits the buffer's rank and type; extents that are
+// powers of two.
 static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffer, size_t indices) {
   auto tile = cast<RankedTensorType>(tileType);
   if (static_cast<int64_t>(indices) != buffer.getRank())
@@ -110,10 +142,7 @@ static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffe
     return op->emitOpError("expected a tile of at most the buffer's rank, got: ") << tile;
   if (tile.getElementType() != buffer.getElementType())
     return op->emitOpError("expected a tile of ") << buffer.getElementType() << ", got: " << tile;
-  for (int64_t extent : tile.getShape())
-    if (!llvm::isPowerOf2_64(extent))
-      return op->emitOpError("expected extents that are powers of two, got: ") << tile;
-  return success();
+  return verifyExtents(op, tile);
 }
 
 LogicalResult LoadOp::verify() {
@@ -125,15 +154,14 @@ LogicalResult StoreOp::verify() {
 
 // Proves: a power of two.
 LogicalResult IotaOp::verify() {
-  auto type = cast<RankedTensorType>(getType());
-  if (!llvm::isPowerOf2_64(type.getDimSize(0)))
-    return emitOpError("expected an extent that is a power of two, got: ") << type;
-  return success();
+  return verifyExtents(*this, cast<RankedTensorType>(getType()));
 }
 
-// Proves: the axis is in range; the result is the tile without it.
+// Proves: extents that are powers of two; the axis is in range; the result is the tile without it.
 LogicalResult ReduceOp::verify() {
   auto type = cast<RankedTensorType>(getValue().getType());
+  if (failed(verifyExtents(*this, type)))
+    return failure();
   int64_t axis = getAxis();
   if (axis < 0 || axis >= type.getRank())
     return emitOpError("expected an axis below ") << type.getRank() << ", got: " << axis;

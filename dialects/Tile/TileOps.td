@@ -23,7 +23,7 @@ def Tile_ReductionKindAttr : EnumAttr<Tile_Dialect, Tile_ReductionKind, "reducti
 class Tile_Op<string mnemonic, list<Trait> traits = []> : Op<Tile_Dialect, mnemonic, traits>;
 
 def Tile_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
-def Tile_Tile : AnyTypeOf<[1DTensorOf<[AnyType]>, 2DTensorOf<[AnyType]>], "tile">;
+def Tile_Tile : AnyTypeOf<[1DTensorOf<[F32, F64, I32]>, 2DTensorOf<[F32, F64, I32]>], "tile">;
 
 def Tile_KernelOp : Tile_Op<"kernel", [AffineScope, AutomaticAllocationScope, IsolatedFromAbove, Symbol,
     FunctionOpInterface, HasParent<"::mlir::ModuleOp">, SingleBlock]> {
@@ -44,7 +44,9 @@ def Tile_KernelOp : Tile_Op<"kernel", [AffineScope, AutomaticAllocationScope, Is
       tile.return
     }
     ```
-    **Constraints:** grid > 0; arguments are memrefs of static shape; 0 <= outputs <= arguments.
+    **Constraints:** grid > 0; arguments are memrefs of f32, f64 or i32 with static shape and strides,
+    strides not negative, no offset; 0 <= outputs <= arguments; `in_place` pairs an output with an
+    input of the same type.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type, I64Attr:$grid,
                        I64Attr:$outputs, OptionalAttr<ArrayAttr>:$in_place,
@@ -74,9 +76,9 @@ def Tile_ProgramIdOp : Tile_Op<"program_id", [Pure]> {
 def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
   let summary = "a tile of a buffer";
   let description = [{
-    The tile spans the last dimensions of the buffer, from the given element on; the dimensions before
-    have extent 1. Elements outside the buffer's shape are not touched and read as 0. `in_bounds`
-    promises that there are none.
+    The tile spans the last dimensions of the buffer, from the given element on; indices in the
+    dimensions before must lie inside. What sticks out at the end of the dimensions that it spans is
+    not touched and reads as 0. `in_bounds` promises that nothing does.
     ```mlir
     %t = tile.load %x[%row, %column] : memref<256x768xf32> -> tensor<64xf32>
     ```
@@ -92,7 +94,7 @@ def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
 def Tile_StoreOp : Tile_Op<"store", [MemoryEffects<[MemWrite]>]> {
   let summary = "writes a tile to a buffer";
   let description = [{
-    As in `tile.load`; elements outside the buffer are dropped.
+    As in `tile.load`; what sticks out at the end of a dimension is dropped.
     ```mlir
     tile.store %t, %y[%row, %column] : tensor<64xf32>, memref<256x768xf32>
     ```
@@ -115,7 +117,7 @@ def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   let summary = "combines the elements of a tile along one axis, in a fixed order";
   let description = [{
     The upper half is combined with the lower half until one is left, so that the bits are the same on
-    every target. `max` is NaN if an element is.
+    every target. `max` of floats is NaN if an element is; i32 is signed.
     ```mlir
     %s = tile.reduce add %t axis(0) : tensor<64xf32> -> f32
     ```

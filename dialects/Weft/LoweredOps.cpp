@@ -46,11 +46,15 @@ LogicalResult PickOp::verify() {
 LogicalResult ChunkSumsOp::verify() {
   int64_t chunk = getChunk();
   if (chunk < 64 || !llvm::isPowerOf2_64(chunk))
-    return emitOpError() << "expected a chunk that is a power of two of at least 64, got: " << chunk;
+    return emitOpError() << "expected a chunk that is a power of two of at least 64, got: "
+                         << chunk;
   auto input = cast<RankedTensorType>(getInput().getType());
-  auto expected = RankedTensorType::get({static_cast<int64_t>(llvm::divideCeil(input.getNumElements(), chunk))}, input.getElementType());
+  auto expected =
+      RankedTensorType::get({static_cast<int64_t>(llvm::divideCeil(input.getNumElements(), chunk))},
+                            input.getElementType());
   if (getResult().getType() != expected)
-    return emitOpError() << "expected a result of " << expected << ", got " << getResult().getType();
+    return emitOpError() << "expected a result of " << expected << ", got "
+                         << getResult().getType();
   return success();
 }
 

@@ -44,7 +44,8 @@ void weft::registerPasses() {
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
                    buildGradPipeline);
-  registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs", buildTilePipeline);
+  registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs",
+                   buildTilePipeline);
   registerPipeline("weft-exec-pipeline", "programs to placed programs", buildExecPipeline);
   registerPipeline("weft-llvm-pipeline", "placed programs to the LLVM dialect", buildLLVMPipeline);
 }

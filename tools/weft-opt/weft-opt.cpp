@@ -7,6 +7,5 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   weft::registerDialects(registry);
   weft::registerPasses();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "Weft optimizer driver\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Weft optimizer driver\n", registry));
 }

@@ -41,14 +41,17 @@ Figures measure(exec::ModuleOp module) {
   }
   figures.activationBytes = module.getLive().value_or(0);
   figures.arenaBytes = module.getArena().value_or(0);
-  figures.totalBytes = figures.arenaBytes + module.getState().value_or(0) + module.getInput().value_or(0) + sizeof(WeftStep);
+  figures.totalBytes = figures.arenaBytes + module.getState().value_or(0) +
+                       module.getInput().value_or(0) + sizeof(WeftStep);
   figures.flops = module.getFlops().convertToDouble();
   return figures;
 }
 
-void writeTable(mlir::ModuleOp outer, exec::ModuleOp module, const Figures &figures, llvm::raw_ostream &os) {
+void writeTable(mlir::ModuleOp outer, exec::ModuleOp module, const Figures &figures,
+                llvm::raw_ostream &os) {
   auto row = [&](StringRef what, int64_t value, StringRef unit) {
-    os << llvm::left_justify(what, 34) << llvm::format("%16lld", static_cast<long long>(value)) << ' ' << unit << '\n';
+    os << llvm::left_justify(what, 34) << llvm::format("%16lld", static_cast<long long>(value))
+       << ' ' << unit << '\n';
   };
   row("parameters", figures.parameters, "");
   row("parameter memory", figures.parameterBytes, "bytes");
@@ -57,12 +60,15 @@ void writeTable(mlir::ModuleOp outer, exec::ModuleOp module, const Figures &figu
   row("activations live at once", figures.activationBytes, "bytes");
   row("arena", figures.arenaBytes, "bytes");
   row("total that the executable allocates", figures.totalBytes, "bytes");
-  os << llvm::left_justify("work of one micro-step", 34) << llvm::format("%16.4g", figures.flops) << " FLOP\n";
+  os << llvm::left_justify("work of one micro-step", 34) << llvm::format("%16.4g", figures.flops)
+     << " FLOP\n";
   row("kernels", llvm::range_size(outer.getOps<tile::KernelOp>()), "");
   for (auto program : module.getOps<exec::ProgramOp>())
     row(("calls of " + program.getSymName()).str(),
         llvm::count_if(program.getBody().front(),
-                       [](Operation &op) { return isa<exec::LaunchOp, exec::MatmulOp, exec::InitializeOp>(op); }),
+                       [](Operation &op) {
+                         return isa<exec::LaunchOp, exec::MatmulOp, exec::InitializeOp>(op);
+                       }),
         "");
 }
 

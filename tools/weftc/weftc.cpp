@@ -32,29 +32,34 @@ enum class Level { Model, Graph, Grad, Tile, Exec, LLVM, Object, Executable };
 enum class ReportKind { None, Text, Json };
 
 cl::OptionCategory category("weftc options");
-cl::opt<std::string> inputPath(cl::Positional, cl::desc("<model.mlir>"), cl::init("-"), cl::cat(category));
-cl::opt<std::string> outputPath("o", cl::desc("Where the result goes (default: standard output for text, else the "
-                                              "input's name without its ending)"),
-                                cl::value_desc("file"), cl::cat(category));
-cl::opt<Level> level(
-    "emit", cl::desc("What to write"), cl::init(Level::Executable), cl::cat(category),
-    cl::values(clEnumValN(Level::Model, "model", "the text, parsed and verified"),
-               clEnumValN(Level::Graph, "graph", "one flat model"),
-               clEnumValN(Level::Grad, "grad", "forward, backward and update graphs"),
-               clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
-               clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
-               clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
-               clEnumValN(Level::Object, "obj", "an object file"),
-               clEnumValN(Level::Executable, "exe", "a training executable (default)")));
-cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build nothing"), cl::init(ReportKind::None),
-                           cl::ValueOptional, cl::cat(category),
+cl::opt<std::string> inputPath(cl::Positional, cl::desc("<model.mlir>"), cl::init("-"),
+                               cl::cat(category));
+cl::opt<std::string>
+    outputPath("o",
+               cl::desc("Where the result goes (default: standard output for text, else the "
+                        "input's name without its ending)"),
+               cl::value_desc("file"), cl::cat(category));
+cl::opt<Level>
+    level("emit", cl::desc("What to write"), cl::init(Level::Executable), cl::cat(category),
+          cl::values(clEnumValN(Level::Model, "model", "the text, parsed and verified"),
+                     clEnumValN(Level::Graph, "graph", "one flat model"),
+                     clEnumValN(Level::Grad, "grad", "forward, backward and update graphs"),
+                     clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
+                     clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
+                     clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
+                     clEnumValN(Level::Object, "obj", "an object file"),
+                     clEnumValN(Level::Executable, "exe", "a training executable (default)")));
+cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build nothing"),
+                           cl::init(ReportKind::None), cl::ValueOptional, cl::cat(category),
                            cl::values(clEnumValN(ReportKind::Text, "text", "as a table (default)"),
                                       clEnumValN(ReportKind::Text, "", ""),
                                       clEnumValN(ReportKind::Json, "json", "as one JSON object")));
-cl::opt<bool> bundle("bundle", cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
-                     cl::cat(category));
-cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"), cl::value_desc("cpu"),
-                           cl::init("native"), cl::cat(category));
+cl::opt<bool> bundle(
+    "bundle",
+    cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
+    cl::cat(category));
+cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"),
+                           cl::value_desc("cpu"), cl::init("native"), cl::cat(category));
 
 /// Whatever is found wrong before anything runs ends with this code.
 constexpr int kBadInput = 2;
@@ -185,7 +190,8 @@ int compile(const char *program) {
   if (failed(checkProcessor(module->getLoc(), options)) || failed(runStages(*module)))
     return kBadInput;
   bool needsPrograms = report != ReportKind::None || level >= Level::LLVM;
-  if (needsPrograms && !module->lookupSymbol("weft_module") && module->getOps<exec::ModuleOp>().empty())
+  if (needsPrograms && !module->lookupSymbol("weft_module") &&
+      module->getOps<exec::ModuleOp>().empty())
     return fail("'" + inputPath + "' has nothing to run: expected a weft.train");
   if (isText(level) || report != ReportKind::None)
     return writeText(*module, options);
@@ -200,7 +206,8 @@ int main(int argc, char **argv) {
   llvm::InitializeNativeTargetAsmPrinter();
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "weftc " WEFT_VERSION "\n"; });
-  if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n", &llvm::errs()))
+  if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n",
+                                   &llvm::errs()))
     return kBadInput;
   return compile(argv[0]);
 }

@@ -1,5 +1,5 @@
-// The stages of the compiler, in order. Each function appends one stage's passes; the flat lists with
-// the reasons for their order are in lib/Pipelines.
+// The stages of the compiler, in order. Each function appends one stage's passes; the flat lists
+// with the reasons for their order are in lib/Pipelines.
 #ifndef WEFT_PIPELINES_PIPELINES_H
 #define WEFT_PIPELINES_PIPELINES_H
 

@@ -6,8 +6,8 @@
 
 namespace weft {
 
-/// Weft's dialects, the upstream dialects that its levels use, and the interfaces (derivatives, tile
-/// bodies, translations) that are attached to their ops from outside.
+/// Weft's dialects, the upstream dialects that its levels use, and the interfaces (derivatives,
+/// tile bodies, translations) that are attached to their ops from outside.
 void registerDialects(mlir::DialectRegistry &registry);
 
 /// Every pass and pipeline by its flag, upstream's canonicalize and friends included.

@@ -9,6 +9,10 @@ BufferAssignment::BufferAssignment(GraphOp graph, SymbolTable &symbols)
     : graph(graph), symbols(symbols) {
   findLastUses();
   assignVariables();
+  // What a set copies is needed until the end of the program.
+  for (auto set : graph.getBody().front().getOps<SetOp>())
+    if (variableOf(set.getValue()) != set.getVariable())
+      lastUse[resolveView(set.getValue()).root] = std::numeric_limits<unsigned>::max();
   for (Operation &op : graph.getBody().front())
     takeOverOperands(&op);
 }
@@ -50,12 +54,13 @@ SmallVector<Value> BufferAssignment::reusableOperands(OpResult result) {
   return operands;
 }
 
-/// Whether `op` may replace the contents of `root` as it goes: nobody reads them later, and it reads
-/// them through one operand only.
+/// Whether `op` may replace the contents of `root` as it goes: nobody reads them later, and it
+/// reads them through one operand only.
 bool BufferAssignment::mayWriteOver(Operation *op, Value root) const {
   if (!isLastUse(root, op))
     return false;
-  return llvm::count_if(op->getOperands(), [&](Value v) { return resolveView(v).root == root; }) == 1;
+  return llvm::count_if(op->getOperands(), [&](Value v) { return resolveView(v).root == root; }) ==
+         1;
 }
 
 void BufferAssignment::assignVariables() {
@@ -63,8 +68,8 @@ void BufferAssignment::assignVariables() {
     assignVariable(set);
 }
 
-/// Computes the value of a set, and what it is accumulated from, in the variable's own buffer, where
-/// no reader of the old contents comes later.
+/// Computes the value of a set, and what it is accumulated from, in the variable's own buffer,
+/// where no reader of the old contents comes later.
 void BufferAssignment::assignVariable(SetOp set) {
   StringRef variable = set.getVariable();
   SmallVector<Value> olds;
@@ -75,14 +80,17 @@ void BufferAssignment::assignVariable(SetOp set) {
   Value value = set.getValue();
   while (true) {
     auto result = dyn_cast<OpResult>(value);
+    // A concat's parts are written before it, perhaps while the old contents are still being read.
     if (!result || isViewOp(result.getOwner()) || variables.count(value) ||
-        isa<GetOp, StepValueOp, ConstantOp>(result.getOwner()))
+        isa<GetOp, StepValueOp, ConstantOp, ConcatOp>(result.getOwner()))
       break;
     Operation *op = result.getOwner();
     SmallVector<Value> reusable = reusableOperands(result);
     bool readersDone = llvm::all_of(olds, [&](Value old) {
-      bool readHere = llvm::any_of(op->getOperands(), [&](Value v) { return resolveView(v).root == old; });
-      return readHere ? llvm::is_contained(reusable, old) && mayWriteOver(op, old) : isLastUse(old, op);
+      bool readHere =
+          llvm::any_of(op->getOperands(), [&](Value v) { return resolveView(v).root == old; });
+      return readHere ? llvm::is_contained(reusable, old) && mayWriteOver(op, old)
+                      : isLastUse(old, op);
     });
     if (!readersDone)
       break;
@@ -90,7 +98,8 @@ void BufferAssignment::assignVariable(SetOp set) {
     // The value before, if this op only adds to it.
     auto earlier = llvm::find_if(reusable, [&](Value v) {
       return v.getDefiningOp() && !isViewOp(v.getDefiningOp()) && !isa<GetOp>(v.getDefiningOp()) &&
-             v.getType() == value.getType() && mayWriteOver(op, v);
+             v.getType() == value.getType() && mayWriteOver(op, v) &&
+             llvm::none_of(v.getUsers(), llvm::IsaPred<SetOp>); // which wants this very value
     });
     if (earlier == reusable.end() || !isa<MatmulAccumulateOp, LaunchOp>(op))
       break;
@@ -109,7 +118,9 @@ void BufferAssignment::takeOverOperands(Operation *op) {
     for (Value operand : reusableOperands(result)) {
       Operation *source = operand.getDefiningOp();
       ViewOf view = resolveView(operand);
-      bool isArena = source && !isa<GetOp, StepValueOp>(view.root.getDefiningOp() ? view.root.getDefiningOp() : source) &&
+      bool isArena = source &&
+                     !isa<GetOp, StepValueOp>(view.root.getDefiningOp() ? view.root.getDefiningOp()
+                                                                        : source) &&
                      view.root.getDefiningOp() && !variables.count(view.root);
       bool isWhole = view.layout.isRowMajor() &&
                      cast<RankedTensorType>(view.root.getType()).getNumElements() ==

@@ -36,13 +36,15 @@ public:
     for (Operation &op : graph.getBody().front()) {
       LogicalResult converted =
           TypeSwitch<Operation *, LogicalResult>(&op)
-              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, ConcatOp>([&](auto op) { return convert(op); })
+              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, ConcatOp>(
+                  [&](auto op) { return convert(op); })
               .Case<GetOp, StepValueOp, SetOp, ConstantOp, ReturnOp>([](auto) { return success(); })
               .Default([](Operation *op) {
                 if (isViewOp(op))
                   return success();
-                return LogicalResult(op->emitOpError("has no place in a program: expected launches, products and views "
-                                                     "(run convert-weft-to-tile first)"));
+                return LogicalResult(op->emitOpError(
+                    "has no place in a program: expected launches, products and views "
+                    "(run convert-weft-to-tile first)"));
               });
       if (failed(converted))
         return failure();
@@ -57,22 +59,25 @@ private:
 
   /// The buffer of a value that is no view.
   Value bufferOf(Value root) {
-    Value &buffer = buffers[root];
-    if (!buffer)
-      buffer = makeBuffer(root);
-    return buffer;
+    if (Value known = buffers.lookup(root))
+      return known;
+    Value made = makeBuffer(root); // may make others: no reference into the map survives it
+    buffers[root] = made;
+    return made;
   }
 
   Value makeBuffer(Value root) {
     Location loc = root.getLoc();
     MemRefType type = bufferType(root);
     if (auto argument = dyn_cast<BlockArgument>(root)) {
-      return exec::InputRefOp::create(builder, loc, type, weft::getArgumentName(graph, argument.getArgNumber()));
+      return exec::InputRefOp::create(builder, loc, type,
+                                      weft::getArgumentName(graph, argument.getArgNumber()));
     }
     if (auto get = root.getDefiningOp<GetOp>())
       return exec::StateRefOp::create(builder, loc, type, get.getVariable());
     if (auto step = root.getDefiningOp<StepValueOp>())
-      return exec::StepRefOp::create(builder, loc, type, *exec::symbolizeStepField(stringifyStepField(step.getField())));
+      return exec::StepRefOp::create(
+          builder, loc, type, *exec::symbolizeStepField(stringifyStepField(step.getField())));
     if (StringRef variable = assignment.variableOf(root); !variable.empty())
       return exec::StateRefOp::create(builder, loc, type, variable);
     if (Value other = assignment.takesOver(root))
@@ -88,8 +93,8 @@ private:
     return exec::ViewOp::create(builder, buffer.getLoc(), type, buffer, offset);
   }
 
-  /// Where in the result of a concat this value is computed, if that is all that it is for and its part
-  /// is dense there.
+  /// Where in the result of a concat this value is computed, if that is all that it is for and its
+  /// part is dense there.
   std::optional<int64_t> offsetInConcat(Value root) {
     if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp>(root.getDefiningOp()) ||
         !assignment.variableOf(root).empty() || assignment.takesOver(root))
@@ -133,7 +138,8 @@ private:
   LogicalResult requireInPlace(Operation *op, Value result, Value old) {
     if (isSameBuffer(result, old))
       return success();
-    return op->emitOpError("adds to a tensor that is still needed afterwards; copy it first with weft.copy");
+    return op->emitOpError(
+        "adds to a tensor that is still needed afterwards; copy it first with weft.copy");
   }
 
   // ---- ops
@@ -166,9 +172,10 @@ private:
     int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
     bool isF64 = tensorType(op.getResult()).getElementType().isF64();
     ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k, isF64);
-    auto matmul = exec::MatmulOp::create(builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()),
-                                         bufferOf(op.getResult()), op.getTransposeA(), op.getTransposeB(), accumulate,
-                                         ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library);
+    auto matmul = exec::MatmulOp::create(
+        builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()), bufferOf(op.getResult()),
+        op.getTransposeA(), op.getTransposeB(), accumulate,
+        ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library);
     copyScope(op, matmul);
   }
 
@@ -187,7 +194,8 @@ private:
   LogicalResult convert(ConcatOp op) {
     auto kernels = op->getAttrOfType<ArrayAttr>("kernels");
     if (!kernels || kernels.size() != op.getInputs().size())
-      return op.emitOpError("expected a copy kernel for each operand (run convert-weft-to-tile first)");
+      return op.emitOpError(
+          "expected a copy kernel for each operand (run convert-weft-to-tile first)");
     // Operands start one after the other: a running offset, since there may be hundreds.
     ViewLayout whole = ViewLayout::rowMajor(op.getType().getShape());
     SmallVector<int64_t> offsets(whole.shape.size(), 0);
@@ -204,14 +212,17 @@ private:
   void copy(Operation *source, FlatSymbolRefAttr symbol, Value from, Value to, int64_t offset) {
     auto kernel = symbols.lookup<tile::KernelOp>(symbol.getValue());
     ArrayRef<Type> types = kernel.getArgumentTypes();
-    launch(source, kernel, {operand(from, cast<MemRefType>(types[0])), viewAs(to, offset, cast<MemRefType>(types[1]))});
+    launch(source, kernel,
+           {operand(from, cast<MemRefType>(types[0])),
+            viewAs(to, offset, cast<MemRefType>(types[1]))});
   }
 
   /// A value that could not be computed in its variable's own buffer is copied there at the end.
   void copyToVariable(SetOp set) {
     if (assignment.variableOf(set.getValue()) == set.getVariable())
       return;
-    Value state = exec::StateRefOp::create(builder, set.getLoc(), bufferType(set.getValue()), set.getVariable());
+    Value state = exec::StateRefOp::create(builder, set.getLoc(), bufferType(set.getValue()),
+                                           set.getVariable());
     copy(set, set->getAttrOfType<FlatSymbolRefAttr>("kernel"), set.getValue(), state, 0);
   }
 
@@ -262,16 +273,20 @@ private:
       }
     }
     StringRef name = getOperation().getSymName().value_or("model");
-    return exec::ModuleOp::create(builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(), IntegerAttr(),
-                                  IntegerAttr(), builder.getI64IntegerAttr(sequences), builder.getI64IntegerAttr(tokens),
-                                  builder.getF64FloatAttr(flops));
+    return exec::ModuleOp::create(
+        builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(),
+        IntegerAttr(), IntegerAttr(), builder.getI64IntegerAttr(sequences),
+        builder.getI64IntegerAttr(tokens), builder.getF64FloatAttr(flops));
   }
 
   void createStates(OpBuilder &builder) {
     for (auto variable : getOperation().getOps<VariableOp>()) {
-      auto type = MemRefType::get(variable.getTensorType().getShape(), variable.getTensorType().getElementType());
-      exec::StateOp::create(builder, variable.getLoc(), variable.getSymNameAttr(), TypeAttr::get(type), IntegerAttr(), variable.getRoleAttr(),
-                            variable.getLogicalAttr(), variable.getInitAttr(), variable.getKeyAttr());
+      auto type = MemRefType::get(variable.getTensorType().getShape(),
+                                  variable.getTensorType().getElementType());
+      exec::StateOp::create(builder, variable.getLoc(), variable.getSymNameAttr(),
+                            TypeAttr::get(type), IntegerAttr(), variable.getRoleAttr(),
+                            variable.getLogicalAttr(), variable.getInitAttr(),
+                            variable.getKeyAttr());
     }
   }
 
@@ -284,12 +299,14 @@ private:
         auto memref = MemRefType::get(tensor.getShape(), tensor.getElementType());
         exec::InputOp &input = inputs[name];
         if (!input)
-          input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(name), TypeAttr::get(memref), IntegerAttr(),
+          input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(name),
+                                        TypeAttr::get(memref), IntegerAttr(),
                                         graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
                                         graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));
         else if (input.getType() != memref)
-          return graph.emitOpError() << "expected input '" << name << "' to have the same type in all graphs: "
-                                     << input.getType() << ", got " << memref;
+          return graph.emitOpError() << "expected input '" << name
+                                     << "' to have the same type in all graphs: " << input.getType()
+                                     << ", got " << memref;
       }
     return success();
   }

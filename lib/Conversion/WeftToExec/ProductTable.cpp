@@ -4,29 +4,25 @@ using namespace weft;
 
 namespace {
 
-/// One line: products of at most this many elements of C are cut into these pieces.
+/// One line: products of at most this many elements of C and this K are cut into these pieces.
 struct Entry {
-  int64_t maxElements;
+  int64_t maxElements, maxK;
   int64_t blockM, blockN;
 };
 
-// Measured with benchmarks/products on two threads (see benchmarks/RESULTS.md): the pieces must be
-// large enough to run at full speed, and several for the threads to share.
+// Measured with benchmarks/products on two threads (the figures are in benchmarks/RESULTS.md): a
+// piece must be large enough to run at full speed, and there must be several for the threads to
+// share. Where K is very long, small pieces read too much of A and B again.
 constexpr Entry kTable[] = {
-    {256 * 512, 128, 192},
-    {256 * 1024, 128, 384},
-    {INT64_MAX, 256, 384},
+    {256 * 1024, 16384, 128, 384},
+    {INT64_MAX, INT64_MAX, 256, 384},
 };
 
 } // namespace
 
-ProductChoice weft::chooseProduct(int64_t m, int64_t n, int64_t, bool isF64) {
-  ProductChoice choice{isF64 ? exec::Library::OpenBLAS : exec::Library::OneDNN, 0, 0};
-  for (const Entry &entry : kTable)
-    if (m * n <= entry.maxElements) {
-      choice.blockM = entry.blockM;
-      choice.blockN = entry.blockN;
-      break;
-    }
-  return choice;
+ProductChoice weft::chooseProduct(int64_t m, int64_t n, int64_t k, bool isF64) {
+  const Entry *entry = llvm::find_if(
+      kTable, [&](const Entry &entry) { return m * n <= entry.maxElements && k <= entry.maxK; });
+  // oneDNN has no f64.
+  return {isF64 ? exec::Library::OpenBLAS : exec::Library::OneDNN, entry->blockM, entry->blockN};
 }

@@ -11,8 +11,8 @@ struct ProductChoice {
   int64_t blockM, blockN;
 };
 
-/// The choice for C[m,n] = A[m,k] B[k,n]: a function of the shape and the type alone, so that the bits
-/// of a product do not depend on the machine's threads.
+/// The choice for C[m,n] = A[m,k] B[k,n]: a function of the shape and the type alone, so that the
+/// bits of a product do not depend on the machine's threads.
 ProductChoice chooseProduct(int64_t m, int64_t n, int64_t k, bool isF64);
 
 } // namespace weft

@@ -1,6 +1,7 @@
 #include "weft/Conversion/WeftToTile/Passes.h"
 
 #include "dialects/Weft/Weft.h"
+#include "weft/Support/ViewLayout.h"
 
 namespace weft {
 #define GEN_PASS_DEF_BOUNDINPUTS
@@ -14,12 +15,13 @@ namespace {
 
 /// The graph argument that an operand comes from, through ops that only move elements.
 BlockArgument findInput(Value value) {
-  while (auto reshape = value.getDefiningOp<ReshapeOp>())
-    value = reshape.getInput();
+  while (isViewOp(value.getDefiningOp()))
+    value = value.getDefiningOp()->getOperand(0);
   return dyn_cast<BlockArgument>(value);
 }
 
-/// Notes that values of `ids` are below `limit`; where several ops say so, the lowest counts.
+/// Notes that values of `ids` are below `limit`; where several ops say so, the lowest counts, and a
+/// further value is valid only if all of them ignore it.
 void bound(GraphOp graph, Value ids, int64_t limit, std::optional<int64_t> ignored) {
   BlockArgument input = findInput(ids);
   if (!input)
@@ -29,8 +31,11 @@ void bound(GraphOp graph, Value ids, int64_t limit, std::optional<int64_t> ignor
   auto known = graph.getArgAttrOfType<IntegerAttr>(number, kLimitAttr);
   if (!known || known.getInt() > limit)
     graph.setArgAttr(number, kLimitAttr, builder.getI64IntegerAttr(limit));
-  if (ignored)
+  auto knownIgnored = graph.getArgAttrOfType<IntegerAttr>(number, kIgnoredAttr);
+  if (!known && ignored)
     graph.setArgAttr(number, kIgnoredAttr, builder.getI64IntegerAttr(*ignored));
+  else if (knownIgnored && knownIgnored.getInt() != ignored)
+    graph.removeArgAttr(number, kIgnoredAttr);
 }
 
 int64_t numClasses(Value logits) {

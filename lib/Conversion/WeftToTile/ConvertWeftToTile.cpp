@@ -58,7 +58,8 @@ public:
     builder.setInsertionPointAfterValue(value);
     auto group = GroupOp::create(builder, value.getLoc(), TypeRange(value.getType()), value);
     Block *body = builder.createBlock(&group.getBody());
-    Value copy = CopyOp::create(builder, value.getLoc(), body->addArgument(value.getType(), value.getLoc()));
+    Value copy =
+        CopyOp::create(builder, value.getLoc(), body->addArgument(value.getType(), value.getLoc()));
     YieldOp::create(builder, value.getLoc(), copy);
     builder.setInsertionPointToStart(cast<ModuleOp>(symbols.getOp()).getBody());
     tile::KernelOp kernel = kernelOf(group, target);
@@ -67,8 +68,9 @@ public:
   }
 
 private:
-  /// Two groups get one key if the same kernel serves both: same ops, same types, same layouts. Types
-  /// and attributes are unique objects, so their addresses stand for them (only equality counts).
+  /// Two groups get one key if the same kernel serves both: same ops, same types, same layouts.
+  /// Types and attributes are unique objects, so their addresses stand for them (only equality
+  /// counts).
   std::string keyOf(GroupOp group, const IterationSpace &space) {
     std::string key;
     llvm::raw_string_ostream os(key);
@@ -80,7 +82,8 @@ private:
       for (Value operand : op.getOperands())
         os << numbers.lookup(operand) << ' ';
       for (NamedAttribute attr : op.getAttrs())
-        if (attr.getName() != kScopeAttr && attr.getName() != kPhaseAttr && attr.getName() != kOriginAttr)
+        if (attr.getName() != kScopeAttr && attr.getName() != kPhaseAttr &&
+            attr.getName() != kOriginAttr)
           os << attr.getName().getValue() << '=' << attr.getValue().getAsOpaquePointer() << ' ';
       os << op.getPropertiesAsAttribute().getAsOpaquePointer() << ')';
       for (Value result : op.getResults())
@@ -126,7 +129,8 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
 
   void runOnOperation() override {
     KernelOptions options{tileBytes, chunk};
-    if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 || chunk < 1) {
+    if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
+        chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
                                "multiple of a tile's elements, got: ")
           << tileBytes << " and " << chunk;

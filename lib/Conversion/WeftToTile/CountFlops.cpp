@@ -22,8 +22,9 @@ double productFlops(Operation *op) {
   return 2.0 * inner * cast<RankedTensorType>(op->getResult(0).getType()).getNumElements();
 }
 
-/// Which values hold scores of causal attention: everything that ops other than products compute from
-/// a causal mask's result, or that a causal mask's operand is computed from, at the scores' shape.
+/// Which values hold scores of causal attention: everything that ops other than products compute
+/// from a causal mask's result, or that a causal mask's operand is computed from, at the scores'
+/// shape.
 class CausalValues {
 public:
   explicit CausalValues(GraphOp graph) {
@@ -68,7 +69,8 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
       double flops = 0;
       graph.walk([&](Operation *op) {
         if (isProduct(op))
-          flops += productFlops(op) * (causal.readsScores(op) || causal.writesMasked(op) ? 0.5 : 1.0);
+          flops +=
+              productFlops(op) * (causal.readsScores(op) || causal.writesMasked(op) ? 0.5 : 1.0);
       });
       graph->setAttr("flops", builder.getF64FloatAttr(flops));
     }

@@ -1,5 +1,5 @@
-// Rewrites ops over rows into the primitives that kernels are made of. The formulas are those of the
-// ops' definitions; each pattern's comment shows its own.
+// Rewrites ops over rows into the primitives that kernels are made of. The formulas are those of
+// the ops' definitions; each pattern's comment shows its own.
 #include "weft/Conversion/WeftToTile/Passes.h"
 
 #include "Decompose.h"
@@ -34,7 +34,8 @@ template <typename OpT> struct DecomposePattern : OpRewritePattern<OpT> {
 
 int64_t elements(Value value) { return cast<RankedTensorType>(value.getType()).getNumElements(); }
 
-/// y = x W (+ b), with the leading dimensions of x flattened so that the product is one matrix product.
+/// y = x W (+ b), with the leading dimensions of x flattened so that the product is one matrix
+/// product.
 struct DecomposeLinear : DecomposePattern<LinearOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(LinearOp op, Primitives &p) const override {
@@ -125,7 +126,8 @@ struct DecomposeCrossEntropy : DecomposePattern<CrossEntropyOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(CrossEntropyOp op, Primitives &p) const override {
     auto attr = op.getIgnoreIndexAttr();
-    auto rows = CrossEntropyRowsOp::create(p.builder, op.getLoc(), op.getLogits(), op.getTargets(), attr);
+    auto rows =
+        CrossEntropyRowsOp::create(p.builder, op.getLoc(), op.getLogits(), op.getTargets(), attr);
     p.inherit(rows);
     SmallVector<int64_t> axes = llvm::to_vector(
         llvm::seq<int64_t>(0, cast<RankedTensorType>(rows.getLoss().getType()).getRank()));

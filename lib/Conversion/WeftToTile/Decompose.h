@@ -9,7 +9,8 @@ namespace weft {
 /// Creates primitives in place of one op, and passes its scope, phase and origin on to them.
 class Primitives {
 public:
-  Primitives(mlir::OpBuilder &builder, mlir::Operation *source) : builder(builder), source(source) {}
+  Primitives(mlir::OpBuilder &builder, mlir::Operation *source)
+      : builder(builder), source(source) {}
 
   template <typename OpT, typename... Args> mlir::Value make(Args &&...args) {
     auto op = OpT::create(builder, source->getLoc(), std::forward<Args>(args)...);

@@ -1,5 +1,5 @@
-// Brings reductions over any axes into the two forms that kernels have: over the last dimension, and
-// over all but the last.
+// Brings reductions over any axes into the two forms that kernels have: over the last dimension,
+// and over all but the last.
 #include "Decompose.h"
 #include "IterationSpace.h"
 

@@ -21,8 +21,8 @@ namespace {
 /// Kernels of more arguments than this are not worth the registers that their addresses take.
 constexpr size_t kMaxMembers = 64;
 
-/// The ops of one graph and the groups that they are in. A group is named by the index of one of its
-/// members; ops that no kernel computes are groups of one.
+/// The ops of one graph and the groups that they are in. A group is named by the index of one of
+/// its members; ops that no kernel computes are groups of one.
 class Grouping {
 public:
   explicit Grouping(GraphOp graph) : block(graph.getBody().front()) {
@@ -57,6 +57,13 @@ private:
     return isa<TileBodyOpInterface, GatherRowsOp>(op);
   }
 
+  /// Whether an op looks at the columns of rows of one element. Among longer rows it would count that
+  /// element once for each of their columns.
+  static bool looksAtOneColumn(Operation *op) {
+    return (isRowReduction(op) || isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp>(op)) &&
+           iterationShape(op).back() == 1;
+  }
+
   size_t find(size_t i) const {
     while (parent[i] != i)
       i = parent[i];
@@ -78,7 +85,8 @@ private:
           return false;
         if (isa<ChunkSumsOp>(user) || feedsChunks[index->second])
           feedsChunks[i] = true;
-        return (isSinkReduction(user) || columnOnly[index->second]) &&
+        return !isTableOf(user, ops[i]->getResult(0)) &&
+               (isSinkReduction(user) || columnOnly[index->second]) &&
                iterationShape(user) == iterationShape(ops[i]);
       });
       if (feedsChunks[i] && !isFlat(ops[i]))
@@ -112,7 +120,8 @@ private:
     return std::nullopt;
   }
 
-  /// Joins the group of op `i` with that of the op behind `operand`, if one kernel can compute both.
+  /// Joins the group of op `i` with that of the op behind `operand`, if one kernel can compute
+  /// both.
   void tryMerge(size_t i, Value operand) {
     auto found = indexOf.find(operand.getDefiningOp());
     if (found == indexOf.end() || !isMember(ops[found->second]) || columnOnly[found->second] ||
@@ -124,6 +133,9 @@ private:
       return;
     std::optional<ArrayRef<int64_t>> shape = joinShapes(shapes[a], shapes[b]);
     if (!shape || dependsThroughOthers(a, b))
+      return;
+    auto isNarrow = [&](size_t member) { return looksAtOneColumn(ops[member]); };
+    if (shapes[a] != shapes[b] && (llvm::any_of(members[a], isNarrow) || llvm::any_of(members[b], isNarrow)))
       return;
     llvm::append_range(members[b], members[a]);
     llvm::sort(members[b]);
@@ -144,7 +156,8 @@ private:
             continue;
           size_t source = find(found->second);
           if (source == a || source == b) {
-            if (!fromUnion)
+            // Rows of a table are read in any order, which only memory allows.
+            if (!fromUnion || isTableOf(ops[member], operand))
               return true;
             continue;
           }
@@ -193,7 +206,8 @@ private:
       llvm::SetVector<size_t> slice;
       collectColumnSlice(i, slice);
       columnSlices[i] = slice;
-      if (last && ops[*last]->getName() == ops[i]->getName() && shapes[*last] == shapes[i] && getPhase(ops[*last]) == getPhase(ops[i])) {
+      if (last && ops[*last]->getName() == ops[i]->getName() && shapes[*last] == shapes[i] &&
+          getPhase(ops[*last]) == getPhase(ops[i])) {
         auto inputs = inputsOf(columnSlices[*last]);
         bool shares = llvm::any_of(inputsOf(slice), [&](Value v) { return inputs.contains(v); });
         size_t a = find(i), b = find(*last);
@@ -208,7 +222,8 @@ private:
 
   // ---- making groups
 
-  /// Groups in an order that computes operands before their users, as close to the old one as can be.
+  /// Groups in an order that computes operands before their users, as close to the old one as can
+  /// be.
   SmallVector<size_t> schedule() {
     SmallVector<size_t> order, roots;
     for (size_t i = 0; i < ops.size(); ++i)
@@ -285,12 +300,15 @@ private:
     for (size_t member : body)
       inside.insert(ops[member]);
 
-    llvm::SetVector<Value> operands;
+    // A table that is also read row by row is two operands, one for each way of lying in the kernel.
+    llvm::SetVector<Value> operands, tables;
     SmallVector<Value> results;
     for (size_t member : body) {
       Operation *op = ops[member];
       for (Value operand : op->getOperands())
-        if (!inside.contains(operand.getDefiningOp()) && !operand.getDefiningOp<ConstantOp>())
+        if (isTableOf(op, operand))
+          tables.insert(operand);
+        else if (!inside.contains(operand.getDefiningOp()) && !operand.getDefiningOp<ConstantOp>())
           operands.insert(operand);
       if (columnOnly[member])
         continue;
@@ -300,18 +318,25 @@ private:
 
     Operation *last = ops[members[group].back()];
     OpBuilder builder(before);
-    auto outlined = GroupOp::create(builder, last->getLoc(), TypeRange(ValueRange(results)),
-                                    operands.getArrayRef());
+    SmallVector<Value> all(operands.getArrayRef());
+    llvm::append_range(all, tables);
+    auto outlined = GroupOp::create(builder, last->getLoc(), TypeRange(ValueRange(results)), all);
     Block *entry = builder.createBlock(&outlined.getBody());
     IRMapping mapping;
     for (Value operand : operands)
       mapping.map(operand, entry->addArgument(operand.getType(), operand.getLoc()));
+    IRMapping tableArguments;
+    for (Value table : tables)
+      tableArguments.map(table, entry->addArgument(table.getType(), table.getLoc()));
     StringRef scope = getScope(last);
     for (size_t member : body) {
       for (Value operand : ops[member]->getOperands())
-        if (auto constant = operand.getDefiningOp<ConstantOp>(); constant && !mapping.contains(operand))
+        if (auto constant = operand.getDefiningOp<ConstantOp>();
+            constant && !mapping.contains(operand))
           builder.clone(*constant, mapping);
-      builder.clone(*ops[member], mapping);
+      Operation *copy = builder.clone(*ops[member], mapping);
+      if (auto gather = dyn_cast<GatherRowsOp>(ops[member]))
+        cast<GatherRowsOp>(copy).getTableMutable().assign(tableArguments.lookup(gather.getTable()));
       scope = commonScope(scope, getScope(ops[member]));
     }
     SmallVector<Value> yielded;
@@ -321,7 +346,8 @@ private:
     setScope(outlined, scope);
     setPhase(outlined, getPhase(last));
     for (auto [old, fresh] : llvm::zip(results, outlined.getResults()))
-      old.replaceUsesWithIf(fresh, [&](OpOperand &use) { return !inside.contains(use.getOwner()); });
+      old.replaceUsesWithIf(fresh,
+                            [&](OpOperand &use) { return !inside.contains(use.getOwner()); });
   }
 
   Block &block;

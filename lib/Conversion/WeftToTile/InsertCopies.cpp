@@ -41,12 +41,19 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
         copyForProduct(product.getLhsMutable());
         copyForProduct(product.getRhsMutable());
       }
-      if (auto sums = dyn_cast<ChunkSumsOp>(op); sums && !resolveView(sums.getInput()).layout.isRowMajor())
+      if (auto sums = dyn_cast<ChunkSumsOp>(op);
+          sums && !resolveView(sums.getInput()).layout.isRowMajor())
         copyOperand(sums.getInputMutable());
+      // Kernels of rows that are added where ids say walk ids and rows in order.
+      if (auto scatter = dyn_cast<EmbeddingBackwardOp>(op))
+        for (OpOperand *operand : {&scatter.getIdsMutable(), &scatter.getGradMutable()})
+          if (!resolveView(operand->get()).layout.isRowMajor())
+            copyOperand(*operand);
       if (isa<SetOp>(op)) {
         if (!isComputed(op->getOperand(0)))
           copyOperand(op->getOpOperand(0));
-      } else if (isViewOp(op) || isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp>(op)) {
+      } else if (isViewOp(op) ||
+                 isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp>(op)) {
         for (OpOperand &operand : op->getOpOperands())
           if (operand.get().getDefiningOp<ConstantOp>())
             copyOperand(operand);

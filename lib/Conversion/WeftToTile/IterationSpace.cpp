@@ -32,6 +32,11 @@ bool weft::isColumnReduction(Operation *op) {
 
 bool weft::isSinkReduction(Operation *op) { return isColumnReduction(op) || isa<ChunkSumsOp>(op); }
 
+bool weft::isTableOf(Operation *op, Value value) {
+  auto gather = dyn_cast<GatherRowsOp>(op);
+  return gather && gather.getTable() == value;
+}
+
 ArrayRef<int64_t> weft::iterationShape(Operation *op) {
   bool reduces = isRowReduction(op) || isSinkReduction(op);
   return tensorType(reduces ? op->getOperand(0) : op->getResult(0)).getShape();
@@ -43,8 +48,8 @@ int64_t IterationSpace::rows() const {
 
 namespace {
 
-/// A tensor in the space before simplification: a stride for each dimension, or none where the tensor
-/// does not extend along it.
+/// A tensor in the space before simplification: a stride for each dimension, or none where the
+/// tensor does not extend along it.
 using Strides = SmallVector<std::optional<int64_t>>;
 
 Strides alignStrides(ArrayRef<int64_t> space, const ViewLayout &layout) {
@@ -182,7 +187,8 @@ private:
     bool keepsQueries = llvm::any_of(body, [](Operation &op) { return isa<CausalMaskOp>(op); });
     for (int64_t d = static_cast<int64_t>(shape.size()) - 2; d >= 0; --d) {
       bool last = d + 1 == static_cast<int64_t>(shape.size()) - 1;
-      bool isQuery = keepsQueries && last, nextIsQuery = keepsQueries && d + 3 == (int64_t)shape.size();
+      bool isQuery = keepsQueries && last,
+           nextIsQuery = keepsQueries && d + 3 == (int64_t)shape.size();
       if (kind == IterationSpace::Kind::Flat || kind == IterationSpace::Kind::Chunks) {
         mergeFlat(d);
       } else if (shape[d] == 1 && !isQuery) {

@@ -13,6 +13,8 @@ bool isRowReduction(mlir::Operation *op);
 bool isColumnReduction(mlir::Operation *op);
 /// True for the reductions that end a kernel of their own: column reductions and `chunk_sums`.
 bool isSinkReduction(mlir::Operation *op);
+/// Whether the op gathers rows of `value`.
+bool isTableOf(mlir::Operation *op, mlir::Value value);
 /// The shape that an op inside a group runs over: what a reduction reads, else the result's.
 llvm::ArrayRef<int64_t> iterationShape(mlir::Operation *op);
 
@@ -23,12 +25,12 @@ struct Access {
   mlir::MemRefType type;              // of the kernel's argument
 };
 
-/// The space of a group after simplification: dimensions of size 1 are gone and neighbours that every
-/// tensor walks as one are merged. The last dimension is the columns.
+/// The space of a group after simplification: dimensions of size 1 are gone and neighbours that
+/// every tensor walks as one are merged. The last dimension is the columns.
 struct IterationSpace {
   enum class Kind {
-    Flat,   // elementwise on contiguous tensors: columns only
-    Rows,   // a program a row
+    Flat,    // elementwise on contiguous tensors: columns only
+    Rows,    // a program a row
     Columns, // a sum over the rows: a program a tile of columns
     Chunks   // sums of runs of a contiguous tensor: columns only, a program a run
   };

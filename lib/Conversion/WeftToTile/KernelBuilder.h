@@ -13,13 +13,14 @@ struct KernelOptions {
   int64_t chunk = 4096;    // elements of one program of a flat kernel
 };
 
-/// Creates a kernel at the builder's insertion point, with a body that computes the group's results.
+/// Creates a kernel at the builder's insertion point, with a body that computes the group's
+/// results.
 tile::KernelOp buildKernel(mlir::OpBuilder &builder, mlir::StringRef name, GroupOp group,
                            const IterationSpace &space, const KernelOptions &options);
 
-/// Creates the kernel of `embedding_backward`: adds row r of the gradient to row ids[r] of the output,
-/// which is the buffer of `old` (marked `in_place_required`). Programs own tiles of columns, so that
-/// rows are added in order and without atomics.
+/// Creates the kernel of `embedding_backward`: adds row r of the gradient to row ids[r] of the
+/// output, which is the buffer of `old` (marked `in_place_required`). Programs own tiles of
+/// columns, so that rows are added in order and without atomics.
 tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name,
                                   EmbeddingBackwardOp op, const KernelOptions &options);
 

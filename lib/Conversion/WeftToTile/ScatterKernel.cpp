@@ -41,7 +41,8 @@ tile::KernelOp weft::buildScatterKernel(OpBuilder &builder, StringRef name, Embe
   Value row = loop.getInductionVar();
   Value id = memref::LoadOp::create(builder, loc, ids, row);
   Value target = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);
-  Value old = tile::LoadOp::create(builder, loc, tileType, sum, ValueRange{target, column}, inBounds);
+  Value old =
+      tile::LoadOp::create(builder, loc, tileType, sum, ValueRange{target, column}, inBounds);
   Value add = tile::LoadOp::create(builder, loc, tileType, grad, ValueRange{row, column}, inBounds);
   Value next = arith::AddFOp::create(builder, loc, old, add);
   tile::StoreOp::create(builder, loc, next, sum, ValueRange{target, column}, inBounds);

@@ -67,8 +67,7 @@ template <typename OpT> Value makeOf(Arithmetic &a, ArrayRef<Value> x) {
   return OpT::create(a.builder, a.loc, TypeRange(x[0].getType()), ValueRange(x));
 }
 #define WEFT_TILE_BODY(WeftOp, TileOp)                                                             \
-  template <>                                                                                      \
-  Value emitBody(WeftOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {                           \
+  template <> Value emitBody(WeftOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {               \
     return makeOf<TileOp>(a, x);                                                                   \
   }
 WEFT_TILE_BODY(AddOp, arith::AddFOp)
@@ -108,6 +107,8 @@ template <> Value emitBody(ReduceMaxOp, Arithmetic &, ArrayRef<Value> x, ValueRa
 
 template <> Value emitBody(ConstantOp op, Arithmetic &a, ArrayRef<Value>, ValueRange) {
   auto attr = cast<DenseElementsAttr>(op.getValue());
+  if (attr.getElementType().isInteger())
+    return a.make<arith::ConstantOp>(attr.getSplatValue<TypedAttr>());
   return a.constant(attr.getSplatValue<APFloat>().convertToDouble(), attr.getElementType());
 }
 
@@ -123,7 +124,8 @@ template <> Value emitBody(CastOp op, Arithmetic &a, ArrayRef<Value> x, ValueRan
   return a.make<arith::TruncFOp>(type, x[0]);
 }
 
-// ---- gelu: Phi(x) = (1 + erf(x / sqrt 2)) / 2 or (1 + tanh(u)) / 2, u = sqrt(2/pi) (x + 0.044715 x^3)
+// ---- gelu: Phi(x) = (1 + erf(x / sqrt 2)) / 2 or (1 + tanh(u)) / 2, u = sqrt(2/pi) (x + 0.044715
+// x^3)
 
 constexpr double kCubic = 0.044715;
 const double kRootTwoOverPi = std::sqrt(2.0 / std::numbers::pi);
@@ -134,9 +136,8 @@ Value geluInner(Arithmetic &a, Value x) {
 }
 
 Value geluPhi(Arithmetic &a, GeluKind kind, Value x) {
-  Value inner = kind == GeluKind::Tanh
-                    ? a.make<math::TanhOp>(geluInner(a, x))
-                    : a.make<math::ErfOp>(a.scale(1.0 / std::numbers::sqrt2, x));
+  Value inner = kind == GeluKind::Tanh ? a.make<math::TanhOp>(geluInner(a, x))
+                                       : a.make<math::ErfOp>(a.scale(1.0 / std::numbers::sqrt2, x));
   return a.scale(0.5, a.offset(1.0, inner));
 }
 
@@ -153,8 +154,8 @@ template <> Value emitBody(GeluBackwardOp op, Arithmetic &a, ArrayRef<Value> ope
     Value tanh = a.make<math::TanhOp>(geluInner(a, x));
     phi = a.scale(0.5, a.offset(1.0, tanh));
     Value derivative = a.scale(0.5, a.sub(a.number(1.0, x), a.mul(tanh, tanh)));
-    slope = a.mul(derivative,
-                  a.scale(kRootTwoOverPi, a.offset(1.0, a.scale(3.0 * kCubic, square))));
+    slope =
+        a.mul(derivative, a.scale(kRootTwoOverPi, a.offset(1.0, a.scale(3.0 * kCubic, square))));
   } else {
     phi = geluPhi(a, op.getKind(), x);
     slope = a.scale(1.0 / std::sqrt(2.0 * std::numbers::pi),
@@ -179,7 +180,8 @@ template <> Value emitBody(AccumulateOp, Arithmetic &a, ArrayRef<Value> x, Value
 Value columnNumbers(Arithmetic &a, Value firstColumn) {
   auto type = a.tileType.clone(a.builder.getI32Type());
   Value first = a.make<arith::IndexCastOp>(a.builder.getI32Type(), firstColumn);
-  return a.make<arith::AddIOp>(a.toTile(first), Value(tile::IotaOp::create(a.builder, a.loc, type)));
+  return a.make<arith::AddIOp>(a.toTile(first),
+                               Value(tile::IotaOp::create(a.builder, a.loc, type)));
 }
 
 template <> Value emitBody(IotaOp, Arithmetic &a, ArrayRef<Value>, ValueRange at) {
@@ -195,15 +197,16 @@ template <> Value emitBody(CausalMaskOp op, Arithmetic &a, ArrayRef<Value> x, Va
   Value query = a.make<arith::IndexCastOp>(a.builder.getI32Type(), at[at.size() - 2]);
   Value last = a.make<arith::AddIOp>(
       query, Value(arith::ConstantIntOp::create(a.builder, a.loc, a.builder.getI32Type(), shift)));
-  Value hidden = a.make<arith::CmpIOp>(arith::CmpIPredicate::sgt, columnNumbers(a, at.back()),
-                                       a.toTile(last));
+  Value hidden =
+      a.make<arith::CmpIOp>(arith::CmpIPredicate::sgt, columnNumbers(a, at.back()), a.toTile(last));
   Value input = a.toTile(x[0]);
   return select(a, hidden, a.number(fill, input), input);
 }
 
 /// Which columns of the tile the row's id names.
 Value isNamed(Arithmetic &a, Value id, Value firstColumn) {
-  return a.make<arith::CmpIOp>(arith::CmpIPredicate::eq, columnNumbers(a, firstColumn), a.toTile(id));
+  return a.make<arith::CmpIOp>(arith::CmpIPredicate::eq, columnNumbers(a, firstColumn),
+                               a.toTile(id));
 }
 
 template <> Value emitBody(OneHotOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange at) {
@@ -234,8 +237,7 @@ template <> Value emitBody(TargetWeightOp op, Arithmetic &a, ArrayRef<Value> x, 
 template <typename OpT>
 constexpr bool takesMixedOperands = llvm::is_one_of<OpT, PickOp, OneHotOp, CausalMaskOp>::value;
 
-template <typename OpT>
-struct TileBody : TileBodyOpInterface::ExternalModel<TileBody<OpT>, OpT> {
+template <typename OpT> struct TileBody : TileBodyOpInterface::ExternalModel<TileBody<OpT>, OpT> {
   Value emitTile(Operation *op, OpBuilder &builder, ValueRange operands, ValueRange coordinates,
                  RankedTensorType tileType) const {
     Arithmetic a(builder, op->getLoc(), tileType);
@@ -259,8 +261,8 @@ template <typename... OpTs> void attach(MLIRContext *context) {
 void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
-           TanhOp, ErfOp, AbsOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp, CastOp, GeluOp,
-           GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp, TargetWeightOp>(
-        context);
+           TanhOp, ErfOp, AbsOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp,
+           CastOp, GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
+           TargetWeightOp>(context);
   });
 }

@@ -4,7 +4,8 @@
 #include "llvm/Support/raw_ostream.h"
 
 llvm::Error weft::writeOutput(llvm::StringRef path, llvm::StringRef content) {
-  bool inPlace = path == "-" || (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path));
+  bool inPlace =
+      path == "-" || (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path));
   if (!inPlace)
     return llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
       os << content;

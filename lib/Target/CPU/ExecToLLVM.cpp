@@ -59,7 +59,8 @@ private:
       if (isa<exec::StateOp, exec::InputOp>(op) && !op.hasAttr("at"))
         return op.emitOpError("has no place: run weft-place-buffers first");
     if (!module->getAttrOfType<IntegerAttr>(kTextHashAttr))
-      return module.emitOpError("has no text_hash: run weft-bind-kernels before kernels are lowered");
+      return module.emitOpError(
+          "has no text_hash: run weft-bind-kernels before kernels are lowered");
     return success();
   }
 
@@ -86,7 +87,8 @@ private:
     auto declare = [&](StringRef name, size_t numPointers) {
       OpBuilder builder = OpBuilder::atBlockBegin(outer.getBody());
       SmallVector<Type> pointers(numPointers, constants.getTypes().pointer);
-      auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(outer.getContext()), pointers);
+      auto type =
+          LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(outer.getContext()), pointers);
       return LLVM::LLVMFuncOp::create(builder, outer.getLoc(), name, type);
     };
     tables.launch = declare("weft_rt_launch", 3);

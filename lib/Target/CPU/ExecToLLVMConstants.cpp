@@ -8,10 +8,12 @@ namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
 static_assert(WEFT_ABI_VERSION == 1, "bring ABITypes up to date");
-static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40, "ABITypes::state");
+static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
+              "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
               "ABITypes::input");
-static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8, "ABITypes::launch");
+static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8,
+              "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
                   offsetof(WeftMatmul, stride_c) == 200,
               "ABITypes::matmul");
@@ -32,11 +34,11 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   input = makeStruct(context, {p, i32, i32, i64, p, i64, i64, i64, i64, i64});
   kernel = makeStruct(context, {p, p});
   launch = makeStruct(context, {p, p, p, i64});
-  matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,  i64,
-                                i64, i64, i64, i64, i64, batch, batch, batch, batch});
+  matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
+                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch});
   program = makeStruct(context, {p, p});
-  module = makeStruct(context, {i32, i32, p,   p,   i64, i64, i64, i64, i64, i64,
-                                i64, i64, f64, i64, p,   i64, p,   i64, p});
+  module = makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, i64, f64, i64, p,
+                                i64, p, i64, p});
 }
 
 StructWriter::StructWriter(OpBuilder &builder, Location loc, LLVM::LLVMStructType type)
@@ -71,8 +73,7 @@ StructWriter &StructWriter::integers(ArrayRef<int64_t> values) {
   auto array = cast<LLVM::LLVMArrayType>(getFieldType());
   SmallVector<int64_t> filled(values);
   filled.resize(array.getNumElements(), 0);
-  return nested(
-      LLVM::ConstantOp::create(builder, loc, array, builder.getI64TensorAttr(filled)));
+  return nested(LLVM::ConstantOp::create(builder, loc, array, builder.getI64TensorAttr(filled)));
 }
 
 Value StructWriter::finish() {
@@ -116,9 +117,8 @@ LLVM::GlobalOp ConstantBuilder::global(const Twine &name, Type type, Initializer
   return global;
 }
 
-LLVM::GlobalOp
-ConstantBuilder::array(const Twine &name, Type element, size_t count,
-                       function_ref<Value(OpBuilder &, size_t)> makeElement) {
+LLVM::GlobalOp ConstantBuilder::array(const Twine &name, Type element, size_t count,
+                                      function_ref<Value(OpBuilder &, size_t)> makeElement) {
   auto type = LLVM::LLVMArrayType::get(element, count);
   return global(name, type, [&](OpBuilder &b) {
     Value value = LLVM::UndefOp::create(b, loc, type);

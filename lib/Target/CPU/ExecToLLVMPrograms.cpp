@@ -10,8 +10,8 @@ namespace weft {
 
 ProgramBuilder::ProgramBuilder(mlir::ModuleOp module, ConstantBuilder &constants,
                                const ProgramTables &tables)
-    : constants(constants), tables(tables),
-      builder(OpBuilder::atBlockEnd(module.getBody())), loc(module.getLoc()) {}
+    : constants(constants), tables(tables), builder(OpBuilder::atBlockEnd(module.getBody())),
+      loc(module.getLoc()) {}
 
 FailureOr<LLVM::LLVMFuncOp> ProgramBuilder::build(exec::ProgramOp program) {
   OpBuilder::InsertionGuard guard(builder);
@@ -30,8 +30,8 @@ FailureOr<LLVM::LLVMFuncOp> ProgramBuilder::build(exec::ProgramOp program) {
 LLVM::LLVMFuncOp ProgramBuilder::createFunction(exec::ProgramOp program) {
   auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
                                           {constants.getTypes().pointer});
-  auto function = LLVM::LLVMFuncOp::create(builder, loc, ("weft_program_" + program.getSymName()).str(),
-                                           type, LLVM::Linkage::Internal);
+  auto function = LLVM::LLVMFuncOp::create(
+      builder, loc, ("weft_program_" + program.getSymName()).str(), type, LLVM::Linkage::Internal);
   function.setNoInline(true);
   function.setOptimizeNone(true);
   return function;
@@ -50,7 +50,8 @@ void ProgramBuilder::loadContext(LLVM::LLVMFuncOp function) {
   step = load(offsetof(WeftContext, step));
 }
 
-// One array of pointers on the stack serves all launches: the runtime is done with it when it returns.
+// One array of pointers on the stack serves all launches: the runtime is done with it when it
+// returns.
 void ProgramBuilder::allocateArguments(exec::ProgramOp program) {
   int64_t most = 0;
   for (auto launch : program.getBody().getOps<exec::LaunchOp>())
@@ -125,8 +126,7 @@ LLVM::GlobalOp ProgramBuilder::getLaunch(exec::LaunchOp op, int64_t grid) {
 }
 
 void ProgramBuilder::lowerMatmul(exec::MatmulOp op) {
-  Value matmul =
-      LLVM::AddressOfOp::create(builder, loc, buildMatmul(constants, op, ++numMatmuls));
+  Value matmul = LLVM::AddressOfOp::create(builder, loc, buildMatmul(constants, op, ++numMatmuls));
   call(tables.matmul,
        {context, matmul, getPointer(op.getA()), getPointer(op.getB()), getPointer(op.getC())});
 }

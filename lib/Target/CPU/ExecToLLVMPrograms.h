@@ -14,7 +14,7 @@ struct ProgramTables {
   llvm::DenseMap<mlir::StringAttr, exec::InputOp> inputByName;   // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, int64_t> stateIndex;          // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, mlir::LLVM::GlobalOp> kernel; // looked up, never iterated
-  mlir::LLVM::LLVMFuncOp launch, matmul, initialize; // of the runtime
+  mlir::LLVM::LLVMFuncOp launch, matmul, initialize;             // of the runtime
 };
 
 /// Builds `void weft_program_<name>(WeftContext *)` for each program.

@@ -8,18 +8,24 @@ using namespace mlir;
 namespace weft {
 
 // The ABI's numbers are those of the attributes.
-static_assert(int(spec::Role::Parameter) == WEFT_PARAMETER && int(spec::Role::Gradient) == WEFT_GRADIENT &&
-              int(spec::Role::Optimizer) == WEFT_OPTIMIZER && int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
-              int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT && int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
+static_assert(int(spec::Role::Parameter) == WEFT_PARAMETER &&
+              int(spec::Role::Gradient) == WEFT_GRADIENT &&
+              int(spec::Role::Optimizer) == WEFT_OPTIMIZER &&
+              int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
+              int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT &&
+              int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
               int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
               int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM);
-static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS && int(spec::InitKind::Ones) == WEFT_INIT_ONES &&
+static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS &&
+              int(spec::InitKind::Ones) == WEFT_INIT_ONES &&
               int(spec::InitKind::Constant) == WEFT_INIT_CONSTANT &&
               int(spec::InitKind::Normal) == WEFT_INIT_NORMAL &&
               int(spec::InitKind::Uniform) == WEFT_INIT_UNIFORM);
-static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE && int(exec::Accumulate::Add) == WEFT_ADD &&
+static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE &&
+              int(exec::Accumulate::Add) == WEFT_ADD &&
               int(exec::Accumulate::AddByStep) == WEFT_ADD_BY_STEP);
-static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN && int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
+static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
+              int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
 
 static int64_t getDType(Type type) {
   if (type.isF32())
@@ -85,10 +91,10 @@ LLVM::GlobalOp buildInputs(ConstantBuilder &constants, ArrayRef<exec::InputOp> i
   for (exec::InputOp op : inputs)
     parts.push_back({constants.string(op.getSymName()),
                      constants.dims(cast<MemRefType>(op.getType()).getShape())});
-  return constants.array(
-      "weft_inputs", constants.getTypes().input, inputs.size(), [&](OpBuilder &b, size_t i) {
-        return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
-      });
+  return constants.array("weft_inputs", constants.getTypes().input, inputs.size(),
+                         [&](OpBuilder &b, size_t i) {
+                           return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
+                         });
 }
 
 LLVM::GlobalOp buildKernel(ConstantBuilder &constants, StringRef name, LLVM::LLVMFuncOp function) {

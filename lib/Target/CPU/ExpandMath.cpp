@@ -21,12 +21,12 @@ constexpr float kLog2E = 0x1.715476p+0f;
 // ln 2 in two parts: products with the second make up for the rounding of the first.
 constexpr float kLn2 = 0x1.62e43p-1f, kLn2Rest = -0x1.05c61p-29f;
 // (e^r - 1 - r) / r^2 for |r| <= ln(2) / 2.
-constexpr float kExpm1[] = {0x1p-1f,         0x1.555556p-3f,  0x1.5554f6p-5f,
+constexpr float kExpm1[] = {0x1p-1f,        0x1.555556p-3f,  0x1.5554f6p-5f,
                             0x1.111004p-7f, 0x1.6d3cacp-10f, 0x1.a242e8p-13f};
 // (log(1 + f) - f + f^2 / 2) / f^3 for 1 + f between sqrt(1/2) and sqrt(2).
-constexpr float kLog[] = {0x1.555548p-2f, -0x1.000006p-2f, 0x1.99a476p-3f,
-                          -0x1.555c44p-3f, 0x1.233ba2p-3f, -0x1.fc28cap-4f,
-                          0x1.e6c00ap-4f, -0x1.de01d8p-4f, 0x1.147334p-4f};
+constexpr float kLog[] = {0x1.555548p-2f,  -0x1.000006p-2f, 0x1.99a476p-3f,
+                          -0x1.555c44p-3f, 0x1.233ba2p-3f,  -0x1.fc28cap-4f,
+                          0x1.e6c00ap-4f,  -0x1.de01d8p-4f, 0x1.147334p-4f};
 // erf(x) / x - 1 in x^2 for |x| <= 1.
 constexpr float kErfSmall[] = {0x1.06eba8p-3f, -0x1.81273ep-2f,  0x1.ce2ce6p-4f, -0x1.b7f71ap-6f,
                                0x1.53f224p-8f, -0x1.a3515ep-11f, 0x1.4771fcp-14f};
@@ -121,7 +121,8 @@ Value expandExp(Emitter &e, Value x) {
   return e.mul(e.mul(mantissa, powerOfTwo(e, half)), powerOfTwo(e, rest));
 }
 
-// x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2); subnormals are scaled up by 2^23 before.
+// x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2); subnormals are scaled up by 2^23
+// before.
 Value expandLog(Emitter &e, Value x) {
   constexpr int32_t rootHalf = 0x3f3504f3; // the bits of sqrt(1/2)
   Value tiny = e.compare(arith::CmpFPredicate::OLT, x, e.number(0x1p-126f));
@@ -145,8 +146,8 @@ Value expandLog(Emitter &e, Value x) {
                   e.number(std::numeric_limits<float>::quiet_NaN()), log);
 }
 
-// tanh(a) = m / (m + 2) with m = e^2a - 1 = 2^n expm1 + (2^n - 1), which is exact enough near 0. From
-// 9.02 on the result rounds to 1.
+// tanh(a) = m / (m + 2) with m = e^2a - 1 = 2^n expm1 + (2^n - 1), which is exact enough near 0.
+// From 9.02 on the result rounds to 1.
 Value expandTanh(Emitter &e, Value x) {
   Value a = e.atMost(e.make<math::AbsFOp>(x), 9.1f);
   auto [biased, expm1] = splitExponential(e, e.add(a, a), 127);

@@ -24,7 +24,8 @@ static Expected<std::string> findProgram(StringRef name, ArrayRef<StringRef> fol
       return *found;
   if (ErrorOr<std::string> found = sys::findProgramByName(name))
     return *found;
-  return makeError(name + " was not found" + (folders.empty() ? "" : " in " + join(folders, ", ") + " or") +
+  return makeError(name + " was not found" +
+                   (folders.empty() ? "" : " in " + join(folders, ", ") + " or") +
                    " on PATH: " + advice);
 }
 

@@ -87,8 +87,8 @@ void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, modules);
 }
 
-FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module, llvm::LLVMContext &context,
-                                                   llvm::TargetMachine &machine) {
+FailureOr<std::unique_ptr<llvm::Module>>
+translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine &machine) {
   // Set before the translation, which takes alignments from the layout.
   Builder b(module.getContext());
   module->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),
@@ -114,8 +114,7 @@ LogicalResult checkProcessor(Location loc, const ObjectOptions &options) {
   return createMachine(loc, options);
 }
 
-LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options,
-                         raw_ostream &stream) {
+LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options, raw_ostream &stream) {
   auto machine = createMachine(module.getLoc(), options);
   if (failed(machine))
     return failure();

@@ -1,4 +1,5 @@
-// Loads and stores of tiles and scalars, on plain pointers with static strides folded into addresses.
+// Loads and stores of tiles and scalars, on plain pointers with static strides folded into
+// addresses.
 #include "TileAccess.h"
 
 #include "dialects/Tile/Tile.h"
@@ -63,7 +64,8 @@ private:
     constexpr auto noWrap = arith::IntegerOverflowFlags::nsw;
     Value sum;
     for (auto [i, stride] : llvm::zip_equal(indices, strides)) {
-      Value term = stride == 1 ? i : builder.createOrFold<arith::MulIOp>(loc, i, index(stride), noWrap);
+      Value term =
+          stride == 1 ? i : builder.createOrFold<arith::MulIOp>(loc, i, index(stride), noWrap);
       sum = sum ? builder.createOrFold<arith::AddIOp>(loc, sum, term, noWrap) : term;
     }
     if (!sum)
@@ -105,7 +107,8 @@ private:
     auto maskType = row.clone(builder.getI1Type());
     if (inBounds)
       return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(maskType, true));
-    Value count = builder.createOrFold<arith::SubIOp>(loc, index(type.getShape().back()), indices.back());
+    Value count =
+        builder.createOrFold<arith::SubIOp>(loc, index(type.getShape().back()), indices.back());
     if (exists)
       count = arith::SelectOp::create(builder, loc, exists, count, index(0));
     return vector::CreateMaskOp::create(builder, loc, maskType, count);

@@ -158,7 +158,8 @@ struct ConvertReduce : OpConversionPattern<tile::ReduceOp> {
     return vector::ExtractStridedSliceOp::create(builder, loc, value, offsets, sizes, strides);
   }
 
-  static Value combine(OpBuilder &builder, Location loc, tile::ReductionKind kind, Value a, Value b) {
+  static Value combine(OpBuilder &builder, Location loc, tile::ReductionKind kind, Value a,
+                       Value b) {
     bool isFloat = isa<FloatType>(getElementTypeOrSelf(a));
     switch (kind) {
     case tile::ReductionKind::Add:
@@ -185,8 +186,8 @@ void allowContraction(func::FuncOp function) {
   });
 }
 
-/// Keeps LLVM from unrolling loops over tiles. Their bodies are several registers wide already; rows
-/// that were unrolled as a whole would go through the stack.
+/// Keeps LLVM from unrolling loops over tiles. Their bodies are several registers wide already;
+/// rows that were unrolled as a whole would go through the stack.
 void keepLoops(func::FuncOp function) {
   MLIRContext *context = function.getContext();
   auto unroll = LLVM::LoopUnrollAttr::get(context, /*disable=*/BoolAttr::get(context, true), {}, {},
