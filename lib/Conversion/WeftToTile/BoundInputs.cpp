@@ -1,7 +1,6 @@
 #include "weft/Conversion/WeftToTile/Passes.h"
 
 #include "dialects/Weft/Weft.h"
-#include "weft/Support/ViewLayout.h"
 
 namespace weft {
 #define GEN_PASS_DEF_BOUNDINPUTS
@@ -15,8 +14,8 @@ namespace {
 
 /// The graph argument that an operand comes from, through ops that only move elements.
 BlockArgument findInput(Value value) {
-  while (isViewOp(value.getDefiningOp()))
-    value = value.getDefiningOp()->getOperand(0);
+  while (auto reshape = value.getDefiningOp<ReshapeOp>())
+    value = reshape.getInput();
   return dyn_cast<BlockArgument>(value);
 }
 

@@ -13,13 +13,15 @@ using namespace weft;
 
 namespace {
 
-/// Whether a library product can read a matrix that lies like this.
+/// Whether a library product can read a matrix that lies like this: row by row or column by column.
 bool isProductOperand(const ViewLayout &layout) {
-  size_t rank = layout.shape.size();
-  for (size_t d : {rank - 1, rank - 2})
-    if (layout.strides[d] == 1 || layout.shape[d] == 1)
-      return true;
-  return false;
+  if (layout.isRowMajor())
+    return true;
+  size_t row = layout.shape.size() - 2, column = row + 1;
+  auto steps = [&](size_t inner, size_t outer) {
+    return layout.strides[inner] == 1 && layout.strides[outer] >= layout.shape[inner];
+  };
+  return steps(column, row) || steps(row, column);
 }
 
 /// Whether an op computes its result into a buffer, rather than naming one that is there.
