@@ -1,9 +1,9 @@
 // Writes a known model as the Weft text of one training step.
 #include "weft/Import/Presets.h"
+#include "weft/Support/OutputFile.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -94,36 +94,14 @@ static std::string describeCommand(const Preset &preset, const Gpt2Config &confi
   return command;
 }
 
-/// Hands `write` a stream to `path`. A file is written beside and renamed, so that it holds the
-/// whole text or what it held before; a device or a pipe is written in place.
-static llvm::Error writeOutput(llvm::StringRef path,
-                               llvm::function_ref<void(llvm::raw_ostream &)> write) {
-  bool inPlace =
-      path == "-" || (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path));
-  if (!inPlace)
-    return llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
-      write(os);
-      return llvm::Error::success();
-    });
-  std::error_code code;
-  llvm::raw_fd_ostream os(path, code);
-  if (code)
-    return llvm::errorCodeToError(code);
-  write(os);
-  os.flush();
-  code = os.error();
-  os.clear_error(); // reported here, once
-  return llvm::errorCodeToError(code);
-}
-
 static int writeModel(const Preset &preset, const Gpt2Config &config) {
   // A dash is no part of a symbol's name.
   std::string moduleName = preset.name.str();
   std::replace(moduleName.begin(), moduleName.end(), '-', '_');
-  llvm::Error error = writeOutput(outputPath, [&](llvm::raw_ostream &os) {
-    writeGpt2(os, config, moduleName, describeCommand(preset, config));
-  });
-  if (error)
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  writeGpt2(os, config, moduleName, describeCommand(preset, config));
+  if (llvm::Error error = writeOutput(outputPath, text))
     return fail("cannot write '" + outputPath + "': " + llvm::toString(std::move(error)));
   return 0;
 }
