@@ -19,3 +19,7 @@ config.substitutions.append(("%weft_build", config.build_dir))
 # Tests that take minutes carry `REQUIRES: full`.
 if lit_config.params.get("full", "0") != "0":
     config.available_features.add("full")
+
+# A bundle is run in a chroot, which only root may enter.
+if os.geteuid() == 0:
+    config.available_features.add("root")

@@ -1,6 +1,7 @@
 // The compile driver: from text to an executable that trains, or to any level between.
 #include "Report.h"
 #include "dialects/Exec/Exec.h"
+#include "dialects/Weft/Weft.h"
 #include "weft/Pipelines/Pipelines.h"
 #include "weft/Pipelines/Registration.h"
 #include "weft/Support/OutputFile.h"
@@ -11,10 +12,12 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/SourceMgr.h"
@@ -69,6 +72,27 @@ int fail(const llvm::Twine &message) {
   return kBadInput;
 }
 
+/// Says what went wrong with a file; its name, which some of LLVM's errors repeat, stands once.
+int failToWrite(StringRef path, llvm::Error error) {
+  std::string reason;
+  llvm::handleAllErrors(
+      std::move(error), [&](const llvm::FileError &e) { reason = e.messageWithoutFileInfo(); },
+      [&](const llvm::ErrorInfoBase &e) { reason = e.message(); });
+  return fail("cannot write '" + path + "': " + reason);
+}
+
+/// LLVM's libraries bring flags of their own, which --help does not list and weftc does not take.
+void removeForeignOptions() {
+  llvm::SmallVector<cl::Option *> foreign;
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (llvm::none_of(option->Categories, [](const cl::OptionCategory *of) {
+          return of == &category || of->getName() == "Generic Options";
+        }))
+      foreign.push_back(option);
+  for (cl::Option *option : foreign)
+    option->removeArgument();
+}
+
 bool isText(Level level) { return level < Level::Object; }
 
 /// ./model for dir/model.mlir; nothing for standard input, and never the source itself.
@@ -79,6 +103,14 @@ std::string defaultOutput() {
   if (level == Level::Object)
     return stem + ".o";
   return stem == llvm::sys::path::filename(inputPath) ? stem + ".out" : stem;
+}
+
+/// The level that the text is at already. What is neither graphs nor programs counts as a model.
+Level getInputLevel(ModuleOp module) {
+  if (!module.getOps<exec::ModuleOp>().empty())
+    return Level::Tile;
+  bool graphs = !module.getOps<GraphOp>().empty() && module.getOps<TrainOp>().empty();
+  return graphs ? Level::Grad : Level::Model;
 }
 
 LogicalResult runStages(ModuleOp module) {
@@ -94,8 +126,9 @@ LogicalResult runStages(ModuleOp module) {
                                      {Level::Exec, buildExecPipeline},
                                      {Level::LLVM, buildLLVMPipeline}};
   Level last = report == ReportKind::None ? level.getValue() : Level::Exec;
+  Level first = getInputLevel(module);
   for (const Stage &stage : stages)
-    if (stage.level <= last)
+    if (stage.level > first && stage.level <= last)
       stage.build(pm);
   return pm.run(module);
 }
@@ -112,12 +145,36 @@ int writeText(ModuleOp module, const ObjectOptions &options) {
     module.print(os);
   std::string path = outputPath.empty() ? "-" : outputPath.getValue();
   if (llvm::Error error = writeOutput(path, text))
-    return fail("cannot write '" + path + "': " + llvm::toString(std::move(error)));
+    return failToWrite(path, std::move(error));
+  return 0;
+}
+
+/// Links to a file of its own, then writes that to a device or a pipe.
+int writeExecutableInPlace(const LinkTools &tools, StringRef object, const std::string &path) {
+  llvm::SmallString<128> temporary;
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "exe", temporary))
+    return fail("cannot make a temporary file: " + code.message());
+  llvm::FileRemover remover(temporary);
+  if (llvm::Error error = linkExecutable(tools, object, temporary))
+    return fail(llvm::toString(std::move(error)));
+  auto bytes = llvm::MemoryBuffer::getFile(temporary);
+  if (!bytes)
+    return fail("cannot read '" + temporary.str() + "': " + bytes.getError().message());
+  if (llvm::Error error = writeOutput(path, (*bytes)->getBuffer()))
+    return failToWrite(path, std::move(error));
   return 0;
 }
 
 /// Links beside the output and renames, so that it is whole or what it was before.
 int writeExecutable(const LinkTools &tools, StringRef object, const std::string &path) {
+  llvm::sys::fs::file_status status;
+  if (!llvm::sys::fs::status(path, status)) {
+    if (llvm::sys::fs::is_directory(status))
+      return fail("cannot write '" + path + "': it is a directory");
+    // Renaming would put a file in a device's place.
+    if (!llvm::sys::fs::is_regular_file(status))
+      return writeExecutableInPlace(tools, object, path);
+  }
   llvm::SmallString<256> beside(path);
   beside += ".%%%%%%";
   int descriptor;
@@ -128,8 +185,6 @@ int writeExecutable(const LinkTools &tools, StringRef object, const std::string 
   llvm::FileRemover remover(temporary);
   if (llvm::Error error = linkExecutable(tools, object, temporary))
     return fail(llvm::toString(std::move(error)));
-  if (llvm::sys::fs::is_directory(path))
-    return fail("cannot write '" + path + "': it is a directory");
   if (std::error_code code = llvm::sys::fs::rename(temporary, path))
     return fail("cannot write '" + path + "': " + code.message());
   remover.releaseFile();
@@ -149,7 +204,7 @@ int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const
     return kBadInput;
   if (level == Level::Object) {
     if (llvm::Error error = writeOutput(path, os.str()))
-      return fail("cannot write '" + path + "': " + llvm::toString(std::move(error)));
+      return failToWrite(path, std::move(error));
     return 0;
   }
   llvm::SmallString<128> objectPath;
@@ -157,7 +212,7 @@ int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const
     return fail("cannot make a temporary file: " + code.message());
   llvm::FileRemover remover(objectPath);
   if (llvm::Error error = writeOutput(objectPath, os.str()))
-    return fail("cannot write '" + objectPath.str() + "': " + llvm::toString(std::move(error)));
+    return failToWrite(objectPath, std::move(error));
   return writeExecutable(tools, objectPath, path);
 }
 
@@ -171,6 +226,8 @@ int compile(const char *program) {
       return fail(llvm::toString(found.takeError()));
     tools = *found;
   }
+  if (inputPath != "-" && llvm::sys::fs::equivalent(inputPath, outputPath))
+    return fail("'" + outputPath + "' is the source itself: give -o another name");
   std::string message;
   auto file = openInputFile(inputPath, &message);
   if (!file)
@@ -181,6 +238,8 @@ int compile(const char *program) {
   DialectRegistry registry;
   registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  // The user's line says enough; the op behind it may be the whole module.
+  context.printOpOnDiagnostic(false);
   SourceMgrDiagnosticHandler handler(sources, &context);
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
@@ -204,8 +263,10 @@ int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
-  cl::HideUnrelatedOptions(category);
-  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "weftc " WEFT_VERSION "\n"; });
+  removeForeignOptions();
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) {
+    os << "weftc " WEFT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+  });
   if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n",
                                    &llvm::errs()))
     return kBadInput;

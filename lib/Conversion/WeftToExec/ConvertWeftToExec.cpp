@@ -241,7 +241,7 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
       return; // nothing to run, or converted before
     SymbolTable symbols(module);
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-    auto target = createModule(builder, graphs);
+    auto target = createModule(builder, graphs, symbols);
     builder.createBlock(&target.getBody());
     createStates(builder);
     if (failed(createInputs(builder, graphs)))
@@ -258,7 +258,7 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
   }
 
 private:
-  exec::ModuleOp createModule(OpBuilder &builder, ArrayRef<GraphOp> graphs) {
+  exec::ModuleOp createModule(OpBuilder &builder, ArrayRef<GraphOp> graphs, SymbolTable &symbols) {
     int64_t sequences = 1, tokens = 1;
     double flops = 0;
     for (GraphOp graph : graphs) {
@@ -272,7 +272,10 @@ private:
         tokens = type.getNumElements();
       }
     }
+    // The executable shows this name: a kernel that has it too gets another.
     StringRef name = getOperation().getSymName().value_or("model");
+    if (auto other = symbols.lookup<tile::KernelOp>(name))
+      (void)symbols.renameToUnique(other, {});
     return exec::ModuleOp::create(
         builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(),
         IntegerAttr(), IntegerAttr(), builder.getI64IntegerAttr(sequences),

@@ -102,7 +102,7 @@ private:
 
   /// "add_layer_norm": the ops that the group came from, each once, plain arithmetic left out where
   /// there is anything else to say.
-  std::string nameOf(GroupOp group) {
+  static std::string nameOf(GroupOp group) {
     llvm::SetVector<StringRef> all, telling;
     for (Operation &op : group.getBody().front().without_terminator()) {
       StringRef name = op.getName().stripDialect();
@@ -115,10 +115,7 @@ private:
         telling.insert(name);
     }
     ArrayRef<StringRef> names = telling.empty() ? all.getArrayRef() : telling.getArrayRef();
-    std::string name = llvm::join(names.take_front(4), "_");
-    // The module's own name goes to its exec.module.
-    auto module = cast<ModuleOp>(symbols.getOp());
-    return name == module.getSymName() ? name + "_kernel" : name;
+    return llvm::join(names.take_front(4), "_");
   }
 
   SymbolTable symbols;

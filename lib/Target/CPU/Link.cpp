@@ -118,6 +118,22 @@ static Error copyFile(StringRef from, StringRef to) {
   return temporary->keep(to);
 }
 
+// oneDNN asks for GNU's libgomp.so.1. LLVM's folder has that name as a link to its libomp, so the
+// loader meets one file under two names, and ldd lists only the first. The bundle needs both names,
+// and a link again: a copy would be a second OpenMP runtime in one process.
+static Error linkGompToOmp(StringRef directory) {
+  SmallString<256> target(directory), temporary;
+  sys::path::append(target, "libgomp.so.1");
+  sys::fs::createUniquePath(target + ".%%%%%%", temporary, /*MakeAbsolute=*/false);
+  std::error_code code = sys::fs::create_link("libomp.so.5", temporary);
+  if (!code)
+    code = sys::fs::rename(temporary, target);
+  if (!code)
+    return Error::success();
+  sys::fs::remove(temporary);
+  return makeError("cannot make the link " + target + ": " + code.message());
+}
+
 Error copySharedLibraries(StringRef executable, StringRef directory) {
   Expected<std::string> ldd = findProgram("ldd", {}, "install libc-bin");
   if (!ldd)
@@ -138,10 +154,12 @@ Error copySharedLibraries(StringRef executable, StringRef directory) {
     SmallString<256> target(directory);
     sys::path::append(target, name);
     // Where an earlier bundle lies here already, it is what the executable found.
-    if (sys::fs::equivalent(path, target))
-      continue;
-    if (Error error = copyFile(path, target))
-      return error;
+    if (!sys::fs::equivalent(path, target))
+      if (Error error = copyFile(path, target))
+        return error;
+    if (name == "libomp.so.5")
+      if (Error error = linkGompToOmp(directory))
+        return error;
   }
   return Error::success();
 }
