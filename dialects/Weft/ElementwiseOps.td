@@ -38,7 +38,13 @@ def Weft_RsqrtOp : Weft_UnaryOp<"rsqrt", "1 / sqrt(input)">;
 def Weft_TanhOp : Weft_UnaryOp<"tanh", "hyperbolic tangent">;
 def Weft_ErfOp : Weft_UnaryOp<"erf", "error function">;
 def Weft_AbsOp : Weft_UnaryOp<"abs", "absolute value (its gradient at 0 is 0)">;
-def Weft_CopyOp : Weft_UnaryOp<"copy", "the same values in a buffer of their own, row-major">;
+def Weft_CopyOp : Weft_Op<"copy", [Pure, SameOperandsAndResultType]> {
+  let summary = "the same values, ids too, in a buffer of their own, row-major";
+  let description = "```mlir\n%y = weft.copy %x : tensor<8x64xf32>\n```";
+  let arguments = (ins Weft_Tensor:$input);
+  let results = (outs Weft_Tensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input)";
+}
 
 def Weft_GeluKindAttr : EnumAttr<Weft_Dialect, Weft_GeluKind, "gelu_kind">;
 

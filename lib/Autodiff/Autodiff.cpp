@@ -234,6 +234,12 @@ static LogicalResult verifyNoModels(ModuleOp module) {
 }
 
 void AutodiffPass::runOnOperation() {
+  // A module that was lowered before has graphs, or what they became, and no train op.
+  bool isLowered = llvm::any_of(getOperation().getOps(), [](Operation &op) {
+    return isa<GraphOp>(op) || op.getName().getStringRef() == "exec.module";
+  });
+  if (isLowered && getOperation().getOps<TrainOp>().empty())
+    return;
   ModuleOp module = getOperation();
   FailureOr<TrainOp> train = findTrain(module);
   if (failed(train))

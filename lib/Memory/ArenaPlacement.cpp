@@ -1,5 +1,6 @@
 // Places blocks one after the other, each in a gap between those already placed that are alive at
-// the same time. What decides the result is the order: several are tried, then the best is improved.
+// the same time. What decides the result is the order: several are tried, then the best is
+// improved.
 #include "weft/Memory/ArenaPlacement.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -77,8 +78,9 @@ private:
     comparisons += placed.size();
     int64_t begin = best >= 0 ? best : cursor;
     Placed entry{begin, begin + need, block.first, block.last};
-    placed.insert(llvm::upper_bound(placed, entry, [](auto &a, auto &b) { return a.begin < b.begin; }),
-                  entry);
+    placed.insert(
+        llvm::upper_bound(placed, entry, [](auto &a, auto &b) { return a.begin < b.begin; }),
+        entry);
     offsets[index] = begin;
     return entry.end;
   }
@@ -105,7 +107,8 @@ public:
   Order run() {
     Order order;
     while (!left.empty()) {
-      auto lowest = llvm::min_element(segments, [](auto &a, auto &b) { return a.height < b.height; });
+      auto lowest =
+          llvm::min_element(segments, [](auto &a, auto &b) { return a.height < b.height; });
       auto block = llvm::find_if(left, [&](uint32_t i) {
         return lifetimes[i].first >= lowest->first && lifetimes[i].last < lowest->end;
       });
@@ -224,9 +227,8 @@ private:
   // Largest key first; equal keys in the order of the text.
   template <typename KeyFn> void tryKey(KeyFn key) {
     Order order = blocks;
-    llvm::sort(order, [&](uint32_t a, uint32_t b) {
-      return std::pair(key(b), a) < std::pair(key(a), b);
-    });
+    llvm::sort(order,
+               [&](uint32_t a, uint32_t b) { return std::pair(key(b), a) < std::pair(key(a), b); });
     for (Fit fit : {Fit::Tightest, Fit::Lowest})
       if (!isDone(kGoodEnough))
         attempt(order, fit);

@@ -41,7 +41,8 @@ LogicalResult placeArena(exec::ModuleOp module) {
   for (auto [buffer, lifetime] : llvm::zip_equal(all.buffers, all.lifetimes)) {
     std::optional<int64_t> next = advance(sum, lifetime.size);
     if (!next)
-      return buffer.emitOpError("expects the sizes of all buffers to add up to less than 2^63 bytes");
+      return buffer.emitOpError(
+          "expects the sizes of all buffers to add up to less than 2^63 bytes");
     sum = *next;
   }
   ArenaPlacement placement = placeInArena(all.lifetimes);

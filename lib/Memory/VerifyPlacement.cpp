@@ -77,8 +77,7 @@ template <typename OpT>
 LogicalResult verifyBlock(exec::ModuleOp module, std::optional<int64_t> blockSize) {
   LiveSet live;
   for (auto op : module.getBody().getOps<OpT>()) {
-    FailureOr<Extent> extent =
-        getExtent(op, op.getAt(), cast<MemRefType>(op.getType()), blockSize);
+    FailureOr<Extent> extent = getExtent(op, op.getAt(), cast<MemRefType>(op.getType()), blockSize);
     if (failed(extent) || failed(live.insert(*extent)))
       return failure();
   }

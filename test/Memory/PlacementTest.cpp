@@ -103,12 +103,14 @@ std::string makeModule(int64_t second, int64_t live = 192, int64_t arena = 192) 
       attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
     exec.program @p {
       %a = exec.buffer at(0) : memref<4x4xf32>
-      %b = exec.buffer at()" + Twine(second) + R"() : memref<4x4xf32>
+      %b = exec.buffer at()" +
+          Twine(second) + R"() : memref<4x4xf32>
       %c = exec.buffer at(128) : memref<4x4xf32>
       exec.matmul %a, %b, %c overwrite block [4, 4] openblas
         : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
     }
-  })").str();
+  })")
+      .str();
 }
 
 // What verifyPlacement says about a module; "" where it accepts.
@@ -128,12 +130,14 @@ std::string verify(const std::string &text) {
 TEST(VerifyPlacement, AcceptsWhatIsRight) { EXPECT_EQ(verify(makeModule(64)), ""); }
 
 TEST(VerifyPlacement, FindsPlantedFaults) {
-  EXPECT_EQ(verify(makeModule(0)), "'exec.buffer' op at 0, of 64 bytes, overlaps what lies at 0, of "
-                                   "64 bytes, while both are in use");
+  EXPECT_EQ(verify(makeModule(0)),
+            "'exec.buffer' op at 0, of 64 bytes, overlaps what lies at 0, of "
+            "64 bytes, while both are in use");
   EXPECT_EQ(verify(makeModule(32)), "'exec.buffer' op expects a place that is a multiple of 64, "
                                     "got: 32");
-  EXPECT_EQ(verify(makeModule(192)), "'exec.buffer' op expects to lie inside its block of 192 bytes, "
-                                     "got: 64 bytes at 192");
+  EXPECT_EQ(verify(makeModule(192)),
+            "'exec.buffer' op expects to lie inside its block of 192 bytes, "
+            "got: 64 bytes at 192");
   EXPECT_EQ(verify(makeModule(64, 191)), "'exec.module' op expects live to be 192, the most bytes "
                                          "that are in use at once, got: 191");
 }
@@ -141,7 +145,8 @@ TEST(VerifyPlacement, FindsPlantedFaults) {
 // Every place that puts a block onto one that is alive with it is found.
 TEST(VerifyPlacement, FindsEveryOverlap) {
   for (int64_t second : {0, 64, 128, 192})
-    EXPECT_EQ(verify(makeModule(second, 192, 256)).empty(), second == 64 || second == 192) << second;
+    EXPECT_EQ(verify(makeModule(second, 192, 256)).empty(), second == 64 || second == 192)
+        << second;
 }
 
 } // namespace

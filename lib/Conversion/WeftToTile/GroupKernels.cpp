@@ -167,8 +167,8 @@ private:
         }
       return false;
     };
-    push(a, true);
-    push(b, true);
+    if (push(a, true) || push(b, true))
+      return true;
     while (!stack.empty())
       if (push(stack.pop_back_val(), false))
         return true;

@@ -27,6 +27,8 @@ constexpr float kExpm1[] = {0x1p-1f,        0x1.555556p-3f,  0x1.5554f6p-5f,
 constexpr float kLog[] = {0x1.555548p-2f,  -0x1.000006p-2f, 0x1.99a476p-3f,
                           -0x1.555c44p-3f, 0x1.233ba2p-3f,  -0x1.fc28cap-4f,
                           0x1.e6c00ap-4f,  -0x1.de01d8p-4f, 0x1.147334p-4f};
+// (tanh(x) / x - 1) / x^2 in x^2 for |x| <= 0.4.
+constexpr float kTanhSmall[] = {-0x1.55553ep-2f, 0x1.1105ecp-3f, -0x1.b6c5e0p-5f, 0x1.330e94p-6f};
 // erf(x) / x - 1 in x^2 for |x| <= 1.
 constexpr float kErfSmall[] = {0x1.06eba8p-3f, -0x1.81273ep-2f,  0x1.ce2ce6p-4f, -0x1.b7f71ap-6f,
                                0x1.53f224p-8f, -0x1.a3515ep-11f, 0x1.4771fcp-14f};
@@ -146,14 +148,18 @@ Value expandLog(Emitter &e, Value x) {
                   e.number(std::numeric_limits<float>::quiet_NaN()), log);
 }
 
-// tanh(a) = m / (m + 2) with m = e^2a - 1 = 2^n expm1 + (2^n - 1), which is exact enough near 0.
-// From 9.02 on the result rounds to 1.
+// Up to 0.4 a polynomial in x^2; above it m / (m + 2) with m = e^2|x| - 1 = 2^n expm1 + (2^n - 1),
+// which rounds to 1 from 9.02 on.
 Value expandTanh(Emitter &e, Value x) {
-  Value a = e.atMost(e.make<math::AbsFOp>(x), 9.1f);
-  auto [biased, expm1] = splitExponential(e, e.add(a, a), 127);
+  Value square = e.mul(x, x);
+  Value small = e.fma(e.mul(x, square), e.polynomial(square, kTanhSmall), x);
+  Value a = e.make<math::AbsFOp>(x), most = e.atMost(a, 9.1f);
+  auto [biased, expm1] = splitExponential(e, e.add(most, most), 127);
   Value power = powerOfTwo(e, biased);
   Value m = e.fma(power, expm1, e.sub(power, e.number(1.0f)));
-  Value tanh = e.make<arith::DivFOp>(m, e.add(m, e.number(2.0f)));
+  Value large = e.make<arith::DivFOp>(m, e.add(m, e.number(2.0f)));
+  // The sign of the small one too: its sum makes 0 of -0.
+  Value tanh = e.select(e.compare(arith::CmpFPredicate::OLT, a, e.number(0.4f)), small, large);
   return e.make<math::CopySignOp>(tanh, x);
 }
 

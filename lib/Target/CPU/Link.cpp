@@ -79,20 +79,11 @@ static Expected<std::string> run(ArrayRef<std::string> command) {
 }
 
 Error linkExecutable(const LinkTools &tools, StringRef object, StringRef output) {
-  // DT_RPATH, not DT_RUNPATH, so that libraries beside the executable find each other there.
-  // No build id: the bytes are a function of the inputs.
-  std::vector<std::string> command = {tools.clang,
-                                      "-fuse-ld=lld",
-                                      "-pie",
-                                      "-O2",
-                                      "-Wl,--build-id=none",
-                                      "-Wl,--gc-sections",
-                                      "-Wl,--disable-new-dtags",
-                                      "-Wl,-rpath,$ORIGIN",
-                                      "-o",
-                                      output.str(),
-                                      object.str(),
-                                      tools.archive};
+  // No build id: the bytes are a function of the inputs. Where shared libraries are looked for is
+  // said by the flags of the runtime.
+  std::vector<std::string> command = {
+      tools.clang,         "-fuse-ld=lld", "-pie",       "-O2",        "-Wl,--build-id=none",
+      "-Wl,--gc-sections", "-o",           output.str(), object.str(), tools.archive};
   llvm::append_range(command, tools.flags);
   return run(command).takeError();
 }

@@ -73,6 +73,13 @@ def main():
         lambda f: abs(f**3 / mp.log1p(f)) if abs(f) > 1e-9 else mp.mpf("1e-18"), range(9),
         mp.sqrt(mp.mpf("0.5")) - 1, mp.sqrt(2) - 1)
 
+    # tanh(x) = x + x s p(s) with s = x^2, on [0, 0.4], relative.
+    def tanh_small(s):
+        x = mp.sqrt(s)
+        return (mp.tanh(x) / x - 1) / s if s > 1e-20 else -mp.mpf(1) / 3
+
+    fit("tanh, small", tanh_small, lambda s: s / (1 + s * tanh_small(s)), range(4), 0, mp.mpf("0.16"))
+
     # erf(x) = x + x p(x^2) on [0, 1], relative, in s = x^2.
     def erf_small(s):
         x = mp.sqrt(s)

@@ -78,13 +78,13 @@ def ExpandMath : Pass<"weft-expand-math"> {
   let description = [{
     Replaces these ops on f32 scalars, vectors and tensors by branchless arithmetic with fused
     multiply-adds, so that they run at vector speed and give the same bits in every lane. f64 stays as
-    it is. Largest errors, measured over all f32 values against a double-precision libm:
+    it is. Upper bounds of the errors, checked for every f32 against libm in double precision:
 
     | op | ulp | special values |
     | --- | --- | --- |
     | `math.exp` | 1 | exp(0) = 1; underflow is gradual, overflow gives inf |
     | `math.log` | 1 | log(0) = -inf, log(x < 0) = NaN, log(inf) = inf; subnormals are exact inputs |
-    | `math.tanh` | 2 | odd, tanh(+-inf) = +-1, keeps -0 and subnormals |
+    | `math.tanh` | 1.5 | odd, tanh(+-inf) = +-1, keeps -0 and subnormals |
     | `math.erf` | 1 | odd, erf(+-inf) = +-1, keeps -0 |
 
     NaN gives NaN everywhere. Also writes `arith.maximumf` and `arith.minimumf` of any float type as two

@@ -1,0 +1,22 @@
+// 2mnk for each product, half for those of causal attention.
+// RUN: weft-opt %s -split-input-file -weft-count-flops | FileCheck %s
+
+// CHECK-LABEL: weft.graph @product
+// CHECK-SAME: flops = 1.280000e+02
+weft.graph @product(%a: tensor<8x4xf32>, %b: tensor<4x2xf32>) {
+  %0 = weft.matmul %a, %b : tensor<8x4xf32>, tensor<4x2xf32>
+  weft.return
+}
+
+// -----
+
+// Scores and what is summed by them: 2 * 2 * 4 * 4 * 8 / 2 each.
+// CHECK-LABEL: weft.graph @causal
+// CHECK-SAME: flops = 5.120000e+02
+weft.graph @causal(%q: tensor<2x4x8xf32>, %k: tensor<2x4x8xf32>) {
+  %0 = weft.matmul %q, %k {transpose_b} : tensor<2x4x8xf32>, tensor<2x4x8xf32>
+  %1 = weft.causal_mask %0 : tensor<2x4x4xf32>
+  %2 = weft.softmax %1 : tensor<2x4x4xf32>
+  %3 = weft.matmul %2, %k : tensor<2x4x4xf32>, tensor<2x4x8xf32>
+  weft.return
+}

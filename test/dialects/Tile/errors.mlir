@@ -1,0 +1,131 @@
+// RUN: weft-opt %s -split-input-file -verify-diagnostics
+
+// expected-error @+1 {{expected a positive grid, got: 0}}
+tile.kernel @k() grid(0) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected between 0 and 1 outputs, got: 2}}
+tile.kernel @k(%x: memref<4xf32>) grid(1) outputs(2) { tile.return }
+
+// -----
+// expected-error @+1 {{expected memref arguments of static shape, got: 'memref<?xf32>'}}
+tile.kernel @k(%x: memref<?xf32>) grid(1) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected memref arguments of static shape, got: 'f32'}}
+tile.kernel @k(%x: f32) grid(1) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected buffers of f32, f64 or i32, got: 'memref<4xi64>'}}
+tile.kernel @k(%x: memref<4xi64>) grid(1) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected static strides that are not negative, and no offset, got: 'memref<4xf32, strided<[?]>>'}}
+tile.kernel @k(%x: memref<4xf32, strided<[?]>>) grid(1) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected static strides that are not negative, and no offset, got: 'memref<4xf32, strided<[1], offset: 4>>'}}
+tile.kernel @k(%x: memref<4xf32, strided<[1], offset: 4>>) grid(1) outputs(0) { tile.return }
+
+// -----
+// expected-error @+1 {{expected pairs [output, input] in in_place, got: [0]}}
+tile.kernel @k(%x: memref<4xf32>) grid(1) outputs(1) in_place([[0]]) { tile.return }
+
+// -----
+// expected-error @+1 {{expected an output below 1 and an input below 1 in in_place, got: [0, 1]}}
+tile.kernel @k(%x: memref<4xf32>, %y: memref<4xf32>) grid(1) outputs(1) in_place([[0, 1]]) { tile.return }
+
+// -----
+// expected-error @+1 {{expected an output and an input of one type in in_place, got: 'memref<4xf32>' and 'memref<8xf32>'}}
+tile.kernel @k(%x: memref<8xf32>, %y: memref<4xf32>) grid(1) outputs(1) in_place([[0, 0]]) { tile.return }
+
+// -----
+// expected-error @+1 {{expected 'grid'}}
+tile.kernel @k() outputs(0) { tile.return }
+
+// -----
+tile.kernel @k(%x: memref<4x8xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected 2 indices, got: 1}}
+  %t = tile.load %x[%c0] : memref<4x8xf32> -> tensor<8xf32>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<8xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected a tile of at most the buffer's rank, got: 'tensor<2x8xf32>'}}
+  %t = tile.load %x[%c0] : memref<8xf32> -> tensor<2x8xf32>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<8xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected a tile of 'f32', got: 'tensor<8xf64>'}}
+  %t = tile.load %x[%c0] : memref<8xf32> -> tensor<8xf64>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<8xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<6xf32>'}}
+  %t = tile.load %x[%c0] : memref<8xf32> -> tensor<6xf32>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<8xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<?xf32>'}}
+  %t = tile.load %x[%c0] : memref<8xf32> -> tensor<?xf32>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<8xi32>) grid(1) outputs(1) {
+  %t = tile.iota : tensor<16xi32>
+  // expected-error @+1 {{expected 1 indices, got: 0}}
+  tile.store %t, %x[] : tensor<16xi32>, memref<8xi32>
+  tile.return
+}
+
+// -----
+tile.kernel @k() grid(1) outputs(0) {
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<12xi32>'}}
+  %t = tile.iota : tensor<12xi32>
+  tile.return
+}
+
+// -----
+tile.kernel @k() grid(1) outputs(0) {
+  %t = tile.iota : tensor<16xi32>
+  // expected-error @+1 {{expected an axis below 1, got: 1}}
+  %s = tile.reduce add %t axis(1) : tensor<16xi32> -> i32
+  tile.return
+}
+
+// -----
+tile.kernel @k() grid(1) outputs(0) {
+  %t = tile.iota : tensor<16xi32>
+  // expected-error @+1 {{expected a result of 'i32', got: 'f32'}}
+  %s = tile.reduce add %t axis(0) : tensor<16xi32> -> f32
+  tile.return
+}
+
+// -----
+tile.kernel @k() grid(1) outputs(0) {
+  %t = arith.constant dense<1.0> : tensor<3xf32>
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<3xf32>'}}
+  %s = tile.reduce add %t axis(0) : tensor<3xf32> -> f32
+  tile.return
+}
+
+// -----
+tile.kernel @k() grid(1) outputs(0) {
+  %t = tile.iota : tensor<16xi32>
+  // expected-error @+1 {{expected a reduction of add or max, got 'min'}}
+  %s = tile.reduce min %t axis(0) : tensor<16xi32> -> i32
+  tile.return
+}

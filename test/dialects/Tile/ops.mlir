@@ -1,0 +1,52 @@
+// RUN: weft-opt %s -verify-roundtrip | FileCheck %s
+
+// CHECK-LABEL: tile.kernel @empty() grid(1) outputs(0) {
+tile.kernel @empty() grid(1) outputs(0) {
+  // CHECK-NEXT: tile.return
+  tile.return
+}
+
+// CHECK-LABEL: tile.kernel @double(%{{.*}}: memref<256xf32>, %{{.*}}: memref<256xf32>) grid(4) outputs(1) in_place([
+// CHECK-SAME: [0, 0]]) attributes {scope = "h.0"} {
+tile.kernel @double(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) in_place([[0, 0]])
+    attributes {scope = "h.0"} {
+  // CHECK: %[[P:.*]] = tile.program_id
+  %p = tile.program_id
+  %c64 = arith.constant 64 : index
+  // CHECK: %[[I:.*]] = arith.muli %[[P]]
+  %i = arith.muli %p, %c64 : index
+  // CHECK: tile.load %{{.*}}[%[[I]]] {in_bounds} : memref<256xf32> -> tensor<64xf32>
+  %t = tile.load %x[%i] {in_bounds} : memref<256xf32> -> tensor<64xf32>
+  %d = arith.addf %t, %t : tensor<64xf32>
+  // CHECK: tile.store %{{.*}}, %{{.*}}[%[[I]]] {in_bounds} : tensor<64xf32>, memref<256xf32>
+  tile.store %d, %y[%i] {in_bounds} : tensor<64xf32>, memref<256xf32>
+  tile.return
+}
+
+// CHECK-LABEL: tile.kernel @accesses
+tile.kernel @accesses(%x: memref<3x5x100xf64, strided<[1000, 200, 2]>>, %n: memref<i32>,
+                      %y: memref<5x100xf64>) grid(3) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %p = tile.program_id
+  // CHECK: tile.load %{{.*}}[%{{.*}}, %{{.*}}, %{{.*}}] : memref<3x5x100xf64, strided<[1000, 200, 2]>> -> tensor<8x128xf64>
+  %t = tile.load %x[%p, %c0, %c0] : memref<3x5x100xf64, strided<[1000, 200, 2]>> -> tensor<8x128xf64>
+  // CHECK: tile.store %{{.*}}, %{{.*}}[%{{.*}}, %{{.*}}] : tensor<8x128xf64>, memref<5x100xf64>
+  tile.store %t, %y[%c0, %c0] : tensor<8x128xf64>, memref<5x100xf64>
+  %i = memref.load %n[] : memref<i32>
+  tile.return
+}
+
+// CHECK-LABEL: tile.kernel @lanes
+tile.kernel @lanes(%x: memref<4x64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // CHECK: tile.iota : tensor<64xi32>
+  %i = tile.iota : tensor<64xi32>
+  %t = tile.load %x[%c0, %c0] : memref<4x64xf32> -> tensor<4x64xf32>
+  // CHECK: tile.reduce add %{{.*}} axis(0) : tensor<4x64xf32> -> tensor<64xf32>
+  %a = tile.reduce add %t axis(0) : tensor<4x64xf32> -> tensor<64xf32>
+  // CHECK: tile.reduce max %{{.*}} axis(0) : tensor<64xf32> -> f32
+  %b = tile.reduce max %a axis(0) : tensor<64xf32> -> f32
+  // CHECK: tile.reduce max %{{.*}} axis(0) : tensor<64xi32> -> i32
+  %c = tile.reduce max %i axis(0) : tensor<64xi32> -> i32
+  tile.return
+}
