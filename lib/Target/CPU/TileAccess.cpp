@@ -13,11 +13,14 @@ using namespace mlir;
 
 namespace {
 
-/// Emits the accesses of one op to one buffer.
+/// Emits the accesses of one op to one buffer. Unless it is `inBounds`, a tile may stick out, even as a
+/// whole.
 class Access {
 public:
-  Access(OpBuilder &builder, Location loc, MemRefType type, Value pointer, ValueRange indices)
-      : builder(builder), loc(loc), type(type), pointer(pointer), indices(indices) {
+  Access(OpBuilder &builder, Location loc, MemRefType type, Value pointer, ValueRange indices,
+         bool inBounds)
+      : builder(builder), loc(loc), type(type), pointer(pointer), indices(indices),
+        inBounds(inBounds) {
     int64_t offset = 0;
     if (failed(type.getStridesAndOffset(strides, offset)))
       llvm_unreachable("the verifier of tile.kernel asks for strides");
@@ -30,29 +33,34 @@ public:
     LLVM::StoreOp::create(builder, loc, value, address(), alignment());
   }
 
-  Value load(VectorType tile, bool inBounds) {
+  Value load(VectorType tile) {
     if (tile.getRank() == 1)
-      return loadRow(tile, inBounds, Value());
+      return loadRow(tile, Value());
     VectorType row = VectorType::Builder(tile).dropDim(0);
     Value result = zero(tile);
-    forRows(tile, inBounds, [&](int64_t r, Value exists) {
-      result = vector::InsertOp::create(builder, loc, loadRow(row, inBounds, exists), result, r);
+    forRows(tile, [&](int64_t r, Value exists) {
+      result = vector::InsertOp::create(builder, loc, loadRow(row, exists), result, r);
     });
     return result;
   }
 
-  void store(Value value, bool inBounds) {
+  void store(Value value) {
     auto tile = cast<VectorType>(value.getType());
     if (tile.getRank() == 1)
-      return storeRow(value, inBounds, Value());
-    forRows(tile, inBounds, [&](int64_t r, Value exists) {
-      storeRow(vector::ExtractOp::create(builder, loc, value, r), inBounds, exists);
+      return storeRow(value, Value());
+    forRows(tile, [&](int64_t r, Value exists) {
+      storeRow(vector::ExtractOp::create(builder, loc, value, r), exists);
     });
   }
 
 private:
   unsigned alignment() const { return type.getElementTypeBitWidth() / 8; }
   int64_t lastStride() const { return strides.back(); }
+
+  /// An address of nothing must not claim to point into the buffer.
+  LLVM::GEPNoWrapFlags noWrap() const {
+    return inBounds ? LLVM::GEPNoWrapFlags::inbounds : LLVM::GEPNoWrapFlags::none;
+  }
 
   Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, loc, value); }
   Value zero(VectorType vector) {
@@ -61,18 +69,18 @@ private:
 
   /// The address of the element at the indices.
   Value address() {
-    constexpr auto noWrap = arith::IntegerOverflowFlags::nsw;
+    constexpr auto nsw = arith::IntegerOverflowFlags::nsw;
     Value sum;
     for (auto [i, stride] : llvm::zip_equal(indices, strides)) {
       Value term =
-          stride == 1 ? i : builder.createOrFold<arith::MulIOp>(loc, i, index(stride), noWrap);
-      sum = sum ? builder.createOrFold<arith::AddIOp>(loc, sum, term, noWrap) : term;
+          stride == 1 ? i : builder.createOrFold<arith::MulIOp>(loc, i, index(stride), nsw);
+      sum = sum ? builder.createOrFold<arith::AddIOp>(loc, sum, term, nsw) : term;
     }
     if (!sum)
       return pointer;
     Value offset = arith::IndexCastOp::create(builder, loc, builder.getI64Type(), sum);
     return LLVM::GEPOp::create(builder, loc, pointer.getType(), type.getElementType(), pointer,
-                               ValueRange(offset), LLVM::GEPNoWrapFlags::inbounds);
+                               ValueRange(offset), noWrap());
   }
 
   /// The address of each lane of a row whose stride is not 1.
@@ -84,11 +92,11 @@ private:
     Value offset = arith::ConstantOp::create(
         builder, loc, DenseElementsAttr::get(offsetType, ArrayRef<int64_t>(offsets)));
     return LLVM::GEPOp::create(builder, loc, row.clone(pointer.getType()), type.getElementType(),
-                               address(), ValueRange(offset), LLVM::GEPNoWrapFlags::inbounds);
+                               address(), ValueRange(offset), noWrap());
   }
 
   /// Calls `emit` with the indices at each row of a tile and, unless all exist, whether it does.
-  void forRows(VectorType tile, bool inBounds, function_ref<void(int64_t, Value)> emit) {
+  void forRows(VectorType tile, function_ref<void(int64_t, Value)> emit) {
     size_t dim = indices.size() - 2;
     Value first = indices[dim];
     for (int64_t r = 0; r < tile.getDimSize(0); ++r) {
@@ -103,7 +111,7 @@ private:
   }
 
   /// Which lanes of a row exist; no lane where the row itself does not.
-  Value mask(VectorType row, bool inBounds, Value exists) {
+  Value mask(VectorType row, Value exists) {
     auto maskType = row.clone(builder.getI1Type());
     if (inBounds)
       return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(maskType, true));
@@ -114,25 +122,25 @@ private:
     return vector::CreateMaskOp::create(builder, loc, maskType, count);
   }
 
-  Value loadRow(VectorType row, bool inBounds, Value exists) {
+  Value loadRow(VectorType row, Value exists) {
     if (lastStride() != 1)
       return LLVM::masked_gather::create(builder, loc, row, laneAddresses(row),
-                                         mask(row, inBounds, exists), zero(row), alignment());
+                                         mask(row, exists), zero(row), alignment());
     if (inBounds)
       return LLVM::LoadOp::create(builder, loc, row, address(), alignment());
-    return LLVM::MaskedLoadOp::create(builder, loc, row, address(), mask(row, inBounds, exists),
+    return LLVM::MaskedLoadOp::create(builder, loc, row, address(), mask(row, exists),
                                       zero(row), alignment());
   }
 
-  void storeRow(Value value, bool inBounds, Value exists) {
+  void storeRow(Value value, Value exists) {
     auto row = cast<VectorType>(value.getType());
     if (lastStride() != 1)
       LLVM::masked_scatter::create(builder, loc, value, laneAddresses(row),
-                                   mask(row, inBounds, exists), alignment());
+                                   mask(row, exists), alignment());
     else if (inBounds)
       LLVM::StoreOp::create(builder, loc, value, address(), alignment());
     else
-      LLVM::MaskedStoreOp::create(builder, loc, value, address(), mask(row, inBounds, exists),
+      LLVM::MaskedStoreOp::create(builder, loc, value, address(), mask(row, exists),
                                   alignment());
   }
 
@@ -141,6 +149,7 @@ private:
   MemRefType type;
   Value pointer;
   SmallVector<Value> indices;
+  bool inBounds;
   SmallVector<int64_t> strides;
 };
 
@@ -152,8 +161,8 @@ struct LowerLoad : OpConversionPattern<weft::tile::LoadOp> {
     if (!tile)
       return rewriter.notifyMatchFailure(op, "the tile is no vector");
     Access access(rewriter, op.getLoc(), op.getSource().getType(), adaptor.getSource(),
-                  adaptor.getIndices());
-    rewriter.replaceOp(op, access.load(tile, op.getInBounds()));
+                  adaptor.getIndices(), op.getInBounds());
+    rewriter.replaceOp(op, access.load(tile));
     return success();
   }
 };
@@ -163,8 +172,8 @@ struct LowerStore : OpConversionPattern<weft::tile::StoreOp> {
   LogicalResult matchAndRewrite(weft::tile::StoreOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     Access access(rewriter, op.getLoc(), op.getDest().getType(), adaptor.getDest(),
-                  adaptor.getIndices());
-    access.store(adaptor.getValue(), op.getInBounds());
+                  adaptor.getIndices(), op.getInBounds());
+    access.store(adaptor.getValue());
     rewriter.eraseOp(op);
     return success();
   }
@@ -175,7 +184,7 @@ struct LowerScalarLoad : OpConversionPattern<memref::LoadOp> {
   LogicalResult matchAndRewrite(memref::LoadOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     Access access(rewriter, op.getLoc(), op.getMemRefType(), adaptor.getMemref(),
-                  adaptor.getIndices());
+                  adaptor.getIndices(), /*inBounds=*/true);
     rewriter.replaceOp(op, access.loadScalar());
     return success();
   }
@@ -186,7 +195,7 @@ struct LowerScalarStore : OpConversionPattern<memref::StoreOp> {
   LogicalResult matchAndRewrite(memref::StoreOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     Access access(rewriter, op.getLoc(), op.getMemRefType(), adaptor.getMemref(),
-                  adaptor.getIndices());
+                  adaptor.getIndices(), /*inBounds=*/true);
     access.storeScalar(adaptor.getValue());
     rewriter.eraseOp(op);
     return success();
