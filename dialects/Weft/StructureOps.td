@@ -122,7 +122,8 @@ def Weft_ReturnOp : Weft_Op<"return", [Pure, ReturnLike, Terminator,
 def Weft_CallOp : Weft_Op<"call", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "a layer at work, under a name";
   let description = [{
-    The parameters and scopes of the layer's ops get `name` and a dot in front.
+    The parameters and scopes of the layer's ops get `name` and a dot in front. Two calls under one name
+    share their parameters.
     ```mlir
     %y = weft.call @block as "h.0" (%x) : (tensor<8x64xf32>) -> tensor<8x64xf32>
     ```

@@ -55,7 +55,7 @@ void addDataFlags(CLI::App &app, Options &options) {
       ->type_name("N")
       ->needs("--val-data");
   app.add_option("--eval-batches", options.evalBatches,
-                 "micro-batches of one evaluation (default: the whole file, once)")
+                 "micro-batches of one evaluation, at most (default: the whole file, once)")
       ->check(wholeNumber(1))
       ->type_name("N")
       ->needs("--val-data");

@@ -82,6 +82,9 @@ int weft::rt::writeFully(int descriptor, const void *data, size_t size) {
 void weft::rt::checkWritable(const std::string &path) {
   if (std::filesystem::is_directory(path))
     fail("cannot write '%s': expected a file name, found a directory", path.c_str());
+  // The file is renamed into its place, which would put it where a device or a pipe was.
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
+    fail("cannot write '%s': expected a file name, found a device or a pipe", path.c_str());
   std::string beside = path + ".tmp";
   {
     OutputFile probe(beside.c_str());

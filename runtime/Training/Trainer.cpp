@@ -6,6 +6,7 @@
 #include "Support/Phase.h"
 #include "Training/Signals.h"
 
+#include <algorithm>
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
@@ -134,11 +135,11 @@ void Trainer::evaluateAfter(int64_t step) {
   if (!validation || !(due || step == options.schedule.steps))
     return;
   runtime.profile = nullptr; // a profile is one of training steps
-  uint64_t batches = options.evalBatches ? static_cast<uint64_t>(options.evalBatches)
-                                         : validation->evaluationBatches();
-  uint64_t inFile = validation->evaluationBatches();
+  uint64_t batches = validation->evaluationBatches(); // the whole file, once
+  if (options.evalBatches)
+    batches = std::min(batches, static_cast<uint64_t>(options.evalBatches));
   for (uint64_t i = 0; i < batches && !stopRequested(); ++i)
-    model.evaluate(*validation, i % inFile, i > 0);
+    model.evaluate(*validation, i, i > 0);
   runtime.profile = profile.get();
   if (stopRequested())
     return;

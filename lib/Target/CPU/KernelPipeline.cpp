@@ -10,14 +10,17 @@ using namespace mlir;
 
 void weft::buildKernelsToLLVMPipeline(OpPassManager &pm) {
   pm.addPass(createTileToVector());
-  pm.addNestedPass<func::FuncOp>(createExpandMath());
-  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
-  pm.addNestedPass<func::FuncOp>(createCSEPass());
+  // One nest: a function goes through all of these before the next one does.
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createExpandMath());
+  // Masks and addresses are the same for all buffers of one tile.
+  functions.addPass(createCanonicalizerPass());
+  functions.addPass(createCSEPass());
+  functions.addPass(createSCFToControlFlowPass());
+  // While vectors of f64 can still be taken apart.
   pm.addPass(createErfToLibm());
-  pm.addPass(createSCFToControlFlowPass());
   pm.addPass(createConvertVectorToLLVMPass());
   pm.addPass(createConvertMathToLLVMPass());
-  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
   pm.addPass(createConvertFuncToLLVMPass());
   pm.addPass(createConvertControlFlowToLLVMPass());
   pm.addPass(createArithToLLVMConversionPass());

@@ -13,8 +13,8 @@ using namespace mlir;
 
 namespace {
 
-/// Emits the accesses of one op to one buffer. Unless it is `inBounds`, a tile may stick out, even as a
-/// whole.
+/// Emits the accesses of one op to one buffer. Unless it is `inBounds`, a tile may stick out, even
+/// as a whole.
 class Access {
 public:
   Access(OpBuilder &builder, Location loc, MemRefType type, Value pointer, ValueRange indices,
@@ -124,24 +124,23 @@ private:
 
   Value loadRow(VectorType row, Value exists) {
     if (lastStride() != 1)
-      return LLVM::masked_gather::create(builder, loc, row, laneAddresses(row),
-                                         mask(row, exists), zero(row), alignment());
+      return LLVM::masked_gather::create(builder, loc, row, laneAddresses(row), mask(row, exists),
+                                         zero(row), alignment());
     if (inBounds)
       return LLVM::LoadOp::create(builder, loc, row, address(), alignment());
-    return LLVM::MaskedLoadOp::create(builder, loc, row, address(), mask(row, exists),
-                                      zero(row), alignment());
+    return LLVM::MaskedLoadOp::create(builder, loc, row, address(), mask(row, exists), zero(row),
+                                      alignment());
   }
 
   void storeRow(Value value, Value exists) {
     auto row = cast<VectorType>(value.getType());
     if (lastStride() != 1)
-      LLVM::masked_scatter::create(builder, loc, value, laneAddresses(row),
-                                   mask(row, exists), alignment());
+      LLVM::masked_scatter::create(builder, loc, value, laneAddresses(row), mask(row, exists),
+                                   alignment());
     else if (inBounds)
       LLVM::StoreOp::create(builder, loc, value, address(), alignment());
     else
-      LLVM::MaskedStoreOp::create(builder, loc, value, address(), mask(row, exists),
-                                  alignment());
+      LLVM::MaskedStoreOp::create(builder, loc, value, address(), mask(row, exists), alignment());
   }
 
   OpBuilder &builder;

@@ -45,7 +45,8 @@ static void loadDialects(MLIRContext &context) {
 static void renameKernels(ModuleOp module) {
   SymbolTable symbols(module);
   for (auto function : llvm::to_vector(module.getOps<LLVM::LLVMFuncOp>()))
-    if (!function.isExternal() && failed(symbols.rename(function, (kPrefix + function.getName()).str())))
+    if (!function.isExternal() &&
+        failed(symbols.rename(function, (kPrefix + function.getName()).str())))
       fail("cannot rename a kernel");
 }
 

@@ -1,7 +1,8 @@
 // The largest error of each expanded function, against libm in double precision.
 //
 // The inputs are every 257th f32 by its bits (a prime: every exponent and all kinds of mantissas);
-// with WEFT_TEST_FULL set, all 2^32. Bounds are those that the description of weft-expand-math states.
+// with WEFT_TEST_FULL set, all 2^32. Bounds are those that the description of weft-expand-math
+// states.
 #include "KernelRunner.h"
 
 #include "gtest/gtest.h"
@@ -33,8 +34,9 @@ std::string makeKernels(const std::string &op) {
     %step = arith.constant STEP : index
     %end = arith.constant 65536 : index
     scf.for %i = %c0 to %end step %step {)";
-  std::string text = "tile.kernel @lanes(%x: memref<65536xf32>, %y: memref<65536xf32>) grid(1) outputs(1) {" +
-                     loop + R"(
+  std::string text =
+      "tile.kernel @lanes(%x: memref<65536xf32>, %y: memref<65536xf32>) grid(1) outputs(1) {" +
+      loop + R"(
       %t = tile.load %x[%i] {in_bounds} : memref<65536xf32> -> tensor<64xf32>
       %r = math.OP %t : tensor<64xf32>
       tile.store %r, %y[%i] {in_bounds} : tensor<64xf32>, memref<65536xf32>
@@ -42,7 +44,7 @@ std::string makeKernels(const std::string &op) {
     tile.return
   }
   tile.kernel @scalars(%x: memref<65536xf32>, %y: memref<65536xf32>) grid(1) outputs(1) {)" +
-                     loop + R"(
+      loop + R"(
       %t = memref.load %x[%i] : memref<65536xf32>
       %r = math.OP %t : f32
       memref.store %r, %y[%i] : memref<65536xf32>
@@ -56,8 +58,8 @@ std::string makeKernels(const std::string &op) {
   return text;
 }
 
-// The distance in units of the last place of f32 at `exact`. Below the smallest normal number the unit
-// is that of subnormals. An infinity stands at 2^128, one unit beyond the largest number.
+// The distance in units of the last place of f32 at `exact`. Below the smallest normal number the
+// unit is that of subnormals. An infinity stands at 2^128, one unit beyond the largest number.
 double getUlps(float value, double exact) {
   if (std::isnan(exact) || std::isnan(value))
     return std::isnan(exact) && std::isnan(value) ? 0 : INFINITY;
@@ -92,7 +94,8 @@ TEST_P(MathAccuracy, StaysWithinTheStatedBound) {
     if (first % (uint64_t(1) << 28) < kBatch * step) {
       runner.run("scalars", 1, x.data(), z.data());
       for (int64_t i = 0; i < kBatch; ++i)
-        ASSERT_TRUE(std::bit_cast<uint32_t>(y[i]) == std::bit_cast<uint32_t>(z[i]) || std::isnan(y[i]))
+        ASSERT_TRUE(std::bit_cast<uint32_t>(y[i]) == std::bit_cast<uint32_t>(z[i]) ||
+                    std::isnan(y[i]))
             << f.op << "(" << x[i] << ")";
     }
   }

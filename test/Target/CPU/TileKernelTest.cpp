@@ -24,16 +24,19 @@ template <typename T> std::vector<T> makeInput(size_t size, unsigned seed = 1) {
   return values;
 }
 
-// y = 2 x over `size` elements, by tiles of 64 that stick out at the end; behind the end is a guard.
+// y = 2 x over `size` elements, by tiles of 64 that stick out at the end; behind the end is a
+// guard.
 void checkMaskedEdge(int64_t size) {
   std::string n = std::to_string(size), type = "memref<" + n + "xf32>";
   KernelRunner runner("tile.kernel @k(%x: " + type + ", %y: " + type + R"() grid(4) outputs(1) {
     %p = tile.program_id
     %c64 = arith.constant 64 : index
     %i = arith.muli %p, %c64 : index
-    %t = tile.load %x[%i] : )" + type + R"( -> tensor<64xf32>
+    %t = tile.load %x[%i] : )" +
+                      type + R"( -> tensor<64xf32>
     %d = arith.addf %t, %t : tensor<64xf32>
-    tile.store %d, %y[%i] : tensor<64xf32>, )" + type + R"(
+    tile.store %d, %y[%i] : tensor<64xf32>, )" +
+                      type + R"(
     tile.return
   })");
   std::vector<float> x = makeInput<float>(size), y(size + 64, kUntouched);
@@ -305,10 +308,14 @@ TEST(TileKernel, ComparesSelectsAndCasts) {
 
 // In f64 every function is libm's, whatever the kernel is called.
 TEST(TileKernel, CallsLibmInDoublePrecision) {
-  const std::pair<const char *, double (*)(double)> functions[] = {
-      {"exp", std::exp}, {"log", std::log}, {"tanh", std::tanh}, {"erf", std::erf}, {"sqrt", std::sqrt}};
+  const std::pair<const char *, double (*)(double)> functions[] = {{"exp", std::exp},
+                                                                   {"log", std::log},
+                                                                   {"tanh", std::tanh},
+                                                                   {"erf", std::erf},
+                                                                   {"sqrt", std::sqrt}};
   for (auto [name, reference] : functions) {
-    std::string text = R"(tile.kernel @NAME(%x: memref<20xf64>, %y: memref<20xf64>, %z: memref<1xf64>)
+    std::string text =
+        R"(tile.kernel @NAME(%x: memref<20xf64>, %y: memref<20xf64>, %z: memref<1xf64>)
         grid(1) outputs(2) {
       %c0 = arith.constant 0 : index
       %t = tile.load %x[%c0] : memref<20xf64> -> tensor<32xf64>
@@ -332,7 +339,8 @@ TEST(TileKernel, CallsLibmInDoublePrecision) {
 }
 
 TEST(TileKernel, RaisesToPowers) {
-  KernelRunner runner(R"(tile.kernel @pow(%x: memref<20xf32>, %y: memref<20xf32>) grid(1) outputs(1) {
+  KernelRunner runner(
+      R"(tile.kernel @pow(%x: memref<20xf32>, %y: memref<20xf32>) grid(1) outputs(1) {
     %c0 = arith.constant 0 : index
     %t = tile.load %x[%c0] : memref<20xf32> -> tensor<32xf32>
     %e = arith.constant dense<1.5> : tensor<32xf32>

@@ -1,6 +1,109 @@
-// RUN: weft-opt %s -split-input-file -weft-tile-to-vector -canonicalize -cse | FileCheck %s
+// RUN: weft-opt %s --split-input-file --weft-tile-to-vector --canonicalize --mlir-print-local-scope | FileCheck %s
 
-// The frame: pointers from the array, a loop over programs, nothing else touched.
+// A kernel is a function of type WeftKernelFn with a loop over its programs; buffers are read once.
+// CHECK-LABEL: func.func @rows(
+// CHECK-SAME: %[[ARGS:.*]]: !llvm.ptr, %[[BEGIN:.*]]: i64, %[[END:.*]]: i64)
+// CHECK: %[[X:.*]] = llvm.load %[[ARGS]]
+// CHECK: %[[PLACE:.*]] = llvm.getelementptr inbounds %[[ARGS]][1]
+// CHECK: %[[Y:.*]] = llvm.load %[[PLACE]]
+// CHECK: %[[FROM:.*]] = arith.index_cast %[[BEGIN]]
+// CHECK: %[[TO:.*]] = arith.index_cast %[[END]]
+// CHECK: scf.for %{{.*}} = %[[FROM]] to %[[TO]]
+// Tiles are carried as vectors; a tile within bounds is a plain load.
+// CHECK: scf.for {{.*}} -> (vector<64xf32>) {
+// CHECK: %[[AT:.*]] = llvm.getelementptr inbounds %[[X]]
+// CHECK: llvm.load %[[AT]] {alignment = 4 : i64} : !llvm.ptr -> vector<64xf32>
+// CHECK: arith.addf {{.*}} fastmath<contract> : vector<64xf32>
+// CHECK: } {loop_annotation = #llvm.loop_annotation<unroll = <disable = true>>}
+// Eight of the lanes from 192 on exist; the others read as 0 and are not written.
+// CHECK: vector.constant_mask [8] : vector<64xi1>
+// CHECK: llvm.intr.masked.load
+// CHECK: vector.constant_mask [8] : vector<64xi1>
+// CHECK: llvm.intr.masked.store
+// CHECK: llvm.getelementptr inbounds %[[Y]]
+// CHECK: llvm.store %{{.*}} {alignment = 4 : i64} : vector<64xf32>, !llvm.ptr
+// CHECK: return
+tile.kernel @rows(%x: memref<4x200xf32>, %y: memref<4x200xf32>) grid(4) outputs(1) {
+  %p = tile.program_id
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c192 = arith.constant 192 : index
+  %none = arith.constant dense<0.0> : tensor<64xf32>
+  %s = scf.for %i = %c0 to %c192 step %c64 iter_args(%a = %none) -> (tensor<64xf32>) {
+    %t = tile.load %x[%p, %i] {in_bounds} : memref<4x200xf32> -> tensor<64xf32>
+    %b = arith.addf %a, %t : tensor<64xf32>
+    scf.yield %b : tensor<64xf32>
+  }
+  %t = tile.load %x[%p, %c192] : memref<4x200xf32> -> tensor<64xf32>
+  tile.store %t, %y[%p, %c192] : tensor<64xf32>, memref<4x200xf32>
+  tile.store %s, %y[%p, %c0] {in_bounds} : tensor<64xf32>, memref<4x200xf32>
+  tile.return
+}
+
+// -----
+
+// A last stride other than 1 gathers and scatters, masked where the tile may stick out.
+// CHECK-LABEL: func.func @strided
+// CHECK: arith.constant dense<true> : vector<16xi1>
+// CHECK: llvm.getelementptr %{{.*}}[%{{.*}}] : (!llvm.ptr, vector<16xi64>) -> vector<16x!llvm.ptr>, f32
+// CHECK: vector.constant_mask [4] : vector<16xi1>
+// CHECK: llvm.intr.masked.gather
+// CHECK: llvm.intr.masked.scatter
+tile.kernel @strided(%x: memref<7x20xf32, strided<[1, 9]>>, %y: memref<7x20xf32, strided<[50, 2]>>) grid(7) outputs(1) {
+  %p = tile.program_id
+  %c16 = arith.constant 16 : index
+  %t = tile.load %x[%p, %c16] : memref<7x20xf32, strided<[1, 9]>> -> tensor<16xf32>
+  tile.store %t, %y[%p, %c16] {in_bounds} : tensor<16xf32>, memref<7x20xf32, strided<[50, 2]>>
+  tile.return
+}
+
+// -----
+
+// Reductions combine lower halves with upper halves until one is left, along either axis.
+// CHECK-LABEL: func.func @reduce
+// CHECK-DAG: %[[LANES:.*]] = arith.constant dense<[0, 1, 2, 3]> : vector<4xi32>
+// CHECK: arith.maximumf {{.*}} : vector<2xf32>
+// CHECK: arith.maximumf {{.*}} : vector<1xf32>
+// CHECK: vector.extract {{.*}} : f32 from vector<1xf32>
+// CHECK: llvm.store {{.*}} : f32, !llvm.ptr
+// CHECK: arith.addi {{.*}} : vector<1x4xi32>
+// CHECK: arith.addi %{{.*}}, %[[LANES]] : vector<4xi32>
+tile.kernel @reduce(%x: memref<4xf32>, %i: memref<2x4xi32>, %y: memref<1xf32>, %j: memref<4xi32>) grid(1) outputs(2) {
+  %c0 = arith.constant 0 : index
+  %t = tile.load %x[%c0] {in_bounds} : memref<4xf32> -> tensor<4xf32>
+  %m = tile.reduce max %t axis(0) : tensor<4xf32> -> f32
+  memref.store %m, %y[%c0] : memref<1xf32>
+  %u = tile.load %i[%c0, %c0] {in_bounds} : memref<2x4xi32> -> tensor<2x4xi32>
+  %n = tile.reduce add %u axis(0) : tensor<2x4xi32> -> tensor<4xi32>
+  %l = tile.iota : tensor<4xi32>
+  %q = arith.addi %n, %l : tensor<4xi32>
+  tile.store %q, %j[%c0] {in_bounds} : tensor<4xi32>, memref<4xi32>
+  tile.return
+}
+
+// -----
+
+// Tiles of rank 2 go row by row, each masked by the columns that exist. A scalar is loaded and spread.
+// CHECK-LABEL: func.func @block
+// CHECK: %[[S:.*]] = llvm.load {{.*}} : !llvm.ptr -> f32
+// CHECK: vector.broadcast %[[S]] : f32 to vector<2x8xf32>
+// CHECK: vector.constant_mask [6] : vector<8xi1>
+// CHECK-COUNT-2: llvm.intr.masked.load
+// CHECK: arith.mulf {{.*}} fastmath<contract> : vector<2x8xf32>
+// CHECK-COUNT-2: llvm.intr.masked.store
+tile.kernel @block(%x: memref<3x6xf32>, %s: memref<f32>, %y: memref<3x6xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %v = memref.load %s[] : memref<f32>
+  %k = tensor.splat %v : tensor<2x8xf32>
+  %t = tile.load %x[%c0, %c0] : memref<3x6xf32> -> tensor<2x8xf32>
+  %d = arith.mulf %t, %k : tensor<2x8xf32>
+  tile.store %d, %y[%c0, %c0] : tensor<2x8xf32>, memref<3x6xf32>
+  tile.return
+}
+
+// -----
+
+// Whole tiles in bounds, and a launch beside the kernel, which stays as it is.
 // CHECK-LABEL: func.func @copy(
 // CHECK-SAME: %[[ARGS:.*]]: !llvm.ptr, %[[BEGIN:.*]]: i64, %[[END:.*]]: i64) {
 // CHECK: %[[X:.*]] = llvm.load %[[ARGS]] : !llvm.ptr -> !llvm.ptr
@@ -13,7 +116,7 @@
 // CHECK: %[[J:.*]] = arith.index_cast %[[I]] : index to i64
 // CHECK: %[[A:.*]] = llvm.getelementptr inbounds %[[X]][%[[J]]] : (!llvm.ptr, i64) -> !llvm.ptr, f32
 // CHECK: %[[T:.*]] = llvm.load %[[A]] {alignment = 4 : i64} : !llvm.ptr -> vector<64xf32>
-// CHECK: %[[B:.*]] = llvm.getelementptr inbounds %[[Y]][%[[J]]]
+// CHECK: %[[B:.*]] = llvm.getelementptr inbounds %[[Y]][%{{.*}}]
 // CHECK: llvm.store %[[T]], %[[B]] {alignment = 4 : i64} : vector<64xf32>, !llvm.ptr
 // CHECK: exec.launch @copy
 tile.kernel @copy(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) {
@@ -33,6 +136,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 }
 
 // -----
+
 // Tiles that may stick out are masked by what is left of the last dimension; their addresses claim
 // nothing.
 // CHECK-LABEL: func.func @masked
@@ -40,7 +144,8 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 // CHECK: %[[MASK:.*]] = vector.create_mask %[[COUNT]] : vector<64xi1>
 // CHECK: llvm.intr.masked.load %{{.*}}, %[[MASK]], %{{.*}} {alignment = 8 : i32} : (!llvm.ptr, vector<64xi1>, vector<64xf64>) -> vector<64xf64>
 // CHECK: llvm.getelementptr %{{.*}}[%{{.*}}] : (!llvm.ptr, i64) -> !llvm.ptr, f64
-// CHECK: llvm.intr.masked.store %{{.*}}, %{{.*}}, %[[MASK]] {alignment = 8 : i32}
+// CHECK: %[[SAME:.*]] = vector.create_mask %{{.*}} : vector<64xi1>
+// CHECK: llvm.intr.masked.store %{{.*}}, %{{.*}}, %[[SAME]] {alignment = 8 : i32}
 tile.kernel @masked(%x: memref<3x100xf64>, %y: memref<3x100xf64>) grid(2) outputs(1) {
   %p = tile.program_id
   %c1 = arith.constant 1 : index
@@ -52,61 +157,13 @@ tile.kernel @masked(%x: memref<3x100xf64>, %y: memref<3x100xf64>) grid(2) output
 }
 
 // -----
-// A last stride that is not 1 makes gathers and scatters; the lanes' distances are constants.
-// CHECK-LABEL: func.func @strided
-// CHECK-DAG: %[[ALL:.*]] = arith.constant dense<true> : vector<4xi1>
-// CHECK-DAG: arith.constant dense<[0, 9, 18, 27]> : vector<4xi64>
-// CHECK-DAG: arith.constant dense<[0, 2, 4, 6]> : vector<4xi64>
-// CHECK: llvm.intr.masked.gather %{{.*}}, %[[ALL]]
-// CHECK: vector.create_mask
-// CHECK: llvm.intr.masked.scatter
-tile.kernel @strided(%x: memref<7x20xi32, strided<[1, 9]>>, %y: memref<7x20xi32, strided<[50, 2]>>)
-    grid(7) outputs(1) {
-  %p = tile.program_id
-  %c0 = arith.constant 0 : index
-  %t = tile.load %x[%p, %c0] {in_bounds} : memref<7x20xi32, strided<[1, 9]>> -> tensor<4xi32>
-  tile.store %t, %y[%p, %p] : tensor<4xi32>, memref<7x20xi32, strided<[50, 2]>>
-  tile.return
-}
 
-// -----
-// Loops carry vectors and are not to be unrolled; sums contract; halves are combined lower with upper.
-// CHECK: #[[UNROLL:.*]] = #llvm.loop_unroll<disable = true>
-// CHECK: #[[LOOP:.*]] = #llvm.loop_annotation<unroll = #[[UNROLL]]>
-// CHECK-LABEL: func.func @sum
-// CHECK: %[[S:.*]] = scf.for {{.*}} iter_args(%[[A:.*]] = %{{.*}}) -> (vector<4xf32>) {
-// CHECK: arith.addf %[[A]], %{{.*}} fastmath<contract> : vector<4xf32>
-// CHECK: } {loop_annotation = #[[LOOP]]}
-// CHECK: %[[L:.*]] = vector.extract_strided_slice %[[S]] {offsets = [0], sizes = [2], strides = [1]}
-// CHECK: %[[U:.*]] = vector.extract_strided_slice %[[S]] {offsets = [2], sizes = [2], strides = [1]}
-// CHECK: %[[H:.*]] = arith.addf %[[L]], %[[U]] fastmath<contract> : vector<2xf32>
-// CHECK: %[[L1:.*]] = vector.extract_strided_slice %[[H]] {offsets = [0], sizes = [1], strides = [1]}
-// CHECK: %[[U1:.*]] = vector.extract_strided_slice %[[H]] {offsets = [1], sizes = [1], strides = [1]}
-// CHECK: %[[R:.*]] = arith.addf %[[L1]], %[[U1]] fastmath<contract> : vector<1xf32>
-// CHECK: %[[V:.*]] = vector.extract %[[R]][0] : f32 from vector<1xf32>
-// CHECK: llvm.store %[[V]], %{{.*}} {alignment = 4 : i64} : f32, !llvm.ptr
-tile.kernel @sum(%x: memref<3x12xf32>, %y: memref<3xf32>) grid(3) outputs(1) {
-  %p = tile.program_id
-  %c0 = arith.constant 0 : index
-  %c4 = arith.constant 4 : index
-  %c12 = arith.constant 12 : index
-  %zero = arith.constant dense<0.0> : tensor<4xf32>
-  %s = scf.for %i = %c0 to %c12 step %c4 iter_args(%a = %zero) -> (tensor<4xf32>) {
-    %t = tile.load %x[%p, %i] {in_bounds} : memref<3x12xf32> -> tensor<4xf32>
-    %b = arith.addf %a, %t : tensor<4xf32>
-    scf.yield %b : tensor<4xf32>
-  }
-  %r = tile.reduce add %s axis(0) : tensor<4xf32> -> f32
-  memref.store %r, %y[%p] : memref<3xf32>
-  tile.return
-}
-
-// -----
+// Lane numbers are constants, scalars are spread.
 // CHECK-LABEL: func.func @lanes
 // CHECK-DAG: %[[IOTA:.*]] = arith.constant dense<[0, 1, 2, 3]> : vector<4xi32>
 // CHECK: %[[N:.*]] = llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr -> i32
 // CHECK: %[[SPLAT:.*]] = vector.broadcast %[[N]] : i32 to vector<4xi32>
-// CHECK: %[[LESS:.*]] = arith.cmpi slt, %[[IOTA]], %[[SPLAT]] : vector<4xi32>
+// CHECK: %[[LESS:.*]] = arith.cmpi sgt, %[[SPLAT]], %[[IOTA]] : vector<4xi32>
 // CHECK: arith.select %[[LESS]], %{{.*}}, %{{.*}} : vector<4xi1>, vector<4xi32>
 tile.kernel @lanes(%n: memref<i32>, %y: memref<4xi32>) grid(1) outputs(1) {
   %c0 = arith.constant 0 : index

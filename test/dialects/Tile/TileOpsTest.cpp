@@ -15,7 +15,8 @@ std::vector<std::string> getMissing(StringRef text) {
   context.loadDialect<weft::tile::TileDialect>();
   std::vector<std::string> missing;
   for (RegisteredOperationName op : context.getRegisteredOperationsByDialect("tile"))
-    if (!text.contains((op.getStringRef() + " ").str()) && !text.contains((op.getStringRef() + "\n").str()))
+    if (!text.contains((op.getStringRef() + " ").str()) &&
+        !text.contains((op.getStringRef() + "\n").str()))
       missing.push_back(op.getStringRef().str());
   return missing;
 }
