@@ -2,6 +2,7 @@
 #include "dialects/Weft/Weft.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace weft;
@@ -83,6 +84,11 @@ LogicalResult ParameterOp::verify() {
   if (getName().empty())
     return emitOpError("expects a name, as in \"wte.weight\"");
   return success();
+}
+
+double TrainOp::getWeightDecay() {
+  return llvm::TypeSwitch<Attribute, double>(getOptimizer())
+      .Case<AdamWAttr, SGDAttr>([](auto optimizer) { return optimizer.getWeightDecay(); });
 }
 
 // Proves: clip_norm > 0.

@@ -21,6 +21,25 @@ def Weft_AdamWAttr : AttrDef<Weft_Dialect, "AdamW"> {
   let genVerifyDecl = 1;
 }
 
+def Weft_SGDAttr : AttrDef<Weft_Dialect, "SGD"> {
+  let mnemonic = "sgd";
+  let summary = "stochastic gradient descent with momentum";
+  let description = [{
+    In PyTorch's order of operations: g = g + wd p; b = momentum b + g; then p = p - lr b, or with
+    `nesterov` p = p - lr (g + momentum b). Without momentum p = p - lr g, and there is no b. Every key
+    may be left out; the defaults are PyTorch's: 0, false and 0.
+    Example: `#weft.sgd<momentum = 0.9, nesterov = true, weight_decay = 1.0e-4>`.
+
+    **Constraints:** 0 <= momentum < 1; `nesterov` wants momentum > 0; weight_decay >= 0.
+  }];
+  let parameters = (ins Spec_Double:$momentum, "bool":$nesterov, Spec_Double:$weight_decay);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+}
+
+def Weft_OptimizerAttr : AnyAttrOf<[Weft_AdamWAttr, Weft_SGDAttr], "an optimizer, #weft.adamw or #weft.sgd",
+                                   "::mlir::Attribute">;
+
 def Weft_ParameterGroupAttr : AttrDef<Weft_Dialect, "ParameterGroup"> {
   let mnemonic = "group";
   let summary = "what the optimizer does differently for parameters whose name matches a pattern";
@@ -164,10 +183,14 @@ def Weft_TrainOp : Weft_Op<"train", [DeclareOpInterfaceMethods<SymbolUserOpInter
     ```
     **Constraints:** `clip_norm` > 0; each group matches at least one parameter.
   }];
-  let arguments = (ins FlatSymbolRefAttr:$model, Weft_AdamWAttr:$optimizer, OptionalAttr<F64Attr>:$clip_norm,
+  let arguments = (ins FlatSymbolRefAttr:$model, Weft_OptimizerAttr:$optimizer, OptionalAttr<F64Attr>:$clip_norm,
                        OptionalAttr<TypedArrayAttrBase<Weft_ParameterGroupAttr, "parameter groups">>:$groups);
   let assemblyFormat = [{
-    $model `optimizer` `(` qualified($optimizer) `)` (`clip_norm` `(` $clip_norm^ `)`)? (`groups` `(` $groups^ `)`)? attr-dict
+    $model `optimizer` `(` $optimizer `)` (`clip_norm` `(` $clip_norm^ `)`)? (`groups` `(` $groups^ `)`)? attr-dict
+  }];
+  let extraClassDeclaration = [{
+    /// The optimizer's own weight decay, which groups may change.
+    double getWeightDecay();
   }];
   let hasVerifier = 1;
 }

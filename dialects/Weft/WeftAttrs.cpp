@@ -1,4 +1,4 @@
-// The optimizer's attributes: dictionaries with known keys in any order.
+// Attributes with several numbers: dictionaries with known keys in any order.
 #include "dialects/Weft/Weft.h"
 
 #include "mlir/IR/DialectImplementation.h"
@@ -89,6 +89,49 @@ LogicalResult AdamWAttr::verify(function_ref<InFlightDiagnostic()> emitError,
       return emitError() << "betas must be at least 0 and below 1, got: " << beta;
   if (!(eps > 0) || !std::isfinite(eps))
     return emitError() << "eps must be above 0, got: " << double(eps);
+  if (!(weightDecay >= 0) || !std::isfinite(weightDecay))
+    return emitError() << "weight_decay must be at least 0, got: " << double(weightDecay);
+  return success();
+}
+
+Attribute SGDAttr::parse(AsmParser &parser, Type) {
+  double momentum = 0, weightDecay = 0;
+  bool nesterov = false;
+  SMLoc loc = parser.getCurrentLocation();
+  auto parseNesterov = [&]() -> ParseResult {
+    nesterov = succeeded(parser.parseOptionalKeyword("true"));
+    return nesterov ? success() : parser.parseKeyword("false");
+  };
+  auto parseValue = [&](StringRef key) -> std::optional<ParseResult> {
+    if (key == "momentum")
+      return parser.parseFloat(momentum);
+    if (key == "nesterov")
+      return parseNesterov();
+    if (key == "weight_decay")
+      return parser.parseFloat(weightDecay);
+    return std::nullopt;
+  };
+  if (parseKeys(parser, "momentum, nesterov, weight_decay", parseValue))
+    return {};
+  return getChecked([&] { return parser.emitError(loc); }, parser.getContext(), momentum, nesterov,
+                    weightDecay);
+}
+
+void SGDAttr::print(AsmPrinter &printer) const {
+  printer << "<";
+  printKey(printer, "momentum", getMomentum());
+  printer << ", nesterov = " << (getNesterov() ? "true" : "false") << ", ";
+  printKey(printer, "weight_decay", getWeightDecay());
+  printer << ">";
+}
+
+LogicalResult SGDAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                              spec::ExactDouble momentum, bool nesterov,
+                              spec::ExactDouble weightDecay) {
+  if (!(momentum >= 0 && momentum < 1))
+    return emitError() << "momentum must be at least 0 and below 1, got: " << double(momentum);
+  if (nesterov && double(momentum) == 0)
+    return emitError() << "nesterov needs a momentum above 0";
   if (!(weightDecay >= 0) || !std::isfinite(weightDecay))
     return emitError() << "weight_decay must be at least 0, got: " << double(weightDecay);
   return success();

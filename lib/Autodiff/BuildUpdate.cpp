@@ -4,6 +4,7 @@
 
 #include "Expr.h"
 #include "Graphs.h"
+#include "Optimizer.h"
 #include "ParameterGroups.h"
 
 #include <limits>
@@ -22,20 +23,15 @@ namespace {
 constexpr int64_t kNormChunk = 4096;
 
 struct Trained {
-  VariableOp value, gradient, moment1, moment2;
+  VariableOp value, gradient;
   ParameterSettings settings;
-};
-
-/// What changes from update to update and is the same for all elements of a parameter.
-struct StepScalars {
-  std::optional<Expr> decay; // none without weight decay
-  Expr stepSize, rootCorrection2;
+  SmallVector<VariableOp> states; // of the optimizer
 };
 
 class UpdateBuilder {
 public:
   UpdateBuilder(ModuleOp module, TrainOp train)
-      : module(module), train(train), optimizer(train.getOptimizer()),
+      : module(module), train(train), optimizer(Optimizer::create(train.getOptimizer())),
         builder(train.getLoc(), train.getContext()), variables(module) {}
 
   LogicalResult collectParameters();
@@ -50,13 +46,11 @@ private:
     createSet(builder, builder.getLoc(), variable, value);
   }
   void enterScope(VariableOp variable, StringRef origin);
-  Expr correction(double beta, Expr step);
   void createStepScalars();
   Expr inverseWeight();
   Expr squareSums(Expr gradient);
   Expr gradientNorm(Expr inverse);
   void updateParameter(Trained &trained, Expr scale);
-  const StepScalars &scalarsOf(Trained &trained);
 
   using ScalarKey = std::tuple<double, double, unsigned>;
   static ScalarKey keyOf(Trained &trained) {
@@ -66,7 +60,7 @@ private:
 
   ModuleOp module;
   TrainOp train;
-  AdamWAttr optimizer;
+  std::unique_ptr<Optimizer> optimizer;
   ScopeListener listener;
   ImplicitLocOpBuilder builder;
   VariableTable variables;
@@ -99,7 +93,7 @@ LogicalResult UpdateBuilder::collectParameters() {
   if (failed(settings))
     return failure();
   for (auto [value, name, setting] : llvm::zip_equal(values, names, *settings))
-    parameters.push_back({value, gradients.lookup(name), {}, {}, setting});
+    parameters.push_back({value, gradients.lookup(name), setting, {}});
   return success();
 }
 
@@ -110,18 +104,16 @@ LogicalResult UpdateBuilder::createVariables() {
   if (failed(created))
     return failure();
   norm = *created;
-  for (Trained &trained : parameters) {
-    auto create = [&](StringRef suffix) {
-      return variables.createZeros(builder, trained.value.getLoc(),
-                                   trained.value.getSymName() + suffix, spec::Role::Optimizer,
-                                   trained.value.getLogicalAttr(), trained.value.getTensorType());
-    };
-    auto moment1 = create(".moment1"), moment2 = create(".moment2");
-    if (failed(moment1) || failed(moment2))
-      return failure();
-    trained.moment1 = *moment1;
-    trained.moment2 = *moment2;
-  }
+  for (Trained &trained : parameters)
+    for (StringRef name : optimizer->getStates()) {
+      auto state = variables.createZeros(builder, trained.value.getLoc(),
+                                         trained.value.getSymName() + "." + name,
+                                         spec::Role::Optimizer, trained.value.getLogicalAttr(),
+                                         trained.value.getTensorType());
+      if (failed(state))
+        return failure();
+      trained.states.push_back(*state);
+    }
   return success();
 }
 
@@ -133,30 +125,17 @@ void UpdateBuilder::enterScope(VariableOp variable, StringRef origin) {
   builder.setLoc(variable.getLoc());
 }
 
-// 1 - beta^step. A beta of 0 has no power: `pow` wants a positive base.
-Expr UpdateBuilder::correction(double beta, Expr step) {
-  if (beta == 0)
-    return step.scalar(1.0);
-  return 1.0 - pow(step.scalar(beta), step);
-}
-
-// In f64, as PyTorch computes them, and rounded once to the parameters' type.
+// Once for each distinct setting of a group.
 void UpdateBuilder::createStepScalars() {
   Expr rate(builder, StepValueOp::create(builder, StepField::LearningRate));
-  Expr step(builder, StepValueOp::create(builder, StepField::Step));
-  Expr correction1 = correction(optimizer.getBeta1(), step);
-  Expr rootCorrection2 = sqrt(correction(optimizer.getBeta2(), step));
+  optimizer->buildStep(builder);
   for (Trained &trained : parameters) {
     if (scalars.count(keyOf(trained)))
       continue;
     Type element = trained.value.getTensorType().getElementType();
     auto [weightDecay, rateScale] = trained.settings;
     Expr scaledRate = rateScale == 1 ? rate : rate * rateScale;
-    std::optional<Expr> decay;
-    if (weightDecay != 0)
-      decay = castTo(1.0 - scaledRate * weightDecay, element);
-    scalars.emplace(keyOf(trained), StepScalars{decay, castTo(scaledRate / correction1, element),
-                                                castTo(rootCorrection2, element)});
+    scalars.emplace(keyOf(trained), optimizer->buildScalars(scaledRate, weightDecay, element));
   }
 }
 
@@ -190,24 +169,15 @@ Expr UpdateBuilder::gradientNorm(Expr inverse) {
   return sqrt(sum(all, {0})) * inverse;
 }
 
-const StepScalars &UpdateBuilder::scalarsOf(Trained &trained) {
-  return scalars.find(keyOf(trained))->second;
-}
-
-// In the order of operations of torch.optim.AdamW.
 void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
-  enterScope(trained.value, "adamw");
-  const StepScalars &step = scalarsOf(trained);
-  Expr p = get(trained.value), m = get(trained.moment1), v = get(trained.moment2);
+  enterScope(trained.value, optimizer->getName());
+  Expr p = get(trained.value);
+  auto states = llvm::map_to_vector(trained.states, [&](VariableOp state) { return get(state); });
   Expr g = get(trained.gradient) * castTo(scale, p.type().getElementType());
-  if (step.decay)
-    p = p * *step.decay;
-  m = m + (g - m) * (1.0 - optimizer.getBeta1());
-  v = v * optimizer.getBeta2() + g * g * (1.0 - optimizer.getBeta2());
-  Expr denominator = sqrt(v) / step.rootCorrection2 + optimizer.getEps();
-  p = p - step.stepSize * m / denominator;
-  set(trained.moment1, m);
-  set(trained.moment2, v);
+  const StepScalars &step = scalars.find(keyOf(trained))->second;
+  p = optimizer->update(p, g, states, step, trained.settings.weightDecay);
+  for (auto [variable, state] : llvm::zip_equal(trained.states, states))
+    set(variable, state);
   set(trained.value, p);
 }
 

@@ -15,7 +15,7 @@ static FailureOr<llvm::GlobPattern> compilePattern(TrainOp train, StringRef text
 
 FailureOr<SmallVector<ParameterSettings>> weft::resolveParameterGroups(TrainOp train,
                                                                        ArrayRef<StringRef> names) {
-  ParameterSettings defaults{train.getOptimizer().getWeightDecay(), 1.0};
+  ParameterSettings defaults{train.getWeightDecay(), 1.0};
   SmallVector<std::optional<ParameterSettings>> settings(names.size());
   ArrayAttr groups = train.getGroupsAttr();
   for (auto group : groups
