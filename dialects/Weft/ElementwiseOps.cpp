@@ -34,11 +34,59 @@ WEFT_INFER_BINARY(MinOp)
 WEFT_INFER_BINARY(PowOp)
 #undef WEFT_INFER_BINARY
 
-// Proves: there are queries and keys.
+// Proves: one element type for both choices, shapes that broadcast.
+LogicalResult WhereOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                                        Adaptor adaptor, SmallVectorImpl<Type> &types) {
+  RankedTensorType yes = getTensorType(adaptor.getYes()), no = getTensorType(adaptor.getNo());
+  ArrayRef<int64_t> condition = getTensorType(adaptor.getCondition()).getShape();
+  if (failed(verifySameElementType(location, getOperationName(), {yes, no})))
+    return failure();
+  auto shape = broadcastShapes(yes.getShape(), no.getShape());
+  if (succeeded(shape))
+    shape = broadcastShapes(condition, *shape);
+  if (failed(shape))
+    return inferenceError(location, getOperationName(), "expects shapes that broadcast, got ",
+                          shapeToString(condition), ", ", shapeToString(yes.getShape()), " and ",
+                          shapeToString(no.getShape()));
+  types.push_back(yes.clone(*shape));
+  return success();
+}
+
+// Proves: one element type of both operands, shapes that broadcast to the result's.
+LogicalResult CompareOp::verify() {
+  RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
+  if (failed(verifySameElementType(getLoc(), getOperationName(), {lhs, rhs})))
+    return failure();
+  auto shape = broadcastShapes(lhs.getShape(), rhs.getShape());
+  if (failed(shape))
+    return emitOpError("expects shapes that broadcast, got ")
+           << shapeToString(lhs.getShape()) << " and " << shapeToString(rhs.getShape());
+  if (getType().getShape() != ArrayRef(*shape))
+    return emitOpError("expects a result of shape ")
+           << shapeToString(*shape) << ", got " << shapeToString(getType().getShape());
+  return success();
+}
+
+// Proves: at least one bound, and numbers between the two.
+LogicalResult ClampOp::verify() {
+  std::optional<APFloat> min = getMin(), max = getMax();
+  if (!min && !max)
+    return emitOpError("expects a bound, as in {min = 0.0} or {max = 1.0}");
+  if ((min && min->isNaN()) || (max && max->isNaN()))
+    return emitOpError("expects bounds that are numbers, got NaN");
+  if (min && max && *min > *max)
+    return emitOpError("expects min to be at most max, got ")
+           << min->convertToDouble() << " and " << max->convertToDouble();
+  return success();
+}
+
+// Proves: there are queries and keys; a window that holds at least the query's own key.
 LogicalResult CausalMaskOp::verify() {
   if (getInput().getType().getRank() < 2)
     return emitOpError("expects scores of rank at least 2 (queries, keys), got rank ")
            << getInput().getType().getRank();
+  if (IntegerAttr window = getWindowAttr(); window && window.getInt() < 1)
+    return emitOpError("expects a window of at least 1, got ") << window.getInt();
   return success();
 }
 

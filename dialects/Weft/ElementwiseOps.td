@@ -38,6 +38,11 @@ def Weft_RsqrtOp : Weft_UnaryOp<"rsqrt", "1 / sqrt(input)">;
 def Weft_TanhOp : Weft_UnaryOp<"tanh", "hyperbolic tangent">;
 def Weft_ErfOp : Weft_UnaryOp<"erf", "error function">;
 def Weft_AbsOp : Weft_UnaryOp<"abs", "absolute value (its gradient at 0 is 0)">;
+def Weft_SinOp : Weft_UnaryOp<"sin", "sine">;
+def Weft_CosOp : Weft_UnaryOp<"cos", "cosine">;
+def Weft_SigmoidOp : Weft_UnaryOp<"sigmoid", "1 / (1 + e^-input)">;
+def Weft_SiluOp : Weft_UnaryOp<"silu", "input times its sigmoid (swish); SwiGLU is the product of this and a second linear">;
+def Weft_ReluOp : Weft_UnaryOp<"relu", "the input where it is above 0, else 0; NaN where it is (its gradient at 0 is 0)">;
 def Weft_CopyOp : Weft_Op<"copy", [Pure, SameOperandsAndResultType]> {
   let summary = "the same values, ids too, in a buffer of their own, row-major";
   let description = "```mlir\n%y = weft.copy %x : tensor<8x64xf32>\n```";
@@ -69,10 +74,61 @@ def Weft_GeluBackwardOp : Weft_Op<"gelu_backward", [Pure, SameOperandsAndResultT
   let assemblyFormat = "custom<GeluKind>($kind) $grad `,` $input attr-dict `:` type($grad)";
 }
 
+def Weft_ClampOp : Weft_Op<"clamp", [Pure, SameOperandsAndResultType]> {
+  let summary = "the input, no less than `min` and no more than `max`; NaN where it is";
+  let description = [{
+    The gradient is that of the input where it lies within the bounds, which count as within.
+    ```mlir
+    %y = weft.clamp %x {min = -1.0, max = 1.0} : tensor<8x64xf32>
+    ```
+    **Constraints:** at least one bound; no bound is NaN; min <= max.
+  }];
+  let arguments = (ins Weft_FloatTensor:$input, OptionalAttr<F64Attr>:$min, OptionalAttr<F64Attr>:$max);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input)";
+  let hasVerifier = 1;
+}
+
+def Weft_ComparisonAttr : EnumAttr<Weft_Dialect, Weft_Comparison, "comparison">;
+
+def Weft_CompareOp : Weft_Op<"compare", [Pure]> {
+  let summary = "1 where the comparison holds, else 0, elementwise with broadcasting";
+  let description = [{
+    `eq`, `ne`, `lt`, `le`, `gt` or `ge`. With a NaN only `ne` holds. The result is a number, to multiply
+    with or for `weft.where`; its gradient towards the operands is 0.
+    ```mlir
+    %c = weft.compare lt %a, %b : tensor<8x64xi32>, tensor<64xi32> -> tensor<8x64xf32>
+    ```
+    **Constraints:** the operands' element types agree; sizes of aligned dimensions agree or are 1; the
+    result has the shape of both together.
+  }];
+  let arguments = (ins Weft_ComparisonAttr:$comparison, Weft_Tensor:$lhs, Weft_Tensor:$rhs);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = [{
+    custom<Comparison>($comparison) $lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Weft_WhereOp : Weft_InferredOp<"where"> {
+  let summary = "`yes` where the condition is not 0, else `no`, elementwise with broadcasting";
+  let description = [{
+    What is not chosen counts neither in the result nor in the gradient, NaN and infinities included. No
+    gradient flows to the condition.
+    ```mlir
+    %y = weft.where %c, %a, %b : tensor<8x64xf32>, tensor<8x64xf32>, tensor<f32>
+    ```
+    **Constraints:** `yes` and `no` have one element type; sizes of aligned dimensions agree or are 1.
+  }];
+  let arguments = (ins Weft_FloatTensor:$condition, Weft_FloatTensor:$yes, Weft_FloatTensor:$no);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$condition `,` $yes `,` $no attr-dict `:` type($condition) `,` type($yes) `,` type($no)";
+}
+
 def Weft_CastOp : Weft_Op<"cast", [Pure, SameOperandsAndResultShape]> {
-  let summary = "the same numbers in another float type";
+  let summary = "the same numbers in another float type; ids become numbers";
   let description = "```mlir\n%y = weft.cast %x : tensor<f64> to tensor<f32>\n```";
-  let arguments = (ins Weft_FloatTensor:$input);
+  let arguments = (ins Weft_Tensor:$input);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `to` type($result)";
   let hasFolder = 1;
@@ -98,13 +154,14 @@ def Weft_CausalMaskOp : Weft_Op<"causal_mask", [Pure, SameOperandsAndResultType]
   let summary = "hides the keys that come after the query";
   let description = [{
     The last two dimensions are queries and keys. Where key > query + (keys - queries), the result is
-    `fill` (-infinity if left out), elsewhere the input.
+    `fill` (-infinity if left out), elsewhere the input. With a `window` the keys that lie `window` or
+    more before the query's own are hidden too: each query sees at most `window` keys.
     ```mlir
-    %m = weft.causal_mask %scores : tensor<8x6x64x64xf32>
+    %m = weft.causal_mask %scores {window = 32} : tensor<8x6x64x64xf32>
     ```
-    **Constraints:** rank at least 2.
+    **Constraints:** rank at least 2; `window` is at least 1.
   }];
-  let arguments = (ins Weft_FloatTensor:$input, OptionalAttr<F64Attr>:$fill);
+  let arguments = (ins Weft_FloatTensor:$input, OptionalAttr<F64Attr>:$fill, OptionalAttr<I64Attr>:$window);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = "$input (`fill` `(` $fill^ `)`)? attr-dict `:` type($input)";
   let hasVerifier = 1;

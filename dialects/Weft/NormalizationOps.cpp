@@ -4,6 +4,19 @@
 using namespace mlir;
 using namespace weft;
 
+// Proves: an input with rows; a weight or bias (`what`) of one number for each column.
+static LogicalResult verifyRowVector(std::optional<Location> location, StringRef name,
+                                     RankedTensorType input, StringRef what,
+                                     RankedTensorType vector) {
+  if (input.getRank() < 1)
+    return inferenceError(location, name, "expects an input of rank at least 1, got a scalar");
+  ArrayRef<int64_t> row = input.getShape().take_back();
+  if (vector.getShape() != row)
+    return inferenceError(location, name, "expects a ", what, " of shape ", shapeToString(row),
+                          " (the input's last size), got ", shapeToString(vector.getShape()));
+  return success();
+}
+
 // Proves: one element type; weight and bias are [last size].
 LogicalResult LayerNormOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                             Adaptor adaptor, SmallVectorImpl<Type> &types) {
@@ -13,33 +26,63 @@ LogicalResult LayerNormOp::inferReturnTypes(MLIRContext *, std::optional<Locatio
   StringRef name = getOperationName();
   if (failed(verifySameElementType(location, name, {input, weight, bias})))
     return failure();
-  if (input.getRank() < 1)
-    return inferenceError(location, name, "expects an input of rank at least 1, got a scalar");
-  ArrayRef<int64_t> row = input.getShape().take_back();
-  if (weight.getShape() != row)
-    return inferenceError(location, name, "expects a weight of shape ", shapeToString(row),
-                          " (the input's last size), got ", shapeToString(weight.getShape()));
-  if (bias.getShape() != row)
-    return inferenceError(location, name, "expects a bias of shape ", shapeToString(row),
-                          " (the input's last size), got ", shapeToString(bias.getShape()));
+  if (failed(verifyRowVector(location, name, input, "weight", weight)) ||
+      failed(verifyRowVector(location, name, input, "bias", bias)))
+    return failure();
   types.push_back(input);
   return success();
 }
 
-// Proves: eps > 0.
-LogicalResult LayerNormOp::verify() {
-  APFloat eps = getEps();
-  if (!eps.isFiniteNonZero() || eps.isNegative())
-    return emitOpError("expects eps above 0, got ") << eps.convertToDouble();
+// Proves: a finite number above 0.
+static LogicalResult verifyPositive(Operation *op, StringRef name, APFloat value) {
+  if (!value.isFiniteNonZero() || value.isNegative())
+    return op->emitOpError("expects ") << name << " above 0, got " << value.convertToDouble();
   return success();
 }
 
-// Proves: there is a row.
-LogicalResult SoftmaxOp::verify() {
-  if (getInput().getType().getRank() < 1)
-    return emitOpError("expects an input of rank at least 1, got a scalar");
+// Proves: eps > 0.
+LogicalResult LayerNormOp::verify() { return verifyPositive(*this, "eps", getEps()); }
+
+// Proves: one element type; the weight is [last size].
+LogicalResult RmsNormOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                                          Adaptor adaptor, SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getTensorType(adaptor.getInput()),
+                   weight = getTensorType(adaptor.getWeight());
+  StringRef name = getOperationName();
+  if (failed(verifySameElementType(location, name, {input, weight})) ||
+      failed(verifyRowVector(location, name, input, "weight", weight)))
+    return failure();
+  types.push_back(input);
   return success();
 }
+
+// Proves: eps > 0; a finite offset.
+LogicalResult RmsNormOp::verify() {
+  if (std::optional<APFloat> offset = getWeightOffset(); offset && !offset->isFinite())
+    return emitOpError("expects a finite weight_offset, got ") << offset->convertToDouble();
+  return verifyPositive(*this, "eps", getEps());
+}
+
+// Proves: positions and pairs of elements; theta > 0.
+LogicalResult RopeOp::verify() {
+  ArrayRef<int64_t> shape = getType().getShape();
+  if (shape.size() < 2)
+    return emitOpError("expects an input of rank at least 2 (positions, elements of a head), got rank ")
+           << shape.size();
+  if (shape.back() % 2 != 0)
+    return emitOpError("expects an even last size, got ") << shape.back();
+  return verifyPositive(*this, "theta", getTheta());
+}
+
+// Proves: there is a row.
+template <typename OpT> static LogicalResult verifyHasRow(OpT op) {
+  if (op.getInput().getType().getRank() < 1)
+    return op.emitOpError("expects an input of rank at least 1, got a scalar");
+  return success();
+}
+
+LogicalResult SoftmaxOp::verify() { return verifyHasRow(*this); }
+LogicalResult LogSoftmaxOp::verify() { return verifyHasRow(*this); }
 
 // Proves: targets have the logits' shape without its last dimension.
 static LogicalResult verifyTargets(std::optional<Location> location, StringRef name,
@@ -85,9 +128,21 @@ static LogicalResult verifyIgnoreIndex(Operation *op, std::optional<uint64_t> ig
   return success();
 }
 
-LogicalResult CrossEntropyOp::verify() {
-  return verifyIgnoreIndex(*this, getIgnoreIndex(), getLogits().getType());
+// Proves: no class is ignored; smoothing is a share; z_loss does not reward.
+template <typename OpT> static LogicalResult verifyLossOptions(OpT op) {
+  if (failed(verifyIgnoreIndex(op, op.getIgnoreIndex(), op.getLogits().getType())))
+    return failure();
+  if (FloatAttr smoothing = op.getLabelSmoothingAttr();
+      smoothing && !(smoothing.getValueAsDouble() >= 0 && smoothing.getValueAsDouble() <= 1))
+    return op.emitOpError("expects label_smoothing between 0 and 1, got ")
+           << smoothing.getValueAsDouble();
+  if (FloatAttr z = op.getZLossAttr();
+      z && !(z.getValue().isFinite() && z.getValueAsDouble() >= 0))
+    return op.emitOpError("expects a finite z_loss of at least 0, got ") << z.getValueAsDouble();
+  return success();
 }
+
+LogicalResult CrossEntropyOp::verify() { return verifyLossOptions(*this); }
 
 LogicalResult CrossEntropyRowsOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                                    Adaptor adaptor, SmallVectorImpl<Type> &types) {
@@ -98,9 +153,7 @@ LogicalResult CrossEntropyRowsOp::inferReturnTypes(MLIRContext *, std::optional<
   return success();
 }
 
-LogicalResult CrossEntropyRowsOp::verify() {
-  return verifyIgnoreIndex(*this, getIgnoreIndex(), getLogits().getType());
-}
+LogicalResult CrossEntropyRowsOp::verify() { return verifyLossOptions(*this); }
 
 // Proves: what cross_entropy_rows proves; grad is a scalar; lse is one number for each row.
 LogicalResult CrossEntropyBackwardOp::inferReturnTypes(MLIRContext *,
@@ -123,6 +176,4 @@ LogicalResult CrossEntropyBackwardOp::inferReturnTypes(MLIRContext *,
   return success();
 }
 
-LogicalResult CrossEntropyBackwardOp::verify() {
-  return verifyIgnoreIndex(*this, getIgnoreIndex(), getLogits().getType());
-}
+LogicalResult CrossEntropyBackwardOp::verify() { return verifyLossOptions(*this); }

@@ -34,8 +34,12 @@ using spec::parseRole;
 using spec::printInit;
 using spec::printRole;
 
+mlir::ParseResult parseComparison(mlir::OpAsmParser &parser, ComparisonAttr &comparison);
+void printComparison(mlir::OpAsmPrinter &printer, mlir::Operation *op, ComparisonAttr comparison);
 mlir::ParseResult parseGeluKind(mlir::OpAsmParser &parser, GeluKindAttr &kind);
 void printGeluKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, GeluKindAttr kind);
+mlir::ParseResult parseRopePairing(mlir::OpAsmParser &parser, RopePairingAttr &pairing);
+void printRopePairing(mlir::OpAsmPrinter &printer, mlir::Operation *op, RopePairingAttr pairing);
 mlir::ParseResult parseWeightLayout(mlir::OpAsmParser &parser, WeightLayoutAttr &layout);
 void printWeightLayout(mlir::OpAsmPrinter &printer, mlir::Operation *op, WeightLayoutAttr layout);
 mlir::ParseResult parseStepField(mlir::OpAsmParser &parser, StepFieldAttr &field);

@@ -137,6 +137,89 @@ LogicalResult SGDAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
+// Proves: a finite number above 0; NaN stands for a key that was left out.
+static LogicalResult verifyPositive(function_ref<InFlightDiagnostic()> emitError, StringRef key,
+                                    double value) {
+  if (std::isnan(value))
+    return emitError() << "expected a number for " << key;
+  if (!(value > 0) || std::isinf(value))
+    return emitError() << key << " must be above 0, got: " << value;
+  return success();
+}
+
+static constexpr double kNotGiven = std::numeric_limits<double>::quiet_NaN();
+
+Attribute RopeLinearAttr::parse(AsmParser &parser, Type) {
+  double factor = kNotGiven;
+  SMLoc loc = parser.getCurrentLocation();
+  auto parseValue = [&](StringRef key) -> std::optional<ParseResult> {
+    if (key == "factor")
+      return parser.parseFloat(factor);
+    return std::nullopt;
+  };
+  if (parseKeys(parser, "factor", parseValue))
+    return {};
+  return getChecked([&] { return parser.emitError(loc); }, parser.getContext(), factor);
+}
+
+void RopeLinearAttr::print(AsmPrinter &printer) const {
+  printer << "<";
+  printKey(printer, "factor", getFactor());
+  printer << ">";
+}
+
+LogicalResult RopeLinearAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                     spec::ExactDouble factor) {
+  return verifyPositive(emitError, "factor", factor);
+}
+
+Attribute RopeLlama3Attr::parse(AsmParser &parser, Type) {
+  double factor = kNotGiven, low = kNotGiven, high = kNotGiven;
+  int64_t positions = 0;
+  SMLoc loc = parser.getCurrentLocation();
+  auto parseValue = [&](StringRef key) -> std::optional<ParseResult> {
+    if (key == "factor")
+      return parser.parseFloat(factor);
+    if (key == "low_freq_factor")
+      return parser.parseFloat(low);
+    if (key == "high_freq_factor")
+      return parser.parseFloat(high);
+    if (key == "original_positions")
+      return parser.parseInteger(positions);
+    return std::nullopt;
+  };
+  if (parseKeys(parser, "factor, low_freq_factor, high_freq_factor, original_positions",
+                parseValue))
+    return {};
+  return getChecked([&] { return parser.emitError(loc); }, parser.getContext(), factor, low, high,
+                    positions);
+}
+
+void RopeLlama3Attr::print(AsmPrinter &printer) const {
+  printer << "<";
+  printKey(printer, "factor", getFactor());
+  printer << ", ";
+  printKey(printer, "low_freq_factor", getLowFreqFactor());
+  printer << ", ";
+  printKey(printer, "high_freq_factor", getHighFreqFactor());
+  printer << ", original_positions = " << getOriginalPositions() << ">";
+}
+
+LogicalResult RopeLlama3Attr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                     spec::ExactDouble factor, spec::ExactDouble low,
+                                     spec::ExactDouble high, int64_t positions) {
+  if (failed(verifyPositive(emitError, "factor", factor)) ||
+      failed(verifyPositive(emitError, "low_freq_factor", low)) ||
+      failed(verifyPositive(emitError, "high_freq_factor", high)))
+    return failure();
+  if (double(low) >= double(high))
+    return emitError() << "low_freq_factor must be below high_freq_factor, got: " << double(low)
+                       << " and " << double(high);
+  if (positions < 1)
+    return emitError() << "original_positions must be at least 1, got: " << positions;
+  return success();
+}
+
 Attribute ParameterGroupAttr::parse(AsmParser &parser, Type) {
   StringAttr match;
   double weightDecay = std::numeric_limits<double>::quiet_NaN(), scale = 1.0;

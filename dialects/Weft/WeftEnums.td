@@ -17,6 +17,19 @@ def Weft_GeluKind : I32EnumAttr<"GeluKind", "which gelu", [
   let genSpecializedAttr = 0;
 }
 
+def Weft_Comparison : I32EnumAttr<"Comparison", "how two numbers are compared", [
+    I32EnumAttrCase<"Eq", 0, "eq">, I32EnumAttrCase<"Ne", 1, "ne">, I32EnumAttrCase<"Lt", 2, "lt">,
+    I32EnumAttrCase<"Le", 3, "le">, I32EnumAttrCase<"Gt", 4, "gt">, I32EnumAttrCase<"Ge", 5, "ge">]> {
+  let cppNamespace = "::weft";
+  let genSpecializedAttr = 0;
+}
+
+def Weft_RopePairing : I32EnumAttr<"RopePairing", "which elements a rotation pairs", [
+    I32EnumAttrCase<"Half", 0, "half">, I32EnumAttrCase<"Interleaved", 1, "interleaved">]> {
+  let cppNamespace = "::weft";
+  let genSpecializedAttr = 0;
+}
+
 def Weft_WeightLayout : I32EnumAttr<"WeightLayout", "how a weight is stored", [
     I32EnumAttrCase<"OutIn", 0, "out_in">, I32EnumAttrCase<"InOut", 1, "in_out">]> {
   let cppNamespace = "::weft";

@@ -22,7 +22,8 @@ struct DecomposeCrossEntropy : OpRewritePattern<CrossEntropyOp> {
   LogicalResult matchAndRewrite(CrossEntropyOp op, PatternRewriter &rewriter) const override {
     ImplicitLocOpBuilder builder(op.getLoc(), rewriter);
     auto rows = CrossEntropyRowsOp::create(builder, op.getLogits(), op.getTargets(),
-                                           op.getIgnoreIndexAttr());
+                                           op.getIgnoreIndexAttr(), op.getLabelSmoothingAttr(),
+                                           op.getZLossAttr());
     auto axes = llvm::to_vector(llvm::seq<int64_t>(0, rows.getLoss().getType().getRank()));
     auto sum = SumOp::create(builder, rows.getLoss(), axes);
     auto weight = SumOp::create(builder, rows.getWeight(), axes);

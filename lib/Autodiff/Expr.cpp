@@ -2,8 +2,6 @@
 
 #include "dialects/Weft/Weft.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace weft;
 
@@ -51,6 +49,9 @@ Expr weft::exp(Expr a) { return emit<ExpOp>(a, a); }
 Expr weft::log(Expr a) { return emit<LogOp>(a, a); }
 Expr weft::sqrt(Expr a) { return emit<SqrtOp>(a, a); }
 Expr weft::rsqrt(Expr a) { return emit<RsqrtOp>(a, a); }
+Expr weft::sin(Expr a) { return emit<SinOp>(a, a); }
+Expr weft::cos(Expr a) { return emit<CosOp>(a, a); }
+Expr weft::sigmoid(Expr a) { return emit<SigmoidOp>(a, a); }
 
 Expr weft::castTo(Expr a, Type elementType) {
   if (a.type().getElementType() == elementType)
@@ -98,12 +99,14 @@ Expr weft::sumTo(Expr a, ArrayRef<int64_t> shape) {
   return reshape(axes.empty() ? a : sum(a, axes, /*keepDims=*/leading == 0), shape);
 }
 
-// There is no comparison among the ops: the difference is scaled until it is 0 or at least 1 in
-// magnitude, and cut off at 0 and 1. The largest power of two, twice, brings even the smallest
-// denormal above 1; where it overflows, infinity is cut off as well.
-Expr weft::isGreater(Expr a, Expr b) {
-  auto element = cast<FloatType>(a.type().getElementType());
-  double scale = std::ldexp(1.0, APFloat::semanticsMaxExponent(element.getFloatSemantics()));
-  Expr difference = (a - b) * scale * scale;
-  return min(max(difference, a.scalar(0.0)), a.scalar(1.0));
+static Expr compare(Comparison comparison, Expr a, Expr b) {
+  SmallVector<int64_t> shape = *broadcastShapes(a.type().getShape(), b.type().getShape());
+  return emit<CompareOp>(a, a.type().clone(shape), comparison, a, b);
+}
+
+Expr weft::isGreater(Expr a, Expr b) { return compare(Comparison::Gt, a, b); }
+Expr weft::isAtLeast(Expr a, Expr b) { return compare(Comparison::Ge, a, b); }
+
+Expr weft::where(Expr condition, Expr yes, Expr no) {
+  return emit<WhereOp>(condition, condition, yes, no);
 }

@@ -50,6 +50,9 @@ Expr exp(Expr a);
 Expr log(Expr a);
 Expr sqrt(Expr a);
 Expr rsqrt(Expr a);
+Expr sin(Expr a);
+Expr cos(Expr a);
+Expr sigmoid(Expr a);
 
 /// The same numbers in another float type; `a` itself where it has that type.
 Expr castTo(Expr a, mlir::Type elementType);
@@ -68,8 +71,11 @@ Expr broadcast(Expr a, llvm::ArrayRef<int64_t> shape);
 /// The adjoint of `broadcast`: adds up what came from one element of a tensor of `shape`.
 Expr sumTo(Expr a, llvm::ArrayRef<int64_t> shape);
 
-/// 1 where a > b, else 0; exactly, infinities of opposite sign included.
+/// 1 where the comparison holds, else 0.
 Expr isGreater(Expr a, Expr b);
+Expr isAtLeast(Expr a, Expr b);
+/// `yes` where the condition is not 0, else `no`.
+Expr where(Expr condition, Expr yes, Expr no);
 
 } // namespace weft
 

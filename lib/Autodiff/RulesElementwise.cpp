@@ -64,6 +64,16 @@ void attachUnaryRules(MLIRContext &context) {
     Expr zero = x.scalar(0.0);
     return dy * (isGreater(x, zero) - isGreater(zero, x));
   }>(context);
+  unary<SinOp, [](Expr dy, Expr x, Expr) { return dy * cos(x); }>(context);
+  unary<CosOp, [](Expr dy, Expr x, Expr) { return -(dy * sin(x)); }>(context);
+  unary<SigmoidOp, [](Expr dy, Expr, Expr y) { return dy * (y * (1.0 - y)); }>(context);
+  unary<SiluOp, [](Expr dy, Expr x, Expr) {
+    Expr s = sigmoid(x);
+    return dy * (s * (x * (1.0 - s) + 1.0));
+  }>(context);
+  unary<ReluOp, [](Expr dy, Expr x, Expr) {
+    return where(isGreater(x, x.scalar(0.0)), dy, dy.scalar(0.0));
+  }>(context);
   unary<CopyOp, [](Expr dy, Expr, Expr) { return dy; }>(context);
   unary<CastOp, [](Expr dy, Expr x, Expr) { return castTo(dy, x.type().getElementType()); }>(
       context);
@@ -75,8 +85,31 @@ void geluRule(GeluOp op, Derivative &d) {
 }
 
 // Nothing flows to scores that the mask replaced.
-void causalMaskRule(CausalMaskOp, Derivative &d) {
-  d.set(0, CausalMaskOp::create(d.getBuilder(), d.grad(), d.getBuilder().getF64FloatAttr(0.0)));
+void causalMaskRule(CausalMaskOp op, Derivative &d) {
+  FloatAttr zero = d.getBuilder().getF64FloatAttr(0.0);
+  d.set(0, CausalMaskOp::create(d.getBuilder(), d.grad(), zero, op.getWindowAttr()));
+}
+
+// Through where the input lies within the bounds, both included.
+void clampRule(ClampOp op, Derivative &d) {
+  Expr x = d(op.getInput()), dx = d.grad();
+  if (std::optional<APFloat> min = op.getMin())
+    dx = where(isAtLeast(x, x.scalar(min->convertToDouble())), dx, dx.scalar(0.0));
+  if (std::optional<APFloat> max = op.getMax())
+    dx = where(isAtLeast(x.scalar(max->convertToDouble()), x), dx, dx.scalar(0.0));
+  d.set(0, dx);
+}
+
+// Constant but for jumps.
+void compareRule(CompareOp, Derivative &) {}
+
+// To each choice where it was chosen.
+void whereRule(WhereOp op, Derivative &d) {
+  Expr condition = d(op.getCondition()), dy = d.grad(), zero = dy.scalar(0.0);
+  if (d.needs(1))
+    d.set(1, sumTo(where(condition, dy, zero), op.getYes().getType().getShape()));
+  if (d.needs(2))
+    d.set(2, sumTo(where(condition, zero, dy), op.getNo().getType().getShape()));
 }
 
 } // namespace
@@ -86,4 +119,7 @@ void weft::attachElementwiseRules(MLIRContext &context) {
   attachUnaryRules(context);
   attachRule<GeluOp, geluRule>(context);
   attachRule<CausalMaskOp, causalMaskRule>(context);
+  attachRule<ClampOp, clampRule>(context);
+  attachRule<CompareOp, compareRule>(context);
+  attachRule<WhereOp, whereRule>(context);
 }

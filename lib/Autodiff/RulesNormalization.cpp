@@ -32,6 +32,42 @@ static void layerNormRule(LayerNormOp op, Derivative &d) {
     d.set(2, sumTo(dy, w.type().getShape()));
 }
 
+// y = xhat w, xhat = x rstd. With g = dy w: dx = rstd (g - xhat mean(g xhat)), dw = sum(dy xhat). As
+// for layer_norm, only x is kept and xhat is written out for each of the two.
+static void rmsNormRule(RmsNormOp op, Derivative &d) {
+  Expr x = d(op.getInput()), w = d(op.getWeight()), dy = d.grad();
+  SmallVector<int64_t> last = {x.rank() - 1};
+  Expr square = mean(x * x, last, /*keepDims=*/true);
+  Expr rstd = rsqrt(square + op.getEps().convertToDouble());
+  if (d.needs(0)) {
+    if (std::optional<APFloat> offset = op.getWeightOffset())
+      w = w + offset->convertToDouble();
+    Expr xhat = x * rstd, g = dy * w;
+    d.set(0, (g - xhat * mean(g * xhat, last, /*keepDims=*/true)) * rstd);
+  }
+  if (d.needs(1))
+    d.set(1, sumTo(dy * (x * rstd), w.type().getShape()));
+}
+
+// The inverse of a rotation is its transpose.
+static void ropeRule(RopeOp op, Derivative &d) {
+  UnitAttr inverse = op.getInverse() ? UnitAttr() : d.getBuilder().getUnitAttr();
+  d.set(0, RopeOp::create(d.getBuilder(), op.getPairingAttr(), d.grad(), op.getThetaAttr(),
+                          op.getScalingAttr(), inverse));
+}
+
+// dx = dy - softmax(x) sum(dy), softmax(x) = e^y.
+static void logSoftmaxRule(LogSoftmaxOp op, Derivative &d) {
+  Expr y = d(op.getResult()), dy = d.grad();
+  d.set(0, dy - exp(y) * sum(dy, {y.rank() - 1}, /*keepDims=*/true));
+}
+
+// To the element that was picked.
+static void pickRule(PickOp op, Derivative &d) {
+  Expr isPicked = d(OneHotOp::create(d.getBuilder(), op.getInput().getType(), op.getIds()));
+  d.set(0, isPicked * d.grad());
+}
+
 // dx = y (dy - sum(dy y)).
 static void softmaxRule(SoftmaxOp op, Derivative &d) {
   Expr y = d(op.getResult()), dy = d.grad();
@@ -46,8 +82,8 @@ static Value getRepeatedScalar(Value value) {
   return broadcast.getInput();
 }
 
-// Towards the losses: dlogits = dloss (softmax - one_hot), or 0 in ignored rows, from the kept
-// log-sum-exp. In the usual case (a loss that is the sum of the rows) all rows have one dloss,
+// Towards the losses: dlogits = dloss (softmax - one_hot) with its options, or 0 in ignored rows, from
+// the kept log-sum-exp. In the usual case (a loss that is the sum of the rows) all rows have one dloss,
 // which the op takes; else it is multiplied in. Towards the log-sum-exp: dlse softmax. The weights
 // do not depend on the logits.
 static void crossEntropyRowsRule(CrossEntropyRowsOp op, Derivative &d) {
@@ -57,7 +93,8 @@ static void crossEntropyRowsRule(CrossEntropyRowsOp op, Derivative &d) {
     Expr factor = repeated ? reshape(d(repeated), {}) : d.grad(0).scalar(1.0);
     gradient =
         d(CrossEntropyBackwardOp::create(d.getBuilder(), factor, op.getLogits(), op.getTargets(),
-                                         op.getLse(), op.getIgnoreIndexAttr()));
+                                         op.getLse(), op.getIgnoreIndexAttr(),
+                                         op.getLabelSmoothingAttr(), op.getZLossAttr()));
     if (!repeated)
       gradient = *gradient * d.grad(0);
   }
@@ -71,6 +108,10 @@ static void crossEntropyRowsRule(CrossEntropyRowsOp op, Derivative &d) {
 
 void weft::attachNormalizationRules(MLIRContext &context) {
   attachRule<LayerNormOp, layerNormRule>(context);
+  attachRule<RmsNormOp, rmsNormRule>(context);
+  attachRule<RopeOp, ropeRule>(context);
   attachRule<SoftmaxOp, softmaxRule>(context);
+  attachRule<LogSoftmaxOp, logSoftmaxRule>(context);
+  attachRule<PickOp, pickRule>(context);
   attachRule<CrossEntropyRowsOp, crossEntropyRowsRule>(context);
 }

@@ -162,13 +162,13 @@ module @erf {
 
 // -----
 
-// The sign is (x > 0) - (0 > x); both are differences scaled up and cut off at 0 and 1.
+// The sign is (x > 0) - (0 > x).
 // CHECK-LABEL: module @abs
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.abs %[[X]]
 // CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
-// CHECK: %[[POS:.*]] = weft.min %
-// CHECK: %[[NEG:.*]] = weft.min %
+// CHECK: %[[POS:.*]] = weft.compare gt %[[X]], %[[ZERO:[^ ]*]] {{.*}} -> tensor<3x5xf32>
+// CHECK: %[[NEG:.*]] = weft.compare gt %[[ZERO]], %[[X]]
 // CHECK: %[[SIGN:.*]] = weft.sub %[[POS]], %[[NEG]]
 // CHECK: %[[R:.*]] = weft.mul %[[DY]], %[[SIGN]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
@@ -428,16 +428,10 @@ module @pow {
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.max %[[X]], %[[Z]]
 // CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
-// CHECK: %[[D:.*]] = weft.sub %[[Z]], %[[X]]
-// CHECK: %[[BIG:.*]] = weft.constant dense<1.70141183E+38>
-// CHECK: %[[D1:.*]] = weft.mul %[[D]], %[[BIG]]
-// CHECK: %[[D2:.*]] = weft.mul %[[D1]], %
-// CHECK: %[[LOW:.*]] = weft.max %[[D2]], %
-// CHECK: %[[OTHER:.*]] = weft.min %[[LOW]], %
+// CHECK: %[[OTHER:.*]] = weft.compare gt %[[Z]], %[[X]]
 // CHECK: %[[THIS:.*]] = weft.sub %{{.*}}, %[[OTHER]]
 // CHECK: %[[DX:.*]] = weft.mul %[[DY]], %[[THIS]]
-// CHECK: weft.sub %[[Z]], %[[X]]
-// CHECK: %[[O2:.*]] = weft.min %
+// CHECK: %[[O2:.*]] = weft.compare gt %[[Z]], %[[X]]
 // CHECK: %[[DZ:.*]] = weft.mul %[[DY]], %[[O2]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DX]], %
@@ -464,16 +458,10 @@ module @max {
 // CHECK: %[[Z:.*]] = weft.get @z 
 // CHECK: %[[Y:.*]] = weft.min %[[X]], %[[Z]]
 // CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
-// CHECK: %[[D:.*]] = weft.sub %[[X]], %[[Z]]
-// CHECK: %[[BIG:.*]] = weft.constant dense<1.70141183E+38>
-// CHECK: %[[D1:.*]] = weft.mul %[[D]], %[[BIG]]
-// CHECK: %[[D2:.*]] = weft.mul %[[D1]], %
-// CHECK: %[[LOW:.*]] = weft.max %[[D2]], %
-// CHECK: %[[OTHER:.*]] = weft.min %[[LOW]], %
+// CHECK: %[[OTHER:.*]] = weft.compare gt %[[X]], %[[Z]]
 // CHECK: %[[THIS:.*]] = weft.sub %{{.*}}, %[[OTHER]]
 // CHECK: %[[DX:.*]] = weft.mul %[[DY]], %[[THIS]]
-// CHECK: weft.sub %[[X]], %[[Z]]
-// CHECK: %[[O2:.*]] = weft.min %
+// CHECK: %[[O2:.*]] = weft.compare gt %[[X]], %[[Z]]
 // CHECK: %[[DZ:.*]] = weft.mul %[[DY]], %[[O2]]
 // CHECK: %[[OLDx:.*]] = weft.get @x.gradient
 // CHECK: weft.accumulate %[[OLDx]], %[[DX]], %

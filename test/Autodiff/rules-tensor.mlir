@@ -67,8 +67,7 @@ module @mean {
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.reduce_max %[[X]]
 // CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
-// CHECK: weft.sub %[[Y]], %[[X]]
-// CHECK: %[[LESS:.*]] = weft.min %
+// CHECK: %[[LESS:.*]] = weft.compare gt %[[Y]], %[[X]]
 // CHECK: %[[IS:.*]] = weft.sub %{{.*}}, %[[LESS]]
 // CHECK: %[[N:.*]] = weft.sum %[[IS]] axes [1] {keep_dims
 // CHECK: %[[SHARE:.*]] = weft.div %[[DY]], %[[N]]

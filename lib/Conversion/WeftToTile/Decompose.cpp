@@ -66,6 +66,20 @@ struct DecomposeLayerNorm : DecomposePattern<LayerNormOp> {
   }
 };
 
+/// y = x / sqrt(sum(x^2)/n + eps) * (weight + offset)
+struct DecomposeRmsNorm : DecomposePattern<RmsNormOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(RmsNormOp op, Primitives &p) const override {
+    Value x = op.getInput(), weight = op.getWeight();
+    Value square = p.rowMean(p.make<MulOp>(x, x));
+    Value eps = p.scalar(op.getEps().convertToDouble(), x);
+    Value inverse = p.make<RsqrtOp>(p.make<AddOp>(square, eps));
+    if (std::optional<APFloat> offset = op.getWeightOffset())
+      weight = p.make<AddOp>(weight, p.scalar(offset->convertToDouble(), x));
+    return SmallVector<Value>{p.make<MulOp>(p.make<MulOp>(x, inverse), weight)};
+  }
+};
+
 /// e = exp(x - max(x)); y = e / sum(e)
 struct DecomposeSoftmax : DecomposePattern<SoftmaxOp> {
   using DecomposePattern::DecomposePattern;
@@ -73,6 +87,17 @@ struct DecomposeSoftmax : DecomposePattern<SoftmaxOp> {
     Value x = op.getInput();
     Value e = p.make<ExpOp>(p.make<SubOp>(x, p.rowMax(x)));
     return SmallVector<Value>{p.make<DivOp>(e, p.rowSum(e))};
+  }
+};
+
+/// d = x - max(x); y = d - log(sum(exp(d)))
+struct DecomposeLogSoftmax : DecomposePattern<LogSoftmaxOp> {
+  using DecomposePattern::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(LogSoftmaxOp op, Primitives &p) const override {
+    Value x = op.getInput();
+    Value d = p.make<SubOp>(x, p.rowMax(x));
+    return SmallVector<Value>{
+        p.make<SubOp>(d, p.make<LogOp>(p.rowSum(p.make<ExpOp>(d))))};
   }
 };
 
@@ -89,7 +114,11 @@ Value targetWeight(Primitives &p, Value column, Type element, std::optional<int6
   return p.make<TargetWeightOp>(Type(type), column, attr);
 }
 
-/// lse = max + log(sum(exp(x - max))); loss = (lse - x[target]) * weight
+/// An option of a loss; 0, which changes nothing, where it is left out.
+double optionOf(std::optional<APFloat> option) { return option ? option->convertToDouble() : 0; }
+
+/// lse = max + log(sum(exp(x - max))); loss = (lse - x[target]) * weight, or smoothed by s and with
+/// z: loss = ((lse - x[target]) * (1 - s) + (lse - mean(x)) * s + z * lse^2) * weight
 struct DecomposeCrossEntropyRows : DecomposePattern<CrossEntropyRowsOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(CrossEntropyRowsOp op, Primitives &p) const override {
@@ -101,12 +130,20 @@ struct DecomposeCrossEntropyRows : DecomposePattern<CrossEntropyRowsOp> {
     Value picked = p.make<PickOp>(max.getType(), x, column);
     Type element = cast<RankedTensorType>(x.getType()).getElementType();
     Value weight = targetWeight(p, column, element, op.getIgnoreIndex());
-    Value loss = p.make<MulOp>(p.make<SubOp>(lse, picked), weight);
-    return SmallVector<Value>{loss, weight, lse};
+    Value loss = p.make<SubOp>(lse, picked);
+    if (double s = optionOf(op.getLabelSmoothing())) {
+      Value uniform = p.make<SubOp>(lse, p.rowMean(x));
+      loss = p.make<AddOp>(p.make<MulOp>(loss, p.scalar(1 - s, x)),
+                           p.make<MulOp>(uniform, p.scalar(s, x)));
+    }
+    if (double z = optionOf(op.getZLoss()))
+      loss = p.make<AddOp>(loss, p.make<MulOp>(p.make<MulOp>(lse, lse), p.scalar(z, x)));
+    return SmallVector<Value>{p.make<MulOp>(loss, weight), weight, lse};
   }
 };
 
-/// d = (exp(x - lse) - one_hot(target)) * (weight * grad)
+/// d = (exp(x - lse) - one_hot(target)) * (weight * grad), or smoothed by s and with z, over n
+/// classes: d = (exp(x - lse) * (1 + 2 z lse) - (one_hot(target) * (1 - s) + s/n)) * (weight * grad)
 struct DecomposeCrossEntropyBackward : DecomposePattern<CrossEntropyBackwardOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(CrossEntropyBackwardOp op, Primitives &p) const override {
@@ -114,7 +151,15 @@ struct DecomposeCrossEntropyBackward : DecomposePattern<CrossEntropyBackwardOp> 
     auto type = cast<RankedTensorType>(x.getType());
     Value column = targetColumn(p, op.getTargets());
     Value softmax = p.make<ExpOp>(p.make<SubOp>(x, op.getLse()));
-    Value difference = p.make<SubOp>(softmax, p.make<OneHotOp>(Type(type), column));
+    Value target = p.make<OneHotOp>(Type(type), column);
+    if (double z = optionOf(op.getZLoss())) {
+      Value factor = p.make<MulOp>(op.getLse(), p.scalar(2 * z, x));
+      softmax = p.make<MulOp>(softmax, p.make<AddOp>(factor, p.scalar(1, x)));
+    }
+    if (double s = optionOf(op.getLabelSmoothing()))
+      target = p.make<AddOp>(p.make<MulOp>(target, p.scalar(1 - s, x)),
+                             p.scalar(s / type.getShape().back(), x));
+    Value difference = p.make<SubOp>(softmax, target);
     Value weight = targetWeight(p, column, type.getElementType(), op.getIgnoreIndex());
     Value scale = p.make<MulOp>(weight, op.getGrad());
     return SmallVector<Value>{p.make<MulOp>(difference, scale)};
@@ -125,9 +170,9 @@ struct DecomposeCrossEntropyBackward : DecomposePattern<CrossEntropyBackwardOp> 
 struct DecomposeCrossEntropy : DecomposePattern<CrossEntropyOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(CrossEntropyOp op, Primitives &p) const override {
-    auto attr = op.getIgnoreIndexAttr();
-    auto rows =
-        CrossEntropyRowsOp::create(p.builder, op.getLoc(), op.getLogits(), op.getTargets(), attr);
+    auto rows = CrossEntropyRowsOp::create(p.builder, op.getLoc(), op.getLogits(), op.getTargets(),
+                                           op.getIgnoreIndexAttr(), op.getLabelSmoothingAttr(),
+                                           op.getZLossAttr());
     p.inherit(rows);
     SmallVector<int64_t> axes = llvm::to_vector(
         llvm::seq<int64_t>(0, cast<RankedTensorType>(rows.getLoss().getType()).getRank()));
@@ -193,9 +238,11 @@ struct DecomposePad : DecomposePattern<PadOp> {
 struct Decompose : weft::impl::DecomposeBase<Decompose> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<DecomposeLinear, DecomposeLayerNorm, DecomposeSoftmax, DecomposeCrossEntropyRows,
-                 DecomposeCrossEntropyBackward, DecomposeCrossEntropy, DecomposeEmbedding,
-                 DecomposeEmbeddingBackward, DecomposePad>(&getContext());
+    patterns.add<DecomposeLinear, DecomposeLayerNorm, DecomposeRmsNorm, DecomposeSoftmax,
+                 DecomposeLogSoftmax, DecomposeCrossEntropyRows, DecomposeCrossEntropyBackward,
+                 DecomposeCrossEntropy, DecomposeEmbedding, DecomposeEmbeddingBackward,
+                 DecomposePad>(&getContext());
+    populateRopePatterns(patterns);
     populateReductionPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

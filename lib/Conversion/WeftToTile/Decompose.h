@@ -9,8 +9,12 @@ namespace weft {
 /// Creates primitives in place of one op, and passes its scope, phase and origin on to them.
 class Primitives {
 public:
-  Primitives(mlir::OpBuilder &builder, mlir::Operation *source)
-      : builder(builder), source(source) {}
+  /// Whose ops are: those of the source's place in the model, or of no place, so that CSE shares
+  /// what several sources compute alike.
+  enum Ownership { Own, Shared };
+
+  Primitives(mlir::OpBuilder &builder, mlir::Operation *source, Ownership ownership = Own)
+      : builder(builder), source(source), ownership(ownership) {}
 
   template <typename OpT, typename... Args> mlir::Value make(Args &&...args) {
     auto op = OpT::create(builder, source->getLoc(), std::forward<Args>(args)...);
@@ -30,10 +34,13 @@ public:
 
 private:
   mlir::Operation *source;
+  Ownership ownership;
 };
 
 /// sum, mean and reduce_max over any axes become reductions over rows or columns.
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
+/// rope becomes tables of cosines and sines, which CSE shares, and products with them.
+void populateRopePatterns(mlir::RewritePatternSet &patterns);
 
 } // namespace weft
 

@@ -13,7 +13,10 @@ using namespace weft;
 static RankedTensorType tensorType(Value value) { return cast<RankedTensorType>(value.getType()); }
 
 void Primitives::inherit(Operation *op) {
-  copyScope(source, op);
+  if (ownership == Own)
+    copyScope(source, op);
+  else if (!getPhase(source).empty())
+    setPhase(op, "forward");
   StringAttr origin = source->getAttrOfType<StringAttr>(kOriginAttr);
   if (!origin)
     origin = builder.getStringAttr(source->getName().stripDialect());

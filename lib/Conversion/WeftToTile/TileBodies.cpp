@@ -84,11 +84,26 @@ WEFT_TILE_BODY(SqrtOp, math::SqrtOp)
 WEFT_TILE_BODY(TanhOp, math::TanhOp)
 WEFT_TILE_BODY(ErfOp, math::ErfOp)
 WEFT_TILE_BODY(AbsOp, math::AbsFOp)
+WEFT_TILE_BODY(SinOp, math::SinOp)
+WEFT_TILE_BODY(CosOp, math::CosOp)
 #undef WEFT_TILE_BODY
 
 template <> Value emitBody(RsqrtOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
   // A division and a root are correctly rounded on every target; rsqrt is not.
   return a.make<arith::DivFOp>(a.number(1.0, x[0]), a.make<math::SqrtOp>(x[0]));
+}
+
+// 1 + e^-x
+Value sigmoidDenominator(Arithmetic &a, Value x) {
+  return a.offset(1.0, a.make<math::ExpOp>(Value(a.make<arith::NegFOp>(x))));
+}
+
+template <> Value emitBody(SigmoidOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  return a.make<arith::DivFOp>(a.number(1.0, x[0]), sigmoidDenominator(a, x[0]));
+}
+
+template <> Value emitBody(SiluOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  return a.make<arith::DivFOp>(x[0], sigmoidDenominator(a, x[0]));
 }
 
 // ---- ops that only choose what to load
@@ -119,6 +134,8 @@ template <> Value emitBody(CastOp op, Arithmetic &a, ArrayRef<Value> x, ValueRan
     type = tile.clone(element);
   if (element == from)
     return x[0];
+  if (from.isInteger())
+    return a.make<arith::SIToFPOp>(type, x[0]);
   if (element.getIntOrFloatBitWidth() > from.getIntOrFloatBitWidth())
     return a.make<arith::ExtFOp>(type, x[0]);
   return a.make<arith::TruncFOp>(type, x[0]);
@@ -170,6 +187,54 @@ Value select(Arithmetic &a, Value condition, Value yes, Value no) {
   return a.make<arith::SelectOp>(condition, yes, no);
 }
 
+template <> Value emitBody(ReluOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  return a.make<arith::MaximumFOp>(x[0], a.number(0.0, x[0]));
+}
+
+template <> Value emitBody(ClampOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  Value y = x[0];
+  if (std::optional<APFloat> min = op.getMin())
+    y = a.make<arith::MaximumFOp>(y, a.number(min->convertToDouble(), y));
+  if (std::optional<APFloat> max = op.getMax())
+    y = a.make<arith::MinimumFOp>(y, a.number(max->convertToDouble(), y));
+  return y;
+}
+
+/// With a NaN only `ne` holds.
+std::pair<arith::CmpFPredicate, arith::CmpIPredicate> predicatesOf(Comparison comparison) {
+  switch (comparison) {
+  case Comparison::Eq:
+    return {arith::CmpFPredicate::OEQ, arith::CmpIPredicate::eq};
+  case Comparison::Ne:
+    return {arith::CmpFPredicate::UNE, arith::CmpIPredicate::ne};
+  case Comparison::Lt:
+    return {arith::CmpFPredicate::OLT, arith::CmpIPredicate::slt};
+  case Comparison::Le:
+    return {arith::CmpFPredicate::OLE, arith::CmpIPredicate::sle};
+  case Comparison::Gt:
+    return {arith::CmpFPredicate::OGT, arith::CmpIPredicate::sgt};
+  case Comparison::Ge:
+    return {arith::CmpFPredicate::OGE, arith::CmpIPredicate::sge};
+  }
+  llvm_unreachable("unknown comparison");
+}
+
+template <> Value emitBody(CompareOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  auto [ofFloats, ofIds] = predicatesOf(op.getComparison());
+  Value holds = getElementTypeOrSelf(x[0].getType()).isInteger()
+                    ? a.make<arith::CmpIOp>(ofIds, x[0], x[1])
+                    : a.make<arith::CmpFOp>(ofFloats, x[0], x[1]);
+  Type type = op.getType().getElementType();
+  if (auto tile = dyn_cast<RankedTensorType>(x[0].getType()))
+    type = tile.clone(type);
+  return select(a, holds, a.constant(1.0, type), a.constant(0.0, type));
+}
+
+template <> Value emitBody(WhereOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  Value holds = a.make<arith::CmpFOp>(arith::CmpFPredicate::UNE, x[0], a.number(0.0, x[0]));
+  return select(a, holds, x[1], x[2]);
+}
+
 template <> Value emitBody(AccumulateOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
   // The flag stays a scalar: a tile is selected as a whole.
   Value first = a.make<arith::CmpFOp>(arith::CmpFPredicate::OEQ, x[2], a.number(0.0, x[2]));
@@ -195,12 +260,21 @@ template <> Value emitBody(CausalMaskOp op, Arithmetic &a, ArrayRef<Value> x, Va
   int64_t shift = shape.back() - shape[shape.size() - 2];
   double fill = op.getFill() ? op.getFill()->convertToDouble() : -INFINITY;
   Value query = a.make<arith::IndexCastOp>(a.builder.getI32Type(), at[at.size() - 2]);
-  Value last = a.make<arith::AddIOp>(
-      query, Value(arith::ConstantIntOp::create(a.builder, a.loc, a.builder.getI32Type(), shift)));
-  Value hidden =
-      a.make<arith::CmpIOp>(arith::CmpIPredicate::sgt, columnNumbers(a, at.back()), a.toTile(last));
-  Value input = a.toTile(x[0]);
-  return select(a, hidden, a.number(fill, input), input);
+  Value keys = columnNumbers(a, at.back());
+  Value input = a.toTile(x[0]), result = input;
+  // Hides the keys that stand in this relation to the key `distance` from the query's own.
+  auto hide = [&](arith::CmpIPredicate relation, int64_t distance) {
+    Value limit = a.make<arith::AddIOp>(
+        query, Value(arith::ConstantIntOp::create(a.builder, a.loc, a.builder.getI32Type(),
+                                                  shift + distance)));
+    Value hidden = a.make<arith::CmpIOp>(relation, keys, a.toTile(limit));
+    result = select(a, hidden, a.number(fill, input), result);
+  };
+  hide(arith::CmpIPredicate::sgt, 0);
+  // A window as long as the keys hides nothing.
+  if (IntegerAttr window = op.getWindowAttr(); window && window.getInt() < shape.back())
+    hide(arith::CmpIPredicate::sle, -window.getInt());
+  return result;
 }
 
 /// Which columns of the tile the row's id names.
@@ -261,7 +335,7 @@ template <typename... OpTs> void attach(MLIRContext *context) {
 void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
-           TanhOp, ErfOp, AbsOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp,
+           TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp, WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp,
            CastOp, GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
            TargetWeightOp>(context);
   });

@@ -1,4 +1,5 @@
-// weft-expand-math: exp, log, tanh and erf of f32 as polynomials, for all lanes at once.
+// weft-expand-math: exp, log, tanh and erf of f32 as polynomials, for all lanes at once; sin and cos
+// of f32 by way of f64.
 //
 // Coefficients, lowest degree first, are those that test/Target/CPU/math-coefficients.py prints.
 #include "weft/Target/CPU/Passes.h"
@@ -182,6 +183,16 @@ Value expandExtremum(Emitter &e, Value a, Value b, arith::CmpFPredicate predicat
   return e.select(e.compare(arith::CmpFPredicate::UNO, a, a), a, extremum);
 }
 
+/// In f64, where the library takes any argument, and rounded: tables of angles need few of these.
+template <typename OpT> Value expandThroughF64(OpBuilder &builder, OpT op) {
+  Type wide = builder.getF64Type();
+  if (auto shaped = dyn_cast<ShapedType>(op.getType()))
+    wide = shaped.clone(wide);
+  Value x = arith::ExtFOp::create(builder, op.getLoc(), wide, op.getOperand());
+  Value y = OpT::create(builder, op.getLoc(), x);
+  return arith::TruncFOp::create(builder, op.getLoc(), op.getType(), y);
+}
+
 /// The replacement of `op`'s result; null where the op stays.
 Value expand(OpBuilder &builder, Operation *op) {
   if (op->getNumResults() != 1 || !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
@@ -198,6 +209,7 @@ Value expand(OpBuilder &builder, Operation *op) {
       .Case([&](math::LogOp op) { return expandLog(e, op.getOperand()); })
       .Case([&](math::TanhOp op) { return expandTanh(e, op.getOperand()); })
       .Case([&](math::ErfOp op) { return expandErf(e, op.getOperand()); })
+      .Case<math::SinOp, math::CosOp>([&](auto op) { return expandThroughF64(builder, op); })
       .Default([](Operation *) { return Value(); });
 }
 

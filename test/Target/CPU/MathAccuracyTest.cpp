@@ -125,7 +125,9 @@ INSTANTIATE_TEST_SUITE_P(Functions, MathAccuracy,
                          testing::Values(Function{"exp", std::exp, 1.0, false},
                                          Function{"log", std::log, 1.0, false},
                                          Function{"tanh", std::tanh, 1.5, true},
-                                         Function{"erf", std::erf, 1.0, true}),
+                                         Function{"erf", std::erf, 1.0, true},
+                                         Function{"sin", std::sin, 0.51, true},
+                                         Function{"cos", std::cos, 0.51, false}),
                          [](const auto &info) { return info.param.op; });
 
 // Values that training counts on, exactly.
@@ -148,6 +150,10 @@ TEST(MathSpecialValues, AreExact) {
   EXPECT_EQ(eval("erf", -INFINITY), -1.0f);
   EXPECT_TRUE(std::signbit(eval("tanh", -0.0f)));
   EXPECT_TRUE(std::signbit(eval("erf", -0.0f)));
+  EXPECT_TRUE(std::signbit(eval("sin", -0.0f)));
+  EXPECT_EQ(eval("cos", 0.0f), 1.0f);
+  EXPECT_TRUE(std::isnan(eval("sin", INFINITY)));
+  EXPECT_TRUE(std::isnan(eval("cos", -INFINITY)));
 }
 
 // The measure itself: it must see what it is there for.

@@ -74,11 +74,11 @@ def TileToVector : Pass<"weft-tile-to-vector", "::mlir::ModuleOp"> {
 }
 
 def ExpandMath : Pass<"weft-expand-math"> {
-  let summary = "compute exp, log, tanh and erf of f32 by polynomials";
+  let summary = "compute functions of f32: exp, log, tanh and erf by polynomials, sin and cos in f64";
   let description = [{
-    Replaces these ops on f32 scalars, vectors and tensors by branchless arithmetic with fused
-    multiply-adds, so that they run at vector speed and give the same bits in every lane. f64 stays as
-    it is. Upper bounds of the errors, checked for every f32 against libm in double precision:
+    Replaces exp, log, tanh and erf on f32 scalars, vectors and tensors by branchless arithmetic with
+    fused multiply-adds, so that they run at vector speed and give the same bits in every lane. sin and
+    cos are computed in f64, by the library, and rounded. f64 stays as it is. Upper bounds of the errors, checked for every f32 against libm in double precision:
 
     | op | ulp | special values |
     | --- | --- | --- |
@@ -86,6 +86,8 @@ def ExpandMath : Pass<"weft-expand-math"> {
     | `math.log` | 1 | log(0) = -inf, log(x < 0) = NaN, log(inf) = inf; subnormals are exact inputs |
     | `math.tanh` | 1.5 | odd, tanh(+-inf) = +-1, keeps -0 and subnormals |
     | `math.erf` | 1 | odd, erf(+-inf) = +-1, keeps -0 |
+    | `math.sin` | 0.51 | odd, sin(+-inf) = NaN, keeps -0 and subnormals |
+    | `math.cos` | 0.51 | cos(0) = 1, cos(+-inf) = NaN |
 
     NaN gives NaN everywhere. Also writes `arith.maximumf` and `arith.minimumf` of any float type as two
     comparisons and selects, which is one instruction for the value and two for NaN on x86; of a zero

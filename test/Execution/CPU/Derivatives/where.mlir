@@ -1,0 +1,81 @@
+// weft.where with every operand broadcast in turn, and a NaN that is not chosen.
+module @where {
+  weft.model @loss() -> (tensor<f64>, tensor<f64>) {
+    %t1 = weft.constant dense<1.0> : tensor<3x2xf64>
+    %t2 = weft.constant dense<-1.0> : tensor<3x3xf64>
+    %t3 = weft.concat %t1, %t2 axis 1 : tensor<3x2xf64>, tensor<3x3xf64>
+    %t4 = weft.constant dense<0.0> : tensor<f64>
+    %t5 = weft.compare gt %t3, %t4 : tensor<3x5xf64>, tensor<f64> -> tensor<3x5xf64>
+    %a0 = weft.parameter "a0" init(normal, 0.5) : tensor<3x5xf64>
+    %a1 = weft.parameter "a1" init(normal, 0.5) : tensor<3x5xf64>
+    %t6 = weft.where %t5, %a0, %a1 : tensor<3x5xf64>, tensor<3x5xf64>, tensor<3x5xf64>
+    %w0 = weft.parameter "w0" init(normal, 0.5) : tensor<3x5xf64>
+    %t7 = weft.mul %t6, %w0 : tensor<3x5xf64>, tensor<3x5xf64>
+    %t8 = weft.sum %t7 axes [0, 1] : tensor<3x5xf64>
+    %t9 = weft.constant dense<1.0> : tensor<2xf64>
+    %t10 = weft.constant dense<-1.0> : tensor<3xf64>
+    %t11 = weft.concat %t9, %t10 axis 0 : tensor<2xf64>, tensor<3xf64>
+    %t12 = weft.constant dense<0.0> : tensor<f64>
+    %t13 = weft.compare gt %t11, %t12 : tensor<5xf64>, tensor<f64> -> tensor<5xf64>
+    %a2 = weft.parameter "a2" init(normal, 0.5) : tensor<3x5xf64>
+    %a3 = weft.parameter "a3" init(normal, 0.5) : tensor<3x1xf64>
+    %t14 = weft.where %t13, %a2, %a3 : tensor<5xf64>, tensor<3x5xf64>, tensor<3x1xf64>
+    %w1 = weft.parameter "w1" init(normal, 0.5) : tensor<3x5xf64>
+    %t15 = weft.mul %t14, %w1 : tensor<3x5xf64>, tensor<3x5xf64>
+    %t16 = weft.sum %t15 axes [0, 1] : tensor<3x5xf64>
+    %t17 = weft.add %t8, %t16 : tensor<f64>, tensor<f64>
+    %t18 = weft.constant dense<1.0> : tensor<2x3x2xf64>
+    %t19 = weft.constant dense<-1.0> : tensor<2x3x2xf64>
+    %t20 = weft.concat %t18, %t19 axis 2 : tensor<2x3x2xf64>, tensor<2x3x2xf64>
+    %t21 = weft.constant dense<0.0> : tensor<f64>
+    %t22 = weft.compare gt %t20, %t21 : tensor<2x3x4xf64>, tensor<f64> -> tensor<2x3x4xf64>
+    %a4 = weft.parameter "a4" init(normal, 0.5) : tensor<3x4xf64>
+    %a5 = weft.parameter "a5" init(normal, 0.5) : tensor<f64>
+    %t23 = weft.where %t22, %a4, %a5 : tensor<2x3x4xf64>, tensor<3x4xf64>, tensor<f64>
+    %w2 = weft.parameter "w2" init(normal, 0.5) : tensor<2x3x4xf64>
+    %t24 = weft.mul %t23, %w2 : tensor<2x3x4xf64>, tensor<2x3x4xf64>
+    %t25 = weft.sum %t24 axes [0, 1, 2] : tensor<2x3x4xf64>
+    %t26 = weft.add %t17, %t25 : tensor<f64>, tensor<f64>
+    %t27 = weft.constant dense<1.0> : tensor<3x2xf64>
+    %t28 = weft.constant dense<-1.0> : tensor<3x2xf64>
+    %t29 = weft.concat %t27, %t28 axis 1 : tensor<3x2xf64>, tensor<3x2xf64>
+    %t30 = weft.constant dense<0.0> : tensor<f64>
+    %t31 = weft.compare gt %t29, %t30 : tensor<3x4xf64>, tensor<f64> -> tensor<3x4xf64>
+    %a6 = weft.parameter "a6" init(normal, 0.5) : tensor<2x3x4xf64>
+    %a7 = weft.parameter "a7" init(normal, 0.5) : tensor<2x1x4xf64>
+    %t32 = weft.where %t31, %a6, %a7 : tensor<3x4xf64>, tensor<2x3x4xf64>, tensor<2x1x4xf64>
+    %w3 = weft.parameter "w3" init(normal, 0.5) : tensor<2x3x4xf64>
+    %t33 = weft.mul %t32, %w3 : tensor<2x3x4xf64>, tensor<2x3x4xf64>
+    %t34 = weft.sum %t33 axes [0, 1, 2] : tensor<2x3x4xf64>
+    %t35 = weft.add %t26, %t34 : tensor<f64>, tensor<f64>
+    %t36 = weft.constant dense<1.0> : tensor<3x33xf64>
+    %t37 = weft.constant dense<-1.0> : tensor<3x34xf64>
+    %t38 = weft.concat %t36, %t37 axis 1 : tensor<3x33xf64>, tensor<3x34xf64>
+    %t39 = weft.constant dense<0.0> : tensor<f64>
+    %t40 = weft.compare gt %t38, %t39 : tensor<3x67xf64>, tensor<f64> -> tensor<3x67xf64>
+    %a8 = weft.parameter "a8" init(normal, 0.5) : tensor<3x67xf64>
+    %a9 = weft.parameter "a9" init(normal, 0.5) : tensor<67xf64>
+    %t41 = weft.where %t40, %a8, %a9 : tensor<3x67xf64>, tensor<3x67xf64>, tensor<67xf64>
+    %w4 = weft.parameter "w4" init(normal, 0.5) : tensor<3x67xf64>
+    %t42 = weft.mul %t41, %w4 : tensor<3x67xf64>, tensor<3x67xf64>
+    %t43 = weft.sum %t42 axes [0, 1] : tensor<3x67xf64>
+    %t44 = weft.add %t35, %t43 : tensor<f64>, tensor<f64>
+    %a10 = weft.parameter "a10" init(normal, 0.1) : tensor<3x6xf64>
+    %t45 = weft.constant dense<1.0> : tensor<3x3xf64>
+    %t46 = weft.constant dense<-1.0> : tensor<3x3xf64>
+    %t47 = weft.concat %t45, %t46 axis 1 : tensor<3x3xf64>, tensor<3x3xf64>
+    %t48 = weft.add %a10, %t47 : tensor<3x6xf64>, tensor<3x6xf64>
+    %t49 = weft.constant dense<0.0> : tensor<f64>
+    %t50 = weft.compare gt %t48, %t49 : tensor<3x6xf64>, tensor<f64> -> tensor<3x6xf64>
+    %t51 = weft.constant dense<0x7FF8000000000000> : tensor<f64>
+    %t52 = weft.where %t50, %t48, %t51 : tensor<3x6xf64>, tensor<3x6xf64>, tensor<f64>
+    %t53 = weft.where %t50, %t52, %t48 : tensor<3x6xf64>, tensor<3x6xf64>, tensor<3x6xf64>
+    %w5 = weft.parameter "w5" init(normal, 0.5) : tensor<3x6xf64>
+    %t54 = weft.mul %t53, %w5 : tensor<3x6xf64>, tensor<3x6xf64>
+    %t55 = weft.sum %t54 axes [0, 1] : tensor<3x6xf64>
+    %t56 = weft.add %t44, %t55 : tensor<f64>, tensor<f64>
+    %one = weft.constant dense<1.0> : tensor<f64>
+    weft.return %t56, %one : tensor<f64>, tensor<f64>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}
