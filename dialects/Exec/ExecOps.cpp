@@ -11,8 +11,10 @@ using namespace weft::exec;
 // Keywords
 //===----------------------------------------------------------------------===//
 
+using weft::spec::parseEntryKind;
 using weft::spec::parseInit;
 using weft::spec::parseRole;
+using weft::spec::printEntryKind;
 using weft::spec::printInit;
 using weft::spec::printRole;
 
@@ -97,12 +99,12 @@ LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getTyp
 // Structure
 //===----------------------------------------------------------------------===//
 
-// Holds states, inputs and programs only. (Unique names: the SymbolTable trait.)
+// Holds states, inputs, programs and entries only. (Unique names: the SymbolTable trait.)
 LogicalResult weft::exec::ModuleOp::verify() {
   for (Operation &op : getBody().front())
-    if (!isa<StateOp, InputOp, ProgramOp>(op))
-      return op.emitOpError("is not expected here: exec.module holds exec.state, exec.input and "
-                            "exec.program only");
+    if (!isa<StateOp, InputOp, ProgramOp, EntryOp>(op))
+      return op.emitOpError("is not expected here: exec.module holds exec.state, exec.input, "
+                            "exec.program and exec.entry only");
   return success();
 }
 
@@ -115,20 +117,56 @@ LogicalResult ProgramOp::verify() {
   return success();
 }
 
-// The symbol of type OpT that `op` refers to in its exec.module, of `type` where one is given.
+// As many programs, metrics and inputs as an entry of its kind has.
+LogicalResult EntryOp::verify() {
+  bool isTrain = getKind() == spec::EntryKind::Train, isLogits = getKind() == spec::EntryKind::Logits;
+  size_t programs = isTrain ? 2 : 1, metrics = isTrain ? 3 : isLogits ? 1 : 2;
+  if (getPrograms().size() != programs || getMetrics().size() != metrics)
+    return emitOpError("expects programs and metrics of ")
+           << stringifyEntryKind(getKind()) << ", " << programs << " and " << metrics
+           << ", got: " << getPrograms().size() << " and " << getMetrics().size();
+  if (isLogits && getInputs().size() != 2)
+    return emitOpError("expects two inputs of logits, the ids and the row, got: ")
+           << getInputs().size();
+  return success();
+}
+
+// The symbol of type OpT that `op` refers to in its exec.module.
+template <typename OpT>
+static FailureOr<OpT> verifyDeclared(Operation *op, FlatSymbolRefAttr symbol, StringRef what,
+                                     SymbolTableCollection &tables) {
+  auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
+  if (target)
+    return target;
+  return op->emitOpError("refers to ") << symbol << ", which is not " << what << " of this module";
+}
+
+// The same, of `type`.
 template <typename OpT>
 static LogicalResult verifyReference(Operation *op, FlatSymbolRefAttr symbol, StringRef what,
                                      SymbolTableCollection &tables, Type type) {
-  auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
-  if (!target)
-    return op->emitOpError("refers to ")
-           << symbol << ", which is not " << what << " of this module";
-  if (!type || target.getType() == type)
+  FailureOr<OpT> declared = verifyDeclared<OpT>(op, symbol, what, tables);
+  if (failed(declared))
+    return failure();
+  OpT target = *declared;
+  if (target.getType() == type)
     return success();
   InFlightDiagnostic error = op->emitOpError("expects the type of ")
                              << symbol << ", " << target.getType() << ", got: " << type;
   error.attachNote(target.getLoc()) << "declared here";
   return error;
+}
+
+// Programs, inputs and metrics are declared.
+LogicalResult EntryOp::verifySymbolUses(SymbolTableCollection &tables) {
+  auto verifyAll = [&]<typename OpT>(ArrayAttr symbols, StringRef what, OpT) {
+    return llvm::all_of(symbols.getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr symbol) {
+      return succeeded(verifyDeclared<OpT>(*this, symbol, what, tables));
+    });
+  };
+  return success(verifyAll(getPrograms(), "a program", ProgramOp()) &&
+                 verifyAll(getInputs(), "an input", InputOp()) &&
+                 verifyAll(getMetrics(), "a state", StateOp()));
 }
 
 // The state is declared with this type.
@@ -144,7 +182,7 @@ LogicalResult InputRefOp::verifySymbolUses(SymbolTableCollection &tables) {
 
 // The state is declared.
 LogicalResult InitializeOp::verifySymbolUses(SymbolTableCollection &tables) {
-  return verifyReference<StateOp>(*this, getStateAttr(), "a state", tables, Type());
+  return verifyDeclared<StateOp>(*this, getStateAttr(), "a state", tables);
 }
 
 // The kernel stands beside the exec.module and, unless it is lowered already, has these arguments.

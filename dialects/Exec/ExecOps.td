@@ -34,16 +34,14 @@ def Exec_ModuleOp : Exec_Op<"module", [Symbol, SymbolTable, NoTerminator, Single
     Holds states, inputs and programs; the kernels stand beside it. Sizes in bytes stand here once
     buffers are placed: `arena`, the size of the arena; `live`, the most bytes of arena buffers that
     are live at once in any program; `state` and `input`, the sizes of those blocks.
-    `sequences` and `tokens` count what one micro-step takes in; `flops` what it computes.
     ```mlir
-    exec.module @gpt2_tiny {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64} { ... }
+    exec.module @gpt2_tiny { ... }
     ```
-    **Constraints:** only `exec.state`, `exec.input` and `exec.program` inside; names of states,
-    inputs and programs are unique together.
+    **Constraints:** only `exec.state`, `exec.input`, `exec.program` and `exec.entry` inside; names of
+    states, inputs and programs are unique together.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<I64Attr>:$arena, OptionalAttr<I64Attr>:$live,
-                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$input,
-                       I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
+                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$input);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name (`arena` `(` $arena^ `)`)? (`live` `(` $live^ `)`)? (`state` `(` $state^ `)`)? (`input` `(` $input^ `)`)? attr-dict-with-keyword $body
@@ -70,17 +68,19 @@ def Exec_StateOp : Exec_Op<"state", [Symbol, HasParent<"ModuleOp">]> {
 }
 
 def Exec_InputOp : Exec_Op<"input", [Symbol, HasParent<"ModuleOp">]> {
-  let summary = "a buffer that the host fills before micro_step and eval";
+  let summary = "a buffer that the host fills before a program that reads it";
   let description = [{
     `limit` is the number of valid values (ids are below it), `ignored` one further valid value.
+    Where several models have an argument of one name, `of` is that name and the symbols differ.
     ```mlir
     exec.input @tokens : memref<8x256xi32> at(0) limit(256)
+    exec.input @tokens.long of "tokens" : memref<1x4096xi32> at(8192) limit(256)
     ```
     **Constraints:** those of `exec.state`.
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
+  let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<StrAttr>:$argument, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
                        OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored);
-  let assemblyFormat = "$sym_name `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
+  let assemblyFormat = "$sym_name (`of` $argument^)? `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
   let hasVerifier = 1;
 }
 
@@ -95,6 +95,28 @@ def Exec_ProgramOp : Exec_Op<"program", [Symbol, NoTerminator, SingleBlock, Isol
   let arguments = (ins SymbolNameAttr:$sym_name);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+  let hasVerifier = 1;
+}
+
+def Exec_EntryOp : Exec_Op<"entry", [HasParent<"ModuleOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "what the executable can be asked to do, and the programs that do it";
+  let description = [{
+    One of the table that the host reads: see `weft.entry` for the kinds, their programs and metrics.
+    `inputs` are what the host fills before the first program, in the order of the model's arguments.
+    `sequences` and `tokens` count what one run of that program takes in; `flops` what it computes.
+    ```mlir
+    exec.entry train "loss" of "loss" programs [@micro_step, @apply] inputs [@tokens, @targets]
+        metrics [@loss_sum, @loss_weight, @gradient_norm] {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64}
+    ```
+    **Constraints:** as many programs and metrics as the kind has: 2 and 3 of `train`, 1 and 2 of
+    `eval`, 1 and 1 of `logits`, which has 2 inputs; all are declared in the `exec.module`.
+  }];
+  let arguments = (ins Spec_EntryKindAttr:$kind, StrAttr:$name, StrAttr:$model, FlatSymbolRefArrayAttr:$programs,
+                       FlatSymbolRefArrayAttr:$inputs, FlatSymbolRefArrayAttr:$metrics,
+                       I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
+  let assemblyFormat = [{
+    custom<EntryKind>($kind) $name `of` $model `programs` $programs `inputs` $inputs `metrics` $metrics attr-dict
+  }];
   let hasVerifier = 1;
 }
 

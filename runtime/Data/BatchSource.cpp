@@ -31,25 +31,25 @@ bool endsWith(const std::string &text, const char *end) {
 } // namespace
 
 bool BatchSource::canIgnore() const {
-  for (int64_t i = 0; i < module.num_inputs; ++i)
-    if (module.inputs[i].has_ignored)
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    if (entry.inputs[i].has_ignored)
       return true;
   return false;
 }
 
 void BatchSource::fillIgnored(int64_t row, char *input) const {
-  for (int64_t i = 0; i < module.num_inputs; ++i)
-    fillRow(module.inputs[i], row, input);
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    fillRow(entry.inputs[i], row, input);
 }
 
 uint64_t BatchSource::evaluationBatches() const {
-  uint64_t perBatch = static_cast<uint64_t>(module.sequences);
+  uint64_t perBatch = static_cast<uint64_t>(entry.sequences);
   return (evaluationSequences() + (canIgnore() ? perBatch - 1 : 0)) / perBatch;
 }
 
 std::unique_ptr<BatchSource> weft::rt::openBatchSource(const std::string &path,
-                                                       const WeftModule &module, uint64_t seed) {
+                                                       const WeftEntry &entry, uint64_t seed) {
   if (endsWith(path, ".safetensors"))
-    return openTensors(path, module);
-  return openText(path, module, seed);
+    return openTensors(path, entry);
+  return openText(path, entry, seed);
 }

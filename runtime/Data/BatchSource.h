@@ -10,14 +10,14 @@
 
 namespace weft::rt {
 
-/// A data file, checked against the inputs of a module when it is opened. Filling a batch neither
+/// A data file, checked against the inputs of an entry when it is opened. Filling a batch neither
 /// allocates nor fails.
 class BatchSource {
 public:
-  explicit BatchSource(const WeftModule &module) : module(module) {}
+  explicit BatchSource(const WeftEntry &entry) : entry(entry) {}
   virtual ~BatchSource() = default;
 
-  /// Fills the input block with sequences [first, first + WeftModule::sequences) of an endless
+  /// Fills the input block with sequences [first, first + WeftEntry::sequences) of an endless
   /// run over the data.
   virtual void fill(uint64_t first, char *input) const = 0;
 
@@ -32,17 +32,17 @@ protected:
   /// Makes row `row` of every input count for nothing.
   void fillIgnored(int64_t row, char *input) const;
 
-  const WeftModule &module;
+  const WeftEntry &entry;
 };
 
 /// A text file (bytes are tokens) or, by its extension, a safetensors file with one tensor per
 /// input. Fails with an Error that names the file, and the offset where a value is out of range.
-std::unique_ptr<BatchSource> openBatchSource(const std::string &path, const WeftModule &module,
+std::unique_ptr<BatchSource> openBatchSource(const std::string &path, const WeftEntry &entry,
                                              uint64_t seed);
 
-std::unique_ptr<BatchSource> openText(const std::string &path, const WeftModule &module,
+std::unique_ptr<BatchSource> openText(const std::string &path, const WeftEntry &entry,
                                       uint64_t seed);
-std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftModule &module);
+std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftEntry &entry);
 
 } // namespace weft::rt
 

@@ -18,10 +18,10 @@ struct TextInputs {
   const WeftInput *targets = nullptr;
 };
 
-TextInputs findInputs(const std::string &path, const WeftModule &module) {
+TextInputs findInputs(const std::string &path, const WeftEntry &entry) {
   TextInputs found;
-  for (int64_t i = 0; i < module.num_inputs; ++i) {
-    const WeftInput &input = module.inputs[i];
+  for (int64_t i = 0; i < entry.num_inputs; ++i) {
+    const WeftInput &input = entry.inputs[i];
     if (input.dtype != WEFT_I32 || input.rank != 2 || found.targets)
       fail("cannot fill input '%s' from the text file '%s': text fills two i32 inputs of shape "
            "[sequences, length]; give the data as a .safetensors file with one tensor per input",
@@ -38,8 +38,8 @@ TextInputs findInputs(const std::string &path, const WeftModule &module) {
 
 class Text final : public BatchSource {
 public:
-  Text(const std::string &path, const WeftModule &module, uint64_t seed)
-      : BatchSource(module), file(path), inputs(findInputs(path, module)),
+  Text(const std::string &path, const WeftEntry &entry, uint64_t seed)
+      : BatchSource(entry), file(path), inputs(findInputs(path, entry)),
         length(static_cast<uint64_t>(inputs.tokens->dims[1])), seed(seed) {
     if (file.size() < length + 1)
       fail("'%s' is too short: a sequence of length %" PRIu64 " needs %" PRIu64
@@ -50,7 +50,7 @@ public:
   }
 
   void fill(uint64_t first, char *input) const override {
-    for (int64_t row = 0; row < module.sequences; ++row) {
+    for (int64_t row = 0; row < entry.sequences; ++row) {
       uint64_t sequence = first + static_cast<uint64_t>(row);
       Permutation order(windows, seed, sequence / windows);
       fillRow(row, order(sequence % windows), input);
@@ -58,10 +58,10 @@ public:
   }
 
   void fillEvaluation(uint64_t batch, char *input) const override {
-    for (int64_t row = 0; row < module.sequences; ++row) {
+    for (int64_t row = 0; row < entry.sequences; ++row) {
       fillIgnored(row, input);
       uint64_t sequence =
-          batch * static_cast<uint64_t>(module.sequences) + static_cast<uint64_t>(row);
+          batch * static_cast<uint64_t>(entry.sequences) + static_cast<uint64_t>(row);
       if (sequence < evaluationSequences())
         fillRow(row, sequence, input);
     }
@@ -84,7 +84,7 @@ private:
       if (static_cast<unsigned char>(file.data()[i]) >= limit)
         fail("'%s': byte %d at offset %" PRIu64 " is not a token of '%s', whose tokens are below "
              "%" PRId64,
-             file.path().c_str(), static_cast<unsigned char>(file.data()[i]), i, module.name,
+             file.path().c_str(), static_cast<unsigned char>(file.data()[i]), i, entry.module->name,
              limit);
   }
 
@@ -112,7 +112,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<BatchSource> weft::rt::openText(const std::string &path, const WeftModule &module,
+std::unique_ptr<BatchSource> weft::rt::openText(const std::string &path, const WeftEntry &entry,
                                                 uint64_t seed) {
-  return std::make_unique<Text>(path, module, seed);
+  return std::make_unique<Text>(path, entry, seed);
 }

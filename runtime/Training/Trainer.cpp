@@ -21,21 +21,17 @@ struct SteadyPhase {
   ~SteadyPhase() { weft_rt_steady = 0; }
 };
 
-std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftModule &module,
+std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftEntry &entry,
                                          uint64_t seed) {
-  return path.empty() ? nullptr : openBatchSource(path, module, seed);
+  return path.empty() ? nullptr : openBatchSource(path, entry, seed);
 }
 
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
     : options(options), baseline(baseline), runtime{prepareThreads()},
-      data(openIfGiven(options.data, module, options.seed)),
-      validation(openIfGiven(options.valData, module, options.seed)), model(module, runtime),
-      console(STDOUT_FILENO) {
-  if (validation && validation->evaluationBatches() == 0)
-    fail("'%s' is too short: it has fewer sequences than the %" PRId64 " of one micro-batch",
-         options.valData.c_str(), module.sequences);
+      entry(*options.trained), data(openIfGiven(options.data, entry, options.seed)),
+      evaluation(module, options), model(module, runtime), console(STDOUT_FILENO) {
   model.initialize(options.seed);
   if (!options.initFrom.empty())
     loadParameters(options.initFrom, module, model.memory.state());
@@ -97,16 +93,16 @@ void Trainer::trainStep(int64_t step) {
       profile->clear();
   }
   accumulateGradients(step);
-  model.apply();
+  model.apply(entry);
   int64_t nanoseconds = nowNanoseconds() - begin;
   trainNanoseconds += nanoseconds;
   ++timedSteps;
 
   double seconds = static_cast<double>(nanoseconds) * 1e-9;
-  double tokens = static_cast<double>(model.module.tokens * options.microSteps(model.module));
+  double tokens = static_cast<double>(entry.tokens * options.microSteps());
   report.step = step;
   report.learningRate = model.step.learning_rate;
-  report.gradientNorm = model.metric(WEFT_GRADIENT_NORM);
+  report.gradientNorm = model.metric(entry, WEFT_METRIC_NORM);
   report.milliseconds = seconds * 1e3;
   report.tokensPerSecond = tokens / seconds;
   report.secondsLeft = static_cast<double>(report.steps - step) * 1e-9 *
@@ -115,11 +111,12 @@ void Trainer::trainStep(int64_t step) {
 }
 
 void Trainer::accumulateGradients(int64_t step) {
-  int64_t microSteps = options.microSteps(model.module);
+  int64_t microSteps = options.microSteps();
   uint64_t first = static_cast<uint64_t>((step - 1) * options.globalBatch);
   for (int64_t i = 0; i < microSteps; ++i)
-    model.microStep(data.get(), first + static_cast<uint64_t>(i * model.module.sequences), i > 0);
-  double sum = model.metric(WEFT_LOSS_SUM), weight = model.metric(WEFT_LOSS_WEIGHT);
+    model.microStep(entry, data.get(), first + static_cast<uint64_t>(i * entry.sequences), i > 0);
+  double sum = model.metric(entry, WEFT_METRIC_SUM);
+  double weight = model.metric(entry, WEFT_METRIC_WEIGHT);
   if (weight == 0)
     fail("the loss of step %" PRId64 " has weight 0: every target of its batch is ignored", step);
   report.loss = sum / weight;
@@ -131,21 +128,17 @@ void Trainer::accumulateGradients(int64_t step) {
 
 void Trainer::evaluateAfter(int64_t step) {
   bool due = options.evalEvery && step % options.evalEvery == 0;
-  report.evaluated = false;
-  if (!validation || !(due || step == options.schedule.steps))
+  report.validation = {};
+  if (!evaluation || !(due || step == options.schedule.steps))
     return;
   runtime.profile = nullptr; // a profile is one of training steps
-  uint64_t batches = validation->evaluationBatches(); // the whole file, once
-  if (options.evalBatches)
-    batches = std::min(batches, static_cast<uint64_t>(options.evalBatches));
-  for (uint64_t i = 0; i < batches && !stopRequested(); ++i)
-    model.evaluate(*validation, i, i > 0);
+  bool isWhole = evaluation.run(model);
   runtime.profile = profile.get();
-  if (stopRequested())
+  if (!isWhole)
     return;
-  report.validationLoss = model.metric(WEFT_EVAL_SUM) / model.metric(WEFT_EVAL_WEIGHT);
-  report.evaluated = true;
-  checkFinite(report.validationLoss, "validation loss", step);
+  report.validation = evaluation.losses();
+  for (const ValidationLoss &each : report.validation)
+    checkFinite(each.loss, "validation loss", step);
 }
 
 void Trainer::checkFinite(double value, const char *what, int64_t step) const {

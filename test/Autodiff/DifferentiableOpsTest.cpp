@@ -19,8 +19,9 @@ namespace {
 using Names = std::set<std::string>;
 
 // Ops without a rule, by reason.
-const Names kStructure = {"weft.layer", "weft.model",    "weft.graph", "weft.return", "weft.call",
-                          "weft.train", "weft.variable", "weft.get",   "weft.set"};
+const Names kStructure = {"weft.layer",    "weft.model", "weft.graph", "weft.return",
+                          "weft.call",     "weft.train", "weft.eval",  "weft.entry",
+                          "weft.variable", "weft.get",   "weft.set"};
 // No operands, so nothing to differentiate towards.
 const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value"};
 // Made by autodiff: they stand behind it.

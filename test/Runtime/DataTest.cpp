@@ -17,15 +17,17 @@ struct TokenModule {
   int64_t dims[2] = {2, 4};
   WeftInput inputs[2];
   WeftModule module = {};
+  WeftEntry entry = {};
 
   explicit TokenModule(int64_t limit = 128, bool canIgnore = true, int32_t dtype = WEFT_I32) {
     uint64_t bytes = dtype == WEFT_I32 || dtype == WEFT_F32 ? 32 : 64;
     inputs[0] = {"tokens", dtype, 0, 2, dims, 0, bytes, limit, 0, 0};
     inputs[1] = {"targets", dtype, 0, 2, dims, 64, bytes, limit, -100, canIgnore ? 1 : 0};
     module.name = "small";
-    module.sequences = 2;
-    module.num_inputs = 2;
-    module.inputs = inputs;
+    entry.module = &module;
+    entry.sequences = 2;
+    entry.num_inputs = 2;
+    entry.inputs = inputs;
   }
 };
 
@@ -69,7 +71,7 @@ TEST(Text, GivesEveryWindowOnceAnEpoch) {
     text += c;
   writeFile(scratch / "text", text);
   TokenModule tokens;
-  auto data = openBatchSource(scratch / "text", tokens.module, 5);
+  auto data = openBatchSource(scratch / "text", tokens.entry, 5);
   Batch batch;
   std::set<int32_t> starts[2]; // (23 - 1) / 4 = 5 windows an epoch, two rows a batch
   for (uint64_t first = 0; first < 10; first += 2) {
@@ -91,7 +93,7 @@ TEST(Text, EvaluatesEveryByteOnceInOrder) {
   ScratchDirectory scratch;
   writeFile(scratch / "text", std::string("abcdefghijk"));
   TokenModule tokens;
-  auto data = openBatchSource(scratch / "text", tokens.module, 5);
+  auto data = openBatchSource(scratch / "text", tokens.entry, 5);
   ASSERT_EQ(data->evaluationBatches(), 2u);
   Batch batch;
   data->fillEvaluation(0, batch.bytes);
@@ -103,14 +105,14 @@ TEST(Text, EvaluatesEveryByteOnceInOrder) {
   EXPECT_EQ(batch.row(0, 1), (Row{0, 0, 0, 0}));
 
   TokenModule strict(128, /*canIgnore=*/false);
-  EXPECT_EQ(openBatchSource(scratch / "text", strict.module, 5)->evaluationBatches(), 1u);
+  EXPECT_EQ(openBatchSource(scratch / "text", strict.entry, 5)->evaluationBatches(), 1u);
 }
 
 TEST(Text, RefusesBadFiles) {
   ScratchDirectory scratch;
   TokenModule tokens;
   auto errorFor = [&](const std::string &path) {
-    std::string message = errorOf([&] { openBatchSource(path, tokens.module, 0); });
+    std::string message = errorOf([&] { openBatchSource(path, tokens.entry, 0); });
     EXPECT_NE(message.find("'" + path + "'"), std::string::npos) << message;
     return message;
   };
@@ -123,10 +125,10 @@ TEST(Text, RefusesBadFiles) {
   EXPECT_NE(errorFor(scratch.path).find("found a directory"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "short").find("needs 5 bytes, the file has 4"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "large").find("byte 128 at offset 6"), std::string::npos);
-  EXPECT_NO_THROW(openBatchSource(scratch / "exact", tokens.module, 0));
+  EXPECT_NO_THROW(openBatchSource(scratch / "exact", tokens.entry, 0));
   TokenModule floats(-1, false, WEFT_F32);
   EXPECT_NE(errorOf([&] {
-              openBatchSource(scratch / "exact", floats.module, 0);
+              openBatchSource(scratch / "exact", floats.entry, 0);
             }).find("cannot fill input 'tokens'"),
             std::string::npos);
 }
@@ -153,7 +155,7 @@ TEST(Tensors, AreReadInOrderAndWrapAround) {
   std::string path = scratch / "data.safetensors";
   writeFile(path, tensorFile(tokens, targets));
   TokenModule module;
-  auto data = openBatchSource(path, module.module, 0);
+  auto data = openBatchSource(path, module.entry, 0);
   Batch batch;
   data->fill(2, batch.bytes);
   EXPECT_EQ(batch.row(0, 0), (Row{8, 9, 10, 11}));
@@ -170,9 +172,10 @@ TEST(Tensors, RefusesBadFiles) {
   std::string path = scratch / "data.safetensors";
   auto errorFor = [&](const std::string &contents, TokenModule module = TokenModule()) {
     writeFile(path, contents);
-    module.module.inputs = module.inputs;
+    module.entry.module = &module.module;
+    module.entry.inputs = module.inputs;
     module.inputs[0].dims = module.inputs[1].dims = module.dims;
-    std::string message = errorOf([&] { openBatchSource(path, module.module, 0); });
+    std::string message = errorOf([&] { openBatchSource(path, module.entry, 0); });
     EXPECT_NE(message.find(path), std::string::npos) << message;
     return message;
   };
@@ -209,18 +212,20 @@ TEST(Tensors, FillRealInputsAndRefuseExtraTensors) {
   WeftInput input = {"x", WEFT_F32, 0, 2, dims, 0, 16, -1, 0, 0};
   WeftModule module = {};
   module.name = "real";
-  module.sequences = 2;
-  module.num_inputs = 1;
-  module.inputs = &input;
+  WeftEntry entry = {};
+  entry.module = &module;
+  entry.sequences = 2;
+  entry.num_inputs = 1;
+  entry.inputs = &input;
   std::string x = "\"x\":{\"dtype\":\"F64\",\"shape\":[2,2],\"data_offsets\":[0,32]}";
   std::string values = bytesOf(std::vector<double>{1.5, 2, -3, 4});
   writeFile(path, safetensors("{" + x + "}", values));
   float batch[4];
-  openBatchSource(path, module, 0)->fill(0, reinterpret_cast<char *>(batch));
+  openBatchSource(path, entry, 0)->fill(0, reinterpret_cast<char *>(batch));
   EXPECT_EQ(std::vector<float>(batch, batch + 4), (std::vector<float>{1.5, 2, -3, 4}));
   std::string y = ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[32,40]}";
   writeFile(path, safetensors("{" + x + y + "}", values + std::string(8, 0)));
-  EXPECT_NE(errorOf([&] { openBatchSource(path, module, 0); }).find("'y' is not an input"),
+  EXPECT_NE(errorOf([&] { openBatchSource(path, entry, 0); }).find("'y' is not an input"),
             std::string::npos);
 }
 

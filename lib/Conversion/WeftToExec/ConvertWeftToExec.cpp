@@ -1,6 +1,7 @@
 #include "weft/Conversion/WeftToExec/Passes.h"
 
 #include "BufferAssignment.h"
+#include "InputTable.h"
 #include "ProductTable.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Interfaces/Scope.h"
@@ -26,8 +27,9 @@ MemRefType bufferType(Value value) {
 /// Fills one exec.program from one graph.
 class ProgramBuilder {
 public:
-  ProgramBuilder(GraphOp graph, OpBuilder &builder, SymbolTable &symbols)
-      : graph(graph), builder(builder), symbols(symbols), assignment(graph, symbols) {}
+  ProgramBuilder(GraphOp graph, InputTable &inputs, OpBuilder &builder, SymbolTable &symbols)
+      : graph(graph), inputs(inputs), builder(builder), symbols(symbols),
+        assignment(graph, symbols) {}
 
   LogicalResult build() {
     auto program = exec::ProgramOp::create(builder, graph.getLoc(), graph.getSymName());
@@ -71,7 +73,7 @@ private:
     MemRefType type = bufferType(root);
     if (auto argument = dyn_cast<BlockArgument>(root)) {
       return exec::InputRefOp::create(builder, loc, type,
-                                      weft::getArgumentName(graph, argument.getArgNumber()));
+                                      inputs.lookup(graph, argument.getArgNumber()).getSymName());
     }
     if (auto get = root.getDefiningOp<GetOp>())
       return exec::StateRefOp::create(builder, loc, type, get.getVariable());
@@ -227,6 +229,7 @@ private:
   }
 
   GraphOp graph;
+  InputTable &inputs;
   OpBuilder &builder;
   SymbolTable &symbols;
   BufferAssignment assignment;
@@ -241,15 +244,21 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
       return; // nothing to run, or converted before
     SymbolTable symbols(module);
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-    auto target = createModule(builder, graphs, symbols);
+    auto target = createModule(builder, symbols);
     builder.createBlock(&target.getBody());
     createStates(builder);
-    if (failed(createInputs(builder, graphs)))
-      return signalPassFailure();
+    InputTable inputs(module);
+    for (GraphOp graph : graphs)
+      if (failed(inputs.addArguments(graph, builder)))
+        return signalPassFailure();
     createInit(builder);
     for (GraphOp graph : graphs)
-      if (failed(ProgramBuilder(graph, builder, symbols).build()))
+      if (failed(ProgramBuilder(graph, inputs, builder, symbols).build()))
         return signalPassFailure();
+    for (EntryOp entry : llvm::make_early_inc_range(module.getOps<EntryOp>())) {
+      convertEntry(entry, symbols, inputs, builder);
+      entry.erase();
+    }
     for (GraphOp graph : graphs)
       graph.erase();
     for (auto variable : llvm::make_early_inc_range(module.getOps<VariableOp>()))
@@ -258,28 +267,13 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
   }
 
 private:
-  exec::ModuleOp createModule(OpBuilder &builder, ArrayRef<GraphOp> graphs, SymbolTable &symbols) {
-    int64_t sequences = 1, tokens = 1;
-    double flops = 0;
-    for (GraphOp graph : graphs) {
-      if (graph.getSymName() != "micro_step")
-        continue;
-      if (auto counted = graph->getAttrOfType<FloatAttr>("flops"))
-        flops = counted.getValueAsDouble();
-      if (!graph.getArgumentTypes().empty()) {
-        auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
-        sequences = type.getRank() ? type.getDimSize(0) : 1;
-        tokens = type.getNumElements();
-      }
-    }
+  exec::ModuleOp createModule(OpBuilder &builder, SymbolTable &symbols) {
     // The executable shows this name: a kernel that has it too gets another.
     StringRef name = getOperation().getSymName().value_or("model");
     if (auto other = symbols.lookup<tile::KernelOp>(name))
       (void)symbols.renameToUnique(other, {});
-    return exec::ModuleOp::create(
-        builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(),
-        IntegerAttr(), IntegerAttr(), builder.getI64IntegerAttr(sequences),
-        builder.getI64IntegerAttr(tokens), builder.getF64FloatAttr(flops));
+    return exec::ModuleOp::create(builder, getOperation().getLoc(), builder.getStringAttr(name),
+                                  IntegerAttr(), IntegerAttr(), IntegerAttr(), IntegerAttr());
   }
 
   void createStates(OpBuilder &builder) {
@@ -293,33 +287,33 @@ private:
     }
   }
 
-  LogicalResult createInputs(OpBuilder &builder, ArrayRef<GraphOp> graphs) {
-    llvm::StringMap<exec::InputOp> inputs;
-    for (GraphOp graph : graphs)
-      for (auto [i, type] : llvm::enumerate(graph.getArgumentTypes())) {
-        auto tensor = cast<RankedTensorType>(type);
-        std::string name = weft::getArgumentName(graph, i);
-        auto memref = MemRefType::get(tensor.getShape(), tensor.getElementType());
-        exec::InputOp &input = inputs[name];
-        if (!input)
-          input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(name),
-                                        TypeAttr::get(memref), IntegerAttr(),
-                                        graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
-                                        graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));
-        else if (input.getType() != memref)
-          return graph.emitOpError() << "expected input '" << name
-                                     << "' to have the same type in all graphs: " << input.getType()
-                                     << ", got " << memref;
-      }
-    return success();
-  }
-
   void createInit(OpBuilder &builder) {
     auto program = exec::ProgramOp::create(builder, getOperation().getLoc(), "init");
     OpBuilder::InsertionGuard guard(builder);
     builder.createBlock(&program.getBody());
     for (auto variable : getOperation().getOps<VariableOp>())
       exec::InitializeOp::create(builder, variable.getLoc(), variable.getSymName());
+  }
+
+  /// The counts are those of the first graph and of its first argument.
+  void convertEntry(EntryOp entry, SymbolTable &symbols, InputTable &inputs, OpBuilder &builder) {
+    auto name = cast<FlatSymbolRefAttr>(entry.getGraphs()[0]).getAttr();
+    auto graph = symbols.lookup<GraphOp>(name);
+    SmallVector<Attribute> arguments;
+    for (unsigned i = 0; i < graph.getNumArguments(); ++i)
+      arguments.push_back(FlatSymbolRefAttr::get(inputs.lookup(graph, i).getSymNameAttr()));
+    int64_t sequences = 1, tokens = 1;
+    if (graph.getNumArguments()) {
+      auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
+      sequences = type.getRank() ? type.getDimSize(0) : 1;
+      tokens = type.getNumElements();
+    }
+    auto flops = graph->getAttrOfType<FloatAttr>("flops");
+    exec::EntryOp::create(builder, entry.getLoc(), entry.getKindAttr(), entry.getNameAttr(),
+                          entry.getModelAttr(), entry.getGraphs(), builder.getArrayAttr(arguments),
+                          entry.getMetrics(), builder.getI64IntegerAttr(sequences),
+                          builder.getI64IntegerAttr(tokens),
+                          flops ? flops : builder.getF64FloatAttr(0));
   }
 
   void eraseUnusedKernels(exec::ModuleOp target) {

@@ -9,13 +9,17 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 1 compiler weft {{[0-9.]+}} hash set
+// CHECK: module test abi 2 compiler weft {{[0-9.]+}} hash set
 // CHECK-NEXT: bytes state 192 arena 704 input 320 step 40 total 1256
-// CHECK-NEXT: sequences 8 tokens 64 flops 1.25e+09
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
 // CHECK-NEXT: state half of '' role 2 dtype 1 at 128 bytes 64 init 2 -0.5 key 0 dims 2 4
+// CHECK-NEXT: entry long of m kind 0 sequences 8 tokens 64 flops 1.25e+09
+// CHECK-NEXT: programs products launches metrics half loss w
 // CHECK-NEXT: input ids dtype 2 at 0 bytes 32 limit 256 ignored -100 1 dims 8
+// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
+// CHECK-NEXT: entry e of m kind 1 sequences 1 tokens 2 flops 0
+// CHECK-NEXT: programs launches metrics loss half
 // CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
 
 // A kernel that is called like a function of libm.
@@ -31,12 +35,12 @@ tile.kernel @expf(%x: memref<64xf32>, %w: memref<4xf32>, %y: memref<64xf32>) gri
   tile.return
 }
 
-exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.25e9 : f64} {
+exec.module @test {
   exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5) key 18446744073709551615
   exec.state @loss : memref<f64> role(loss_sum) init(zeros)
   exec.state @half : memref<2x4xf64> role(optimizer) init(constant, -0.5)
   exec.input @ids : memref<8xi32> limit(256) ignored(-100)
-  exec.input @x : memref<64xf32>
+  exec.input @x.m of "x" : memref<64xf32>
 
   // CHECK-NEXT: program init
   // CHECK-NEXT: initialize w
@@ -49,7 +53,7 @@ exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.
   // CHECK-NEXT: program products
   exec.program @products {
     %w = exec.state_ref @w : memref<4x4xf32>
-    %x = exec.input_ref @x : memref<64xf32>
+    %x = exec.input_ref @x.m : memref<64xf32>
     // A stored row by row, from row 1 on; B in columns, which transpose_b undoes: dtype f32, both off.
     // CHECK-NEXT: matmul scope 'h.0.attn' phase 'forward' dtype 0 library 0 accumulate 0 transpose 0 0
     // CHECK-NEXT: m n k 2 3 4 ld 4 5 3 block 256 384 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 0 0 0 0 c 0 0 0 0
@@ -80,12 +84,17 @@ exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.
 
   // CHECK-NEXT: program launches
   exec.program @launches {
-    %x = exec.input_ref @x : memref<64xf32>
+    %x = exec.input_ref @x.m : memref<64xf32>
     %w = exec.state_ref @w : memref<4x4xf32>
     %row = exec.view %w offset(8) : memref<4x4xf32> to memref<4xf32>
     %y = exec.buffer : memref<64xf32>
     // CHECK-NEXT: launch expf scope 'h.1' phase 'update' grid 16 args input+64 state+32 arena+0
     exec.launch @expf(%x, %row, %y) {scope = "h.1", phase = "update"} : memref<64xf32>, memref<4xf32>, memref<64xf32>
   }
+
+  exec.entry train "long" of "m" programs [@products, @launches] inputs [@ids, @x.m] metrics [@half, @loss, @w]
+      {sequences = 8 : i64, tokens = 64 : i64, flops = 1.25e9 : f64}
+  exec.entry eval "e" of "m" programs [@launches] inputs [@x.m] metrics [@loss, @half]
+      {sequences = 1 : i64, tokens = 2 : i64, flops = 0.0 : f64}
   // CHECK-NEXT: sums 16 17 79
 }

@@ -127,7 +127,7 @@ tile.kernel @copy(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) {
   tile.store %t, %y[%i] {in_bounds} : tensor<64xf32>, memref<256xf32>
   tile.return
 }
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<256xf32>
     %b = exec.buffer : memref<256xf32>

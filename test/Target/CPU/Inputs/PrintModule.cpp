@@ -61,6 +61,29 @@ extern "C" void weft_rt_initialize(WeftContext *, const WeftState *state) {
   std::printf("  initialize %s\n", state->name);
 }
 
+static void printEntry(const WeftEntry &e) {
+  std::printf("entry %s of %s kind %lld sequences %lld tokens %lld flops %g%s\n", e.name, e.model,
+              (long long)e.kind, (long long)e.sequences, (long long)e.tokens, e.flops,
+              e.module == &weft_module ? "" : " of another module");
+  std::printf("programs");
+  for (const WeftProgram *program : e.programs)
+    if (program)
+      std::printf(" %s", program->name);
+  std::printf(" metrics");
+  for (const WeftState *metric : e.metrics)
+    if (metric)
+      std::printf(" %s", metric->name);
+  std::printf("\n");
+  for (int64_t i = 0; i < e.num_inputs; ++i) {
+    const WeftInput &in = e.inputs[i];
+    std::printf("input %s dtype %d at %llu bytes %llu limit %lld ignored %lld %lld", in.name,
+                in.dtype, (unsigned long long)in.offset, (unsigned long long)in.bytes,
+                (long long)in.limit, (long long)in.ignored, (long long)in.has_ignored);
+    printNumbers("dims", in.dims, in.rank);
+    std::printf("\n");
+  }
+}
+
 static void printModule() {
   const WeftModule &m = weft_module;
   std::printf("module %s abi %u compiler %s hash %s\n", m.name, m.abi_version, m.compiler,
@@ -69,8 +92,6 @@ static void printModule() {
               (unsigned long long)m.state_bytes, (unsigned long long)m.arena_bytes,
               (unsigned long long)m.input_bytes, (unsigned long long)m.step_bytes,
               (unsigned long long)m.total_bytes);
-  std::printf("sequences %lld tokens %lld flops %g\n", (long long)m.sequences, (long long)m.tokens,
-              m.flops);
   for (int64_t i = 0; i < m.num_states; ++i) {
     const WeftState &s = m.states[i];
     std::printf("state %s of '%s' role %d dtype %d at %llu bytes %llu init %d %g key %llu", s.name,
@@ -80,14 +101,8 @@ static void printModule() {
     printNumbers("dims", s.dims, s.rank);
     std::printf("\n");
   }
-  for (int64_t i = 0; i < m.num_inputs; ++i) {
-    const WeftInput &in = m.inputs[i];
-    std::printf("input %s dtype %d at %llu bytes %llu limit %lld ignored %lld %lld", in.name,
-                in.dtype, (unsigned long long)in.offset, (unsigned long long)in.bytes,
-                (long long)in.limit, (long long)in.ignored, (long long)in.has_ignored);
-    printNumbers("dims", in.dims, in.rank);
-    std::printf("\n");
-  }
+  for (int64_t i = 0; i < m.num_entries; ++i)
+    printEntry(m.entries[i]);
 }
 
 int main() {
