@@ -131,6 +131,7 @@ void Differentiator::accumulateMetric(VariableOp metric, Value value) {
 
 void Differentiator::buildEval(OpBuilder &at) {
   auto [sum, weight] = cloneForward(at, "eval");
+  removeRandomOps(*builder.getInsertionBlock());
   accumulateMetric(eval.sum, sum);
   accumulateMetric(eval.weight, weight);
 }

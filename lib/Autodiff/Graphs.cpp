@@ -53,3 +53,10 @@ Value weft::createGet(OpBuilder &builder, Location loc, VariableOp variable) {
 void weft::createSet(OpBuilder &builder, Location loc, VariableOp variable, Value value) {
   SetOp::create(builder, loc, variable.getSymName(), value);
 }
+
+void weft::removeRandomOps(Block &graph) {
+  for (auto op : llvm::make_early_inc_range(graph.getOps<DropoutOp>())) {
+    op.replaceAllUsesWith(op.getInput());
+    op.erase();
+  }
+}

@@ -52,6 +52,9 @@ private:
 GraphOp createGraph(mlir::OpBuilder &builder, mlir::Location loc, llvm::StringRef name,
                     llvm::ArrayRef<mlir::Type> inputs, mlir::ArrayAttr argAttrs);
 
+/// Takes random ops out of a graph that does not train: each is replaced by its input.
+void removeRandomOps(mlir::Block &graph);
+
 mlir::Value createGet(mlir::OpBuilder &builder, mlir::Location loc, VariableOp variable);
 void createSet(mlir::OpBuilder &builder, mlir::Location loc, VariableOp variable,
                mlir::Value value);

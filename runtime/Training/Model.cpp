@@ -54,8 +54,8 @@ void Model::evaluate(const BatchSource &data, uint64_t batch, bool accumulate) {
 
 double Model::evaluateInput() {
   step.accumulate = 0;
-  evalProgram->run(&context);
-  return metric(WEFT_EVAL_SUM);
+  microStepProgram->run(&context);
+  return metric(WEFT_LOSS_SUM);
 }
 
 double Model::metric(WeftRole role) const {

@@ -25,7 +25,8 @@ public:
   void apply() { applyProgram->run(&context); }
   /// Adds a batch of the validation data to the evaluation's sums.
   void evaluate(const BatchSource &data, uint64_t batch, bool accumulate);
-  /// The loss sum of what lies in the input block now.
+  /// The loss sum of what lies in the input block now, in training: random ops draw what they drew
+  /// in the last micro-step.
   double evaluateInput();
 
   /// The value of the scalar of that role; fails if the module has none.

@@ -37,7 +37,7 @@ def Autodiff : Pass<"weft-autodiff", "::mlir::ModuleOp"> {
     in that order. Contributions to a parameter are accumulated into its gradient one after the other,
     each as soon as it is there: the first as `weft.accumulate` (rows of an embedding directly with
     `weft.embedding_backward`), so that it replaces the old value in the first micro-step of an update;
-    the others are added. `@eval` holds the forward and its own metrics. The weight of the loss counts
+    the others are added. `@eval` holds the forward, without random ops, and its own metrics. The weight of the loss counts
     as a constant. The backward of an op has its scope, its location and the phase "backward".
 
     An op on a path from a parameter to the loss sum that has no rule is an error. A parameter without
@@ -83,7 +83,7 @@ def FuseAccumulation : Pass<"weft-fuse-accumulation", "::mlir::ModuleOp"> {
   let summary = "Add products straight into gradients";
   let description = [{
     A product that is only added into a gradient becomes `weft.matmul_accumulate`, which needs no
-    buffer for the product. Numbers may change in the last bit: the library adds `old` and the product
+    buffer for the product; one by expert adds into `old` itself. Numbers may change in the last bit: the library adds `old` and the product
     inside one call.
 
     Before:

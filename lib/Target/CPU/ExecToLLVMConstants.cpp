@@ -7,7 +7,7 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 1, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 2, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
@@ -15,7 +15,7 @@ static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored
 static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8,
               "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
-                  offsetof(WeftMatmul, stride_c) == 200,
+                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, groups) == 240,
               "ABITypes::matmul");
 static_assert(offsetof(WeftModule, text_hash) == 24 && offsetof(WeftModule, sequences) == 72 &&
                   offsetof(WeftModule, programs) == 136,
@@ -35,7 +35,8 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   kernel = makeStruct(context, {p, p});
   launch = makeStruct(context, {p, p, p, i64});
   matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
-                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch});
+                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch,
+                                i64, i64});
   program = makeStruct(context, {p, p});
   module = makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, i64, f64, i64, p,
                                 i64, p, i64, p});
@@ -107,6 +108,14 @@ LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
     filled.push_back(1);
   Type type = LLVM::LLVMArrayType::get(builder.getI64Type(), filled.size());
   return make("weft_dims_" + Twine(++numDims), type, builder.getI64TensorAttr(filled));
+}
+
+LLVM::GlobalOp ConstantBuilder::word(int32_t value) {
+  LLVM::GlobalOp &global = words[value];
+  if (!global)
+    global = make("weft_word_" + Twine(words.size()), builder.getI32Type(),
+                  builder.getI32IntegerAttr(value));
+  return global;
 }
 
 LLVM::GlobalOp ConstantBuilder::global(const Twine &name, Type type, Initializer initializer) {
