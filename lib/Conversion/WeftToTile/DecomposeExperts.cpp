@@ -12,14 +12,15 @@ struct DecomposeDropout : DecomposePattern<DropoutOp> {
   FailureOr<SmallVector<Value>> decompose(DropoutOp op, Primitives &p) const override {
     if (!op.getKey())
       return failure();
+    Primitives shared(p.builder, op, Primitives::Shared);
     auto word = [&](uint64_t value) {
-      return p.make<WordOp>(p.builder.getI32IntegerAttr(static_cast<int32_t>(value)));
+      return shared.make<WordOp>(p.builder.getI32IntegerAttr(static_cast<int32_t>(value)));
     };
+    auto step = [&](StepField field) { return shared.make<StepValueOp>(field); };
     return SmallVector<Value>{p.make<DropOp>(
-        op.getInput(), word(*op.getKey()), word(*op.getKey() >> 32),
-        p.make<StepValueOp>(StepField::SeedLow), p.make<StepValueOp>(StepField::SeedHigh),
-        p.make<StepValueOp>(StepField::SampleLow), p.make<StepValueOp>(StepField::SampleHigh),
-        p.make<StepValueOp>(StepField::Step), op.getRateAttr())};
+        op.getInput(), word(*op.getKey()), word(*op.getKey() >> 32), step(StepField::SeedLow),
+        step(StepField::SeedHigh), step(StepField::SampleLow), step(StepField::SampleHigh),
+        step(StepField::Step), op.getRateAttr())};
   }
 };
 
