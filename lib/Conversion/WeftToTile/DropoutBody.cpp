@@ -40,16 +40,22 @@ public:
     return make<OpT>(a, number(b, a.getType()));
   }
 
-  /// The words of a counter under a key, all of one type.
+  /// The words of a counter, scalars or tiles, under a key, which is scalar. Inside, each word is the
+  /// lower half of 64 bits: that is how processors multiply whole words of a vector.
   Block philox(Block counter, Value key0, Value key1) {
+    Type type = counter[0].getType();
+    for (Value &word : counter)
+      word = widen(word, type);
     for (int round = 0; round < 10; ++round) {
       auto [low0, high0] = multiply(counter[0], 0xD2511F53);
       auto [low1, high1] = multiply(counter[2], 0xCD9E8D57);
-      counter = {exclusive(high1, counter[1], key0), low1, exclusive(high0, counter[3], key1),
-                 low0};
+      counter = {exclusive(high1, counter[1], widen(key0, type)), low1,
+                 exclusive(high0, counter[3], widen(key1, type)), low0};
       key0 = make<arith::AddIOp>(key0, 0x9E3779B9);
       key1 = make<arith::AddIOp>(key1, 0xBB67AE85);
     }
+    for (Value &word : counter)
+      word = arith::TruncIOp::create(builder, loc, type, word);
     return counter;
   }
 
@@ -58,9 +64,25 @@ public:
 
 private:
   std::pair<Value, Value> multiply(Value a, uint32_t factor) {
-    auto product =
-        arith::MulUIExtendedOp::create(builder, loc, a, number(factor, a.getType()));
-    return {product.getLow(), product.getHigh()};
+    Value product = make<arith::MulIOp>(a, wide(factor, a.getType()));
+    return {make<arith::AndIOp>(product, wide(0xffffffff, a.getType())),
+            make<arith::ShRUIOp>(product, wide(32, a.getType()))};
+  }
+  Type widened(Type type) {
+    if (auto tile = dyn_cast<RankedTensorType>(type))
+      return tile.clone(builder.getI64Type());
+    return builder.getI64Type();
+  }
+  Value wide(int64_t value, Type type) {
+    TypedAttr attr = builder.getI64IntegerAttr(value);
+    if (auto tile = dyn_cast<RankedTensorType>(type))
+      attr = DenseElementsAttr::get(tile, attr);
+    return arith::ConstantOp::create(builder, loc, attr);
+  }
+  /// A word in 64 bits, as a tile where `type` is one.
+  Value widen(Value word, Type type) {
+    Value wide = arith::ExtUIOp::create(builder, loc, widened(word.getType()), word);
+    return wide.getType() == widened(type) ? wide : splat(wide, widened(type));
   }
   Value exclusive(Value a, Value b, Value c) {
     return make<arith::XOrIOp>(make<arith::XOrIOp>(a, b), c);
@@ -99,8 +121,8 @@ private:
     Value step = arith::FPToUIOp::create(w.builder, w.loc, word, operands[7]);
     Block stream = w.philox({operands[1], operands[2], step, w.number(0, word)}, operands[3],
                             operands[4]);
-    key0 = w.splat(stream[0], type);
-    key1 = w.splat(stream[1], type);
+    key0 = stream[0];
+    key1 = stream[1];
   }
 
   // The row, and the global sample in two words: the carry of the lower one goes into the upper.
@@ -114,9 +136,9 @@ private:
     Value wrapped = arith::CmpIOp::create(w.builder, w.loc, arith::CmpIPredicate::ult, low,
                                           operands[5]);
     Value carry = arith::ExtUIOp::create(w.builder, w.loc, w.builder.getI32Type(), wrapped);
-    row = w.splat(index, type);
-    sampleLow = w.splat(low, type);
-    sampleHigh = w.splat(w.make<arith::AddIOp>(operands[6], carry), type);
+    row = index;
+    sampleLow = low;
+    sampleHigh = w.make<arith::AddIOp>(operands[6], carry);
   }
 
   // The blocks of the columns from `column` on: 16 * (c / 64) + c % 16.
