@@ -33,9 +33,17 @@ static void printLibrary(OpAsmPrinter &printer, Operation *, LibraryAttr attr) {
   printer << stringifyLibrary(attr.getValue());
 }
 
+static ParseResult parseGrouping(OpAsmParser &parser, GroupingAttr &attr) {
+  return weft::spec::parseEnumKeyword(parser, attr, symbolizeGrouping, "one of rows, inner");
+}
+static void printGrouping(OpAsmPrinter &printer, Operation *, GroupingAttr attr) {
+  printer << stringifyGrouping(attr.getValue());
+}
+
 static ParseResult parseStepField(OpAsmParser &parser, StepFieldAttr &attr) {
   return weft::spec::parseEnumKeyword(parser, attr, symbolizeStepField,
-                                      "one of learning_rate, step, accumulate");
+                                      "one of learning_rate, step, accumulate, seed_low, seed_high, "
+                                      "sample_low, sample_high");
 }
 static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr attr) {
   printer << stringifyStepField(attr.getValue());
@@ -94,6 +102,16 @@ LogicalResult InputOp::verify() {
   return verifyMemory(*this, cast<MemRefType>(getType()), getAt());
 }
 LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getType(), getAt()); }
+
+// A word where the field is one, else f64.
+LogicalResult StepRefOp::verify() {
+  bool isWord = getField() > StepField::Accumulate;
+  if (cast<MemRefType>(getResult().getType()).getElementType().isInteger() == isWord)
+    return success();
+  return emitOpError("expects ") << (isWord ? "memref<i32>" : "memref<f64>") << " for "
+                                 << stringifyStepField(getField())
+                                 << ", got: " << getResult().getType();
+}
 
 //===----------------------------------------------------------------------===//
 // Structure
@@ -292,6 +310,52 @@ LogicalResult MatmulOp::verify() {
       failed(verifyMatrixLayout(*this, "b", b, false)) ||
       failed(verifyMatrixLayout(*this, "c", c, true)) || failed(verifyExtents(*this)))
     return failure();
+  if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
+    return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
+  return success();
+}
+
+// The shapes that a, b and c have to have, for as many groups as there are offsets.
+static LogicalResult verifyGroupedExtents(GroupedMatmulOp op) {
+  MemRefType a = op.getA().getType(), b = op.getB().getType(), c = op.getC().getType();
+  int64_t groups = op.getOffsets().getType().getDimSize(0) - 1;
+  bool isInner = op.getGrouping() == Grouping::Inner;
+  if (groups < 1 || a.getRank() != 2 || b.getRank() != (isInner ? 2 : 3) ||
+      c.getRank() != (isInner ? 3 : 2))
+    return op.emitOpError("expects at least two offsets and operands of ranks ")
+           << (isInner ? "2, 2, 3" : "2, 3, 2") << ", got: " << a << ", " << b << ", " << c;
+  int64_t rows = a.getDimSize(0), width = a.getDimSize(1);
+  SmallVector<int64_t> wantB, wantC;
+  if (isInner) {
+    wantB = {rows, b.getDimSize(1)};
+    wantC = {groups, width, b.getDimSize(1)};
+  } else {
+    int64_t n = c.getDimSize(1);
+    wantB = op.getTransposeB() ? SmallVector<int64_t>{groups, n, width}
+                               : SmallVector<int64_t>{groups, width, n};
+    wantC = {rows, n};
+  }
+  if (b.getShape() != ArrayRef(wantB) || c.getShape() != ArrayRef(wantC))
+    return op.emitOpError("expects b and c of shapes [")
+           << wantB << "] and [" << wantC << "], got: " << b << " and " << c;
+  return success();
+}
+
+// Whole f32 or f64 matrices; extents; the library; the block; nothing transposed in inner products.
+LogicalResult GroupedMatmulOp::verify() {
+  Type element = getC().getType().getElementType();
+  for (MemRefType type : {getA().getType(), getB().getType(), getC().getType()}) {
+    if (!type.getLayout().isIdentity())
+      return emitOpError("expects types without a layout, got: ") << type;
+    if (type.getElementType() != element || element.isInteger())
+      return emitOpError("expects one element type, f32 or f64, got: ") << type;
+  }
+  if (getLibrary() == Library::OneDNN && !element.isF32())
+    return emitOpError("expects f32 for onednn, got: ") << element << " (openblas has both)";
+  if (failed(verifyGroupedExtents(*this)))
+    return failure();
+  if (getTransposeB() && getGrouping() == Grouping::Inner)
+    return emitOpError("expects no transpose_b in an inner product");
   if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
     return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
   return success();

@@ -20,13 +20,15 @@ def Exec_Dialect : Dialect {
   let dependentDialects = ["::weft::spec::SpecDialect"];
 }
 def Exec_AccumulateAttr : EnumAttr<Exec_Dialect, Exec_Accumulate, "accumulate">;
+def Exec_GroupingAttr : EnumAttr<Exec_Dialect, Exec_Grouping, "grouping">;
 def Exec_LibraryAttr : EnumAttr<Exec_Dialect, Exec_Library, "library">;
 def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
 
 class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
 
 def Exec_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
-def Exec_Number : MemRefRankOf<[F64], [0]>;
+def Exec_Number : MemRefRankOf<[F64, I32], [0]>;
+def Exec_Word : MemRefRankOf<[I32], [0]>;
 
 def Exec_ModuleOp : Exec_Op<"module", [Symbol, SymbolTable, NoTerminator, SingleBlock, HasParent<"::mlir::ModuleOp">]> {
   let summary = "everything that one executable runs";
@@ -154,10 +156,24 @@ def Exec_StepRefOp : Exec_Op<"step_ref", [Pure, HasParent<"ProgramOp">]> {
     ```mlir
     %lr = exec.step_ref learning_rate : memref<f64>
     ```
+    **Constraints:** learning_rate, step and accumulate are f64, the others words: i32.
   }];
   let arguments = (ins Exec_StepFieldAttr:$field);
   let results = (outs Exec_Number:$result);
   let assemblyFormat = "custom<StepField>($field) attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Exec_WordOp : Exec_Op<"word", [Pure, HasParent<"ProgramOp">]> {
+  let summary = "a constant of 32 bits that kernels read";
+  let description = [{
+    ```mlir
+    %k = exec.word 17 : memref<i32>
+    ```
+  }];
+  let arguments = (ins I32Attr:$value);
+  let results = (outs Exec_Word:$result);
+  let assemblyFormat = "$value attr-dict `:` type($result)";
 }
 
 def Exec_ViewOp : Exec_Op<"view", [Pure, HasParent<"ProgramOp">]> {
@@ -209,6 +225,32 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
   let assemblyFormat = [{
     $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
     `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c)
+  }];
+  let hasVerifier = 1;
+}
+
+def Exec_GroupedMatmulOp : Exec_Op<"grouped_matmul", [HasParent<"ProgramOp">]> {
+  let summary = "one product for each group of rows";
+  let description = [{
+    Rows offsets[g] to offsets[g + 1] - 1 of `a` belong to group g. `rows`: those rows of `a` times b[g],
+    whose last two dimensions are [n, k] where `transpose_b`, become the same rows of `c`. `inner`: the
+    group's rows of `a`, transposed, times the same rows of `b` become c[g]; zeros, or what was there,
+    for a group without rows. Rows are cut into blocks from the group's own first row, so that its bits do
+    not depend on other groups.
+    ```mlir
+    exec.grouped_matmul rows %x, %w, %y by %offsets transpose_b overwrite block [128, 384] openblas
+        : memref<256x32xf32>, memref<8x96x32xf32>, memref<256x96xf32>, memref<9xi32>
+    ```
+    **Constraints:** no layouts; element types agree and are f32 or f64; sizes fit; one offset more than
+    groups; an `inner` product has no `transpose_b`; `onednn` takes f32 only; two block extents, both positive.
+  }];
+  let arguments = (ins Exec_GroupingAttr:$grouping, Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b,
+                       Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c, Arg<MemRefRankOf<[I32], [1]>, "", [MemRead]>:$offsets,
+                       UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate, DenseI64ArrayAttr:$block,
+                       Exec_LibraryAttr:$library);
+  let assemblyFormat = [{
+    custom<Grouping>($grouping) $a `,` $b `,` $c `by` $offsets (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
+    `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c) `,` type($offsets)
   }];
   let hasVerifier = 1;
 }

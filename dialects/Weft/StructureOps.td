@@ -273,14 +273,16 @@ def Weft_SetOp : Weft_Op<"set", [MemoryEffects<[MemWrite]>, HasParent<"GraphOp">
 
 def Weft_StepFieldAttr : EnumAttr<Weft_Dialect, Weft_StepField, "step_field">;
 
-def Weft_StepValueOp : Weft_Op<"step_value", [Pure]> {
+def Weft_StepValueOp : Weft_InferredOp<"step_value"> {
   let summary = "a number that changes from step to step";
   let description = [{
     `learning_rate` of this update; `step`, the number of this update, from 1; `accumulate`, 0 in the
-    first micro-step of an update and 1 in the others.
+    first micro-step of an update and 1 in the others. They are tensor<f64>. `seed_low` and `seed_high`
+    are the words of the run's seed, `sample_low` and `sample_high` those of the number of the first
+    sequence, counted over the run. They are tensor<i32>.
   }];
   let arguments = (ins Weft_StepFieldAttr:$field);
-  let results = (outs Weft_Flag:$result);
+  let results = (outs AnyTypeOf<[Weft_Flag, Weft_Word]>:$result);
   let assemblyFormat = "custom<StepField>($field) attr-dict";
 }
 

@@ -82,8 +82,10 @@ void ModelGraphs::createEntry(OpBuilder &at, spec::EntryKind kind, StringRef gra
                   at.getArrayAttr(symbols));
 }
 
-// A new graph with the model's forward in it. The builder stays at its end.
-GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, IRMapping &mapping) {
+// A new graph with the model's forward in it; outside of training, random ops pass on what they are
+// given. The builder stays at its end.
+GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, bool training,
+                                  IRMapping &mapping) {
   OpBuilder::InsertionGuard guard(at);
   GraphOp graph = createGraph(at, model.getLoc(), graphName, model.getArgumentTypes(),
                               model.getArgAttrsAttr());
@@ -102,6 +104,8 @@ GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, IRMapping 
     if (auto parameter = dyn_cast<ParameterOp>(op)) {
       auto *entry = parameters.find(parameter.getNameAttr());
       mapping.map(parameter.getResult(), values[entry - parameters.begin()]);
+    } else if (auto dropout = dyn_cast<DropoutOp>(op); dropout && !training) {
+      mapping.map(dropout.getResult(), mapping.lookup(dropout.getInput()));
     } else {
       builder.clone(op, mapping);
     }
@@ -111,9 +115,9 @@ GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, IRMapping 
 }
 
 // The same; returns the loss.
-std::pair<Value, Value> ModelGraphs::cloneLoss(OpBuilder &at, StringRef graphName) {
+std::pair<Value, Value> ModelGraphs::cloneLoss(OpBuilder &at, StringRef graphName, bool training) {
   IRMapping mapping;
-  cloneForward(at, graphName, mapping);
+  cloneForward(at, graphName, training, mapping);
   OperandRange results = model.getFunctionBody().front().getTerminator()->getOperands();
   flag = StepValueOp::create(builder, model.getLoc(), StepField::Accumulate);
   return {mapping.lookup(results[0]), mapping.lookup(results[1])};
@@ -127,7 +131,7 @@ void ModelGraphs::accumulateMetric(VariableOp metric, Value value) {
 
 void ModelGraphs::buildEval(OpBuilder &at) {
   std::string graph = "eval" + suffix;
-  auto [sum, weight] = cloneLoss(at, graph);
+  auto [sum, weight] = cloneLoss(at, graph, /*training=*/false);
   accumulateMetric(eval.sum, sum);
   accumulateMetric(eval.weight, weight);
   createEntry(at, spec::EntryKind::Eval, graph, {eval.sum, eval.weight});
@@ -149,7 +153,7 @@ LogicalResult ModelGraphs::buildLogits(OpBuilder &at) {
     return success();
   std::string graphName = "logits" + suffix;
   IRMapping mapping;
-  GraphOp graph = cloneForward(at, graphName, mapping);
+  GraphOp graph = cloneForward(at, graphName, /*training=*/false, mapping);
   NamedAttribute argumentName(kNameAttr, at.getStringAttr("logits_row"));
   if (failed(graph.insertArgument(
           graph.getNumArguments(), RankedTensorType::get({1}, at.getI32Type()),
@@ -213,7 +217,7 @@ void ModelGraphs::setGradients() {
 
 FailureOr<StringAttr> ModelGraphs::buildMicroStep(OpBuilder &at) {
   std::string graph = "micro_step" + suffix;
-  auto [sum, weight] = cloneLoss(at, graph);
+  auto [sum, weight] = cloneLoss(at, graph, /*training=*/true);
   accumulateMetric(loss.sum, sum);
   accumulateMetric(loss.weight, weight);
 

@@ -43,8 +43,10 @@ private:
   mlir::FailureOr<Metrics> createMetrics(mlir::OpBuilder &at, llvm::StringRef sum,
                                          spec::Role sumRole, llvm::StringRef weight,
                                          spec::Role weightRole);
-  GraphOp cloneForward(mlir::OpBuilder &at, llvm::StringRef graphName, mlir::IRMapping &mapping);
-  std::pair<mlir::Value, mlir::Value> cloneLoss(mlir::OpBuilder &at, llvm::StringRef graphName);
+  GraphOp cloneForward(mlir::OpBuilder &at, llvm::StringRef graphName, bool training,
+                       mlir::IRMapping &mapping);
+  std::pair<mlir::Value, mlir::Value> cloneLoss(mlir::OpBuilder &at, llvm::StringRef graphName,
+                                                bool training);
   void accumulateMetric(VariableOp metric, mlir::Value value);
   void accumulateGradient(unsigned index, mlir::Value gradient);
   void setGradients();

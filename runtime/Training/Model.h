@@ -23,7 +23,8 @@ public:
   void apply(const WeftEntry &train) { train.programs[1]->run(&context); }
   /// Adds a batch of the validation data to the evaluation's sums.
   void evaluate(const WeftEntry &eval, const BatchSource &data, uint64_t batch, bool accumulate);
-  /// The loss sum of what lies in the input block now, in training.
+  /// The loss sum of what lies in the input block now, in training: random ops draw what they drew
+  /// in the last micro-step.
   double evaluateInput(const WeftEntry &train);
   /// The row of logits that what lies in the input block asks for, until the next program.
   void computeLogits(const WeftEntry &logits) { logits.programs[0]->run(&context); }

@@ -41,10 +41,10 @@ def Autodiff : Pass<"weft-autodiff", "::mlir::ModuleOp"> {
     in that order. Contributions to a parameter are accumulated into its gradient one after the other,
     each as soon as it is there: the first as `weft.accumulate` (rows of an embedding directly with
     `weft.embedding_backward`), so that it replaces the old value in the first micro-step of an update;
-    the others are added. `@eval` holds the forward and its own metrics. The weight of the loss counts
-    as a constant.
+    the others are added. `@eval` holds the forward, without random ops, and its own metrics. The
+    weight of the loss counts as a constant.
 
-    `@logits` holds the forward of what is evaluated up to one row of the logits, the one whose number
+    `@logits` holds the forward, without random ops, of what is evaluated up to one row of the logits, the one whose number
     is in the input `logits_row`, and sets it as `@logits_values`: for models with one
     `weft.cross_entropy`, whose logits depend on one argument, ids of [sequences, length], and have a
     row for each id. The row is picked before the last product, which is computed for it alone.
@@ -96,7 +96,7 @@ def FuseAccumulation : Pass<"weft-fuse-accumulation", "::mlir::ModuleOp"> {
   let summary = "Add products straight into gradients";
   let description = [{
     A product that is only added into a gradient becomes `weft.matmul_accumulate`, which needs no
-    buffer for the product. Numbers may change in the last bit: the library adds `old` and the product
+    buffer for the product; one by expert adds into `old` itself. Numbers may change in the last bit: the library adds `old` and the product
     inside one call.
 
     Before:

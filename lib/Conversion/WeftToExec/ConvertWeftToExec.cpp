@@ -38,9 +38,11 @@ public:
     for (Operation &op : graph.getBody().front()) {
       LogicalResult converted =
           TypeSwitch<Operation *, LogicalResult>(&op)
-              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, ConcatOp>(
+              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, GroupedLinearOp, GroupedLinearBackwardOp,
+                    ConcatOp>(
                   [&](auto op) { return convert(op); })
-              .Case<GetOp, StepValueOp, SetOp, ConstantOp, ReturnOp>([](auto) { return success(); })
+              .Case<GetOp, StepValueOp, WordOp, SetOp, ConstantOp, ReturnOp>(
+                  [](auto) { return success(); })
               .Default([](Operation *op) {
                 if (isViewOp(op))
                   return success();
@@ -80,6 +82,8 @@ private:
     if (auto step = root.getDefiningOp<StepValueOp>())
       return exec::StepRefOp::create(
           builder, loc, type, *exec::symbolizeStepField(stringifyStepField(step.getField())));
+    if (auto word = root.getDefiningOp<WordOp>())
+      return exec::WordOp::create(builder, loc, type, word.getValueAttr());
     if (StringRef variable = assignment.variableOf(root); !variable.empty())
       return exec::StateRefOp::create(builder, loc, type, variable);
     if (Value other = assignment.takesOver(root))
@@ -98,7 +102,7 @@ private:
   /// Where in the result of a concat this value is computed, if that is all that it is for and its
   /// part is dense there.
   std::optional<int64_t> offsetInConcat(Value root) {
-    if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp>(root.getDefiningOp()) ||
+    if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp, GroupedLinearOp>(root.getDefiningOp()) ||
         !assignment.variableOf(root).empty() || assignment.takesOver(root))
       return std::nullopt;
     OpOperand &use = *root.use_begin();
@@ -190,6 +194,40 @@ private:
     if (failed(requireInPlace(op, op.getResult(), op.getOld())))
       return failure();
     product(op, op.getFlag() ? exec::Accumulate::AddByStep : exec::Accumulate::Add);
+    return success();
+  }
+
+  // ---- products by expert
+
+  /// OpenBLAS for all types: oneDNN generates code for shapes that it has not seen, and these change
+  /// from step to step.
+  void groupedProduct(Operation *op, exec::Grouping grouping, Value a, Value b, Value offsets,
+                      bool transposeB, exec::Accumulate accumulate) {
+    MemRefType type = bufferType(op->getResult(0));
+    int64_t m = tensorType(a).getDimSize(grouping == exec::Grouping::Inner);
+    int64_t k = tensorType(a).getDimSize(grouping == exec::Grouping::Rows);
+    ProductChoice choice = chooseProduct(m, type.getShape().back(), k, /*isF64=*/true);
+    auto matmul = exec::GroupedMatmulOp::create(
+        builder, op->getLoc(), grouping, operand(a), operand(b), bufferOf(op->getResult(0)),
+        operand(offsets), transposeB, accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN},
+        choice.library);
+    copyScope(op, matmul);
+  }
+
+  LogicalResult convert(GroupedLinearOp op) {
+    groupedProduct(op, exec::Grouping::Rows, op.getRows(), op.getWeight(), op.getOffsets(),
+                   op.getWeightLayout() == WeightLayout::OutIn, exec::Accumulate::Overwrite);
+    return success();
+  }
+
+  LogicalResult convert(GroupedLinearBackwardOp op) {
+    if (op.getOld() && failed(requireInPlace(op, op.getResult(), op.getOld())))
+      return failure();
+    exec::Accumulate accumulate = op.getFlag()  ? exec::Accumulate::AddByStep
+                                  : op.getOld() ? exec::Accumulate::Add
+                                                : exec::Accumulate::Overwrite;
+    groupedProduct(op, exec::Grouping::Inner, op.getLhs(), op.getRhs(), op.getOffsets(), false,
+                   accumulate);
     return success();
   }
 

@@ -94,6 +94,7 @@ private:
     };
     tables.launch = declare("weft_rt_launch", 3);
     tables.matmul = declare("weft_rt_matmul", 5);
+    tables.groupedMatmul = declare("weft_rt_grouped_matmul", 6);
     tables.initialize = declare("weft_rt_initialize", 2);
   }
 

@@ -15,7 +15,7 @@ static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored
 static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8,
               "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
-                  offsetof(WeftMatmul, stride_c) == 200,
+                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, groups) == 240,
               "ABITypes::matmul");
 static_assert(offsetof(WeftEntry, programs) == 32 && offsetof(WeftEntry, metrics) == 48 &&
                   offsetof(WeftEntry, flops) == 104,
@@ -38,7 +38,8 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   kernel = makeStruct(context, {p, p});
   launch = makeStruct(context, {p, p, p, i64});
   matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
-                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch});
+                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch,
+                                i64, i64});
   program = makeStruct(context, {p, p});
   Type programs = LLVM::LLVMArrayType::get(p, WEFT_MAX_PROGRAMS);
   Type metrics = LLVM::LLVMArrayType::get(p, WEFT_MAX_METRICS);
@@ -129,6 +130,14 @@ LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
     filled.push_back(1);
   Type type = LLVM::LLVMArrayType::get(builder.getI64Type(), filled.size());
   return make("weft_dims_" + Twine(++numDims), type, builder.getI64TensorAttr(filled));
+}
+
+LLVM::GlobalOp ConstantBuilder::word(int32_t value) {
+  LLVM::GlobalOp &global = words[value];
+  if (!global)
+    global = make("weft_word_" + Twine(words.size()), builder.getI32Type(),
+                  builder.getI32IntegerAttr(value));
+  return global;
 }
 
 LLVM::GlobalOp ConstantBuilder::global(const Twine &name, Type type, Initializer initializer) {

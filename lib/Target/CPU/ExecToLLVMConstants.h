@@ -52,6 +52,7 @@ public:
 
   mlir::LLVM::GlobalOp string(llvm::StringRef text);
   mlir::LLVM::GlobalOp dims(llvm::ArrayRef<int64_t> values);
+  mlir::LLVM::GlobalOp word(int32_t value); // equal ones are made once
   mlir::LLVM::GlobalOp global(const llvm::Twine &name, mlir::Type type, Initializer initializer);
   /// `count` elements of one type, one after the other.
   mlir::LLVM::GlobalOp
@@ -68,6 +69,7 @@ private:
   mlir::Location loc;
   mlir::OpBuilder builder;
   llvm::StringMap<mlir::LLVM::GlobalOp> strings; // looked up, never iterated
+  llvm::DenseMap<int64_t, mlir::LLVM::GlobalOp> words; // looked up, never iterated
   int64_t numDims = 0;
 };
 

@@ -28,6 +28,8 @@ static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS &&
 static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE &&
               int(exec::Accumulate::Add) == WEFT_ADD &&
               int(exec::Accumulate::AddByStep) == WEFT_ADD_BY_STEP);
+static_assert(int(exec::Grouping::Rows) == WEFT_GROUPED_ROWS &&
+              int(exec::Grouping::Inner) == WEFT_GROUPED_INNER);
 static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
               int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
 
@@ -178,6 +180,45 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
         .integers(a.batch)
         .integers(b.batch)
         .integers(c.batch)
+        .integer(WEFT_UNGROUPED)
+        .integer(0)
+        .finish();
+  });
+}
+
+// Whole matrices: leading dimensions are rows' sizes, and a group's B or C follows the other.
+LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmulOp op,
+                                  int64_t ordinal) {
+  MemRefType a = op.getA().getType(), b = op.getB().getType(), c = op.getC().getType();
+  bool isInner = op.getGrouping() == exec::Grouping::Inner;
+  int64_t strideB = isInner ? 0 : b.getNumElements() / b.getDimSize(0);
+  int64_t strideC = isInner ? c.getNumElements() / c.getDimSize(0) : 0;
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::LLVMStructType type = constants.getTypes().matmul;
+  return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
+    return StructWriter(builder, constants.getLoc(), type)
+        .address(scope)
+        .address(phase)
+        .integer(getDType(c.getElementType()))
+        .integer(int64_t(op.getLibrary()))
+        .integer(int64_t(op.getAccumulate()))
+        .integer(isInner)
+        .integer(op.getTransposeB())
+        .integer(0)
+        .integer(isInner ? a.getDimSize(1) : a.getDimSize(0))
+        .integer(c.getShape().back())
+        .integer(isInner ? a.getDimSize(0) : a.getDimSize(1))
+        .integer(a.getShape().back())
+        .integer(b.getShape().back())
+        .integer(c.getShape().back())
+        .integer(op.getBlock()[0])
+        .integer(op.getBlock()[1])
+        .integers({})
+        .integers({})
+        .integers({strideB})
+        .integers({strideC})
+        .integer(isInner ? WEFT_GROUPED_INNER : WEFT_GROUPED_ROWS)
+        .integer(op.getOffsets().getType().getDimSize(0) - 1)
         .finish();
   });
 }

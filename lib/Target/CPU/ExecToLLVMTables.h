@@ -28,6 +28,10 @@ mlir::LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, mlir::LLVM::GlobalO
 /// One matrix product site.
 mlir::LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_t ordinal);
 
+/// One grouped product site.
+mlir::LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmulOp op,
+                                        int64_t ordinal);
+
 /// The exported `weft_module`.
 mlir::LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
                                  mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp programs,

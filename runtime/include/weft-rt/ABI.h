@@ -118,6 +118,12 @@ typedef enum WeftAccumulate {
   WEFT_ADD_BY_STEP = 2  // C += A B when WeftStep::accumulate is 1, else C = A B
 } WeftAccumulate;
 
+typedef enum WeftGrouping {
+  WEFT_UNGROUPED = 0,
+  WEFT_GROUPED_ROWS = 1, // a group's rows of A and C, with a B of its own
+  WEFT_GROUPED_INNER = 2 // a group's rows of A and B (k of them), into a C of its own
+} WeftGrouping;
+
 #define WEFT_MAX_BATCH_RANK 4
 
 // One matrix product site: for each batch index, C[m,n] (+)= op(A)[m,k] op(B)[k,n], row-major.
@@ -139,6 +145,10 @@ typedef struct WeftMatmul {
   int64_t stride_a[WEFT_MAX_BATCH_RANK];
   int64_t stride_b[WEFT_MAX_BATCH_RANK];
   int64_t stride_c[WEFT_MAX_BATCH_RANK];
+  // Grouped products have no batch. m (rows) or k (inner) is that of all groups together, the first
+  // stride of B or C that from group to group, and rows of a group are cut from its first one on.
+  int64_t grouping; // WeftGrouping
+  int64_t groups;
 } WeftMatmul;
 
 typedef struct WeftProgram {
@@ -206,6 +216,9 @@ extern const WeftModule weft_module;
 // Called by generated code.
 void weft_rt_launch(WeftContext *context, const WeftLaunch *launch, void *const *args);
 void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c);
+// offsets: groups + 1 of them; the rows of group g are offsets[g] to offsets[g + 1] - 1.
+void weft_rt_grouped_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
+                            const int32_t *offsets);
 void weft_rt_initialize(WeftContext *context, const WeftState *state);
 
 #ifdef __cplusplus
@@ -218,7 +231,7 @@ static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI"
 static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
 static_assert(sizeof(WeftContext) == 40, "ABI");
 static_assert(sizeof(WeftKernel) == 16 && sizeof(WeftLaunch) == 32, "ABI");
-static_assert(sizeof(WeftMatmul) == 232 && offsetof(WeftMatmul, batch) == 104, "ABI");
+static_assert(sizeof(WeftMatmul) == 248 && offsetof(WeftMatmul, grouping) == 232, "ABI");
 static_assert(sizeof(WeftProgram) == 16, "ABI");
 static_assert(sizeof(WeftEntry) == 112 && offsetof(WeftEntry, num_inputs) == 72, "ABI");
 static_assert(sizeof(WeftModule) == 120 && offsetof(WeftModule, num_states) == 72, "ABI");

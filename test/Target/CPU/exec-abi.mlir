@@ -35,6 +35,17 @@ tile.kernel @expf(%x: memref<64xf32>, %w: memref<4xf32>, %y: memref<64xf32>) gri
   tile.return
 }
 
+// Notes two words down.
+tile.kernel @note(%a: memref<i32>, %b: memref<i32>, %y: memref<2xi32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %v = memref.load %a[] : memref<i32>
+  %w = memref.load %b[] : memref<i32>
+  memref.store %v, %y[%c0] : memref<2xi32>
+  memref.store %w, %y[%c1] : memref<2xi32>
+  tile.return
+}
+
 exec.module @test {
   exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5) key 18446744073709551615
   exec.state @loss : memref<f64> role(loss_sum) init(zeros)
@@ -80,6 +91,46 @@ exec.module @test {
     exec.matmul %q, %q, %s transpose_b add_by_step block [8, 8] openblas {phase = "backward"}
       : memref<2x2x3x4xf64, strided<[24, 4, 8, 1]>>, memref<2x2x3x4xf64, strided<[24, 4, 8, 1]>>, memref<2x2x3x3xf64>
     // CHECK-NEXT: at arena+[[H:[0-9]+]] arena+[[H]] arena+{{[0-9]+}}
+  }
+
+  // CHECK-NEXT: program grouped
+  exec.program @grouped {
+    %x = exec.input_ref @x.m : memref<64xf32>
+    %ids = exec.input_ref @ids : memref<8xi32>
+    %a = exec.view %x offset(0) : memref<64xf32> to memref<8x2xf32>
+    %w = exec.view %x offset(16) : memref<64xf32> to memref<3x5x2xf32>
+    %y = exec.buffer : memref<8x5xf32>
+    %o = exec.view %ids offset(4) : memref<8xi32> to memref<4xi32>
+    // CHECK-NEXT: matmul scope 'h.2' phase 'forward' dtype 0 library 1 accumulate 0 transpose 0 1
+    // CHECK-NEXT: m n k 8 5 2 ld 2 2 5 block 4 3 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 10 0 0 0 c 0 0 0 0
+    // CHECK-NEXT: grouping 1 groups 3
+    // CHECK-NEXT: at input+64 input+128 arena+{{[0-9]+}} input+16
+    exec.grouped_matmul rows %a, %w, %y by %o transpose_b overwrite block [4, 3] openblas {scope = "h.2", phase = "forward"}
+      : memref<8x2xf32>, memref<3x5x2xf32>, memref<8x5xf32>, memref<4xi32>
+    // CHECK-NEXT: matmul scope '' phase '' dtype 0 library 1 accumulate 2 transpose 1 0
+    // CHECK-NEXT: m n k 5 2 8 ld 5 2 2 block 4 3 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 0 0 0 0 c 10 0 0 0
+    // CHECK-NEXT: grouping 2 groups 3
+    // CHECK-NEXT: at arena+{{[0-9]+}} input+64 arena+{{[0-9]+}} input+16
+    %dw = exec.buffer : memref<3x5x2xf32>
+    exec.grouped_matmul inner %y, %a, %dw by %o add_by_step block [4, 3] openblas
+      : memref<8x5xf32>, memref<8x2xf32>, memref<3x5x2xf32>, memref<4xi32>
+  }
+
+  // CHECK-NEXT: program words
+  exec.program @words {
+    %y = exec.buffer : memref<2xi32>
+    %a = exec.step_ref seed_low : memref<i32>
+    %b = exec.step_ref seed_high : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args step+24 step+28 arena+0
+    exec.launch @note(%a, %b, %y) : memref<i32>, memref<i32>, memref<2xi32>
+    %c = exec.step_ref sample_low : memref<i32>
+    %d = exec.step_ref sample_high : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args step+32 step+36 arena+0
+    exec.launch @note(%c, %d, %y) : memref<i32>, memref<i32>, memref<2xi32>
+    %e = exec.word -17 : memref<i32>
+    %f = exec.word 3 : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args elsewhere (-17) elsewhere (3) arena+0
+    exec.launch @note(%e, %f, %y) : memref<i32>, memref<i32>, memref<2xi32>
   }
 
   // CHECK-NEXT: program launches

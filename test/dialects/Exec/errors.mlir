@@ -116,7 +116,7 @@ exec.module @m {
 
 exec.module @m {
   exec.program @p {
-    // expected-error @+1 {{expected one of learning_rate, step, accumulate, got 'momentum'}}
+    // expected-error @+1 {{expected one of learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high, got 'momentum'}}
     %s = exec.step_ref momentum : memref<f64>
   }
 }
@@ -125,7 +125,7 @@ exec.module @m {
 
 exec.module @m {
   exec.program @p {
-    // expected-error @+1 {{'exec.step_ref' op result #0 must be 0D memref of 64-bit float values, but got 'memref<f32>'}}
+    // expected-error @+1 {{'exec.step_ref' op result #0 must be 0D memref of 64-bit float or 32-bit signless integer values, but got 'memref<f32>'}}
     %s = exec.step_ref step : memref<f32>
   }
 }

@@ -67,4 +67,30 @@ exec.module @m arena(1024) live(1000) state(512) input(128) {
     exec.matmul %f, %f, %g overwrite block [4, 4] openblas
       : memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64>
   }
+  // CHECK: exec.program @random {
+  exec.program @random {
+    // CHECK: exec.step_ref seed_low : memref<i32>
+    %a = exec.step_ref seed_low : memref<i32>
+    // CHECK: exec.step_ref seed_high : memref<i32>
+    %b = exec.step_ref seed_high : memref<i32>
+    // CHECK: exec.step_ref sample_low : memref<i32>
+    %c = exec.step_ref sample_low : memref<i32>
+    // CHECK: exec.step_ref sample_high : memref<i32>
+    %d = exec.step_ref sample_high : memref<i32>
+    // CHECK: exec.word -17 : memref<i32>
+    %e = exec.word -17 : memref<i32>
+  }
+  // CHECK: exec.program @experts {
+  exec.program @experts {
+    %x = exec.buffer : memref<12x4xf32>
+    %o = exec.buffer : memref<4xi32>
+    %w = exec.buffer : memref<3x5x4xf32>
+    %y = exec.buffer : memref<12x5xf32>
+    // CHECK: exec.grouped_matmul rows %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} transpose_b overwrite block [2, 3] openblas : memref<12x4xf32>, memref<3x5x4xf32>, memref<12x5xf32>, memref<4xi32>
+    exec.grouped_matmul rows %x, %w, %y by %o transpose_b overwrite block [2, 3] openblas : memref<12x4xf32>, memref<3x5x4xf32>, memref<12x5xf32>, memref<4xi32>
+    // CHECK: exec.grouped_matmul rows %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} overwrite block [2, 3] onednn : memref<12x5xf32>, memref<3x5x4xf32>, memref<12x4xf32>, memref<4xi32>
+    exec.grouped_matmul rows %y, %w, %x by %o overwrite block [2, 3] onednn : memref<12x5xf32>, memref<3x5x4xf32>, memref<12x4xf32>, memref<4xi32>
+    // CHECK: exec.grouped_matmul inner %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} add_by_step block [2, 3] openblas : memref<12x5xf32>, memref<12x4xf32>, memref<3x5x4xf32>, memref<4xi32>
+    exec.grouped_matmul inner %y, %x, %w by %o add_by_step block [2, 3] openblas : memref<12x5xf32>, memref<12x4xf32>, memref<3x5x4xf32>, memref<4xi32>
+  }
 }

@@ -3,6 +3,7 @@
 #include "weft-rt/ABI.h"
 
 #include <cstdio>
+#include <initializer_list>
 #include <vector>
 
 static WeftContext context;
@@ -19,7 +20,7 @@ static void printAddress(const void *pointer) {
       !inside("arena", context.arena, weft_module.arena_bytes) &&
       !inside("input", context.input, weft_module.input_bytes) &&
       !inside("step", context.step, weft_module.step_bytes))
-    std::printf(" elsewhere");
+    std::printf(" elsewhere (%d)", *static_cast<const int32_t *>(pointer)); // a constant word
 }
 
 extern "C" void weft_rt_launch(WeftContext *, const WeftLaunch *launch, void *const *args) {
@@ -38,8 +39,7 @@ static void printNumbers(const char *name, const int64_t *values, int64_t count)
     std::printf(" %lld", (long long)values[i]);
 }
 
-extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *a, const void *b,
-                               void *c) {
+static void printMatmul(const WeftMatmul *mm) {
   std::printf("  matmul scope '%s' phase '%s' dtype %d library %d accumulate %d transpose %d %d\n",
               mm->scope, mm->phase, mm->dtype, mm->library, mm->accumulate, mm->transpose_a,
               mm->transpose_b);
@@ -51,10 +51,27 @@ extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *
   printNumbers("a", mm->stride_a, WEFT_MAX_BATCH_RANK);
   printNumbers("b", mm->stride_b, WEFT_MAX_BATCH_RANK);
   printNumbers("c", mm->stride_c, WEFT_MAX_BATCH_RANK);
-  std::printf("\n    at");
-  for (const void *pointer : {a, b, static_cast<const void *>(c)})
+  std::printf("\n");
+}
+
+static void printOperands(std::initializer_list<const void *> operands) {
+  std::printf("    at");
+  for (const void *pointer : operands)
     printAddress(pointer);
   std::printf("\n");
+}
+
+extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *a, const void *b,
+                               void *c) {
+  printMatmul(mm);
+  printOperands({a, b, c});
+}
+
+extern "C" void weft_rt_grouped_matmul(WeftContext *, const WeftMatmul *mm, const void *a,
+                                       const void *b, void *c, const int32_t *offsets) {
+  printMatmul(mm);
+  std::printf("    grouping %lld groups %lld\n", (long long)mm->grouping, (long long)mm->groups);
+  printOperands({a, b, c, offsets});
 }
 
 extern "C" void weft_rt_initialize(WeftContext *, const WeftState *state) {
