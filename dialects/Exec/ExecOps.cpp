@@ -137,7 +137,8 @@ LogicalResult ProgramOp::verify() {
 
 // As many programs, metrics and inputs as an entry of its kind has.
 LogicalResult EntryOp::verify() {
-  bool isTrain = getKind() == spec::EntryKind::Train, isLogits = getKind() == spec::EntryKind::Logits;
+  bool isTrain = getKind() == spec::EntryKind::Train,
+       isLogits = getKind() == spec::EntryKind::Logits;
   size_t programs = isTrain ? 2 : 1, metrics = isTrain ? 3 : isLogits ? 1 : 2;
   if (getPrograms().size() != programs || getMetrics().size() != metrics)
     return emitOpError("expects programs and metrics of ")

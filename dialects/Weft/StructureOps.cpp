@@ -117,8 +117,8 @@ static LogicalResult verifySymbol(Operation *op, SymbolTableCollection &symbols,
   if (isa_and_nonnull<OpTs...>(symbol))
     return success();
   InFlightDiagnostic diagnostic = op->emitOpError("expects a ")
-                                  << expected << ", found "
-                                  << (symbol ? "another op" : "nothing") << " named " << name;
+                                  << expected << ", found " << (symbol ? "another op" : "nothing")
+                                  << " named " << name;
   if (symbol)
     diagnostic.attachNote(symbol->getLoc()) << "it is defined here";
   return diagnostic;

@@ -57,7 +57,8 @@ template <typename OpT> LogicalResult EntryBuilder::collect(std::vector<Entry> &
   for (OpT op : module.getOps<OpT>()) {
     StringRef name = op.getName().value_or(op.getModel());
     // It is typed on command lines and written to logs.
-    if (!llvm::all_of(name, [](char c) { return llvm::isAlnum(c) || StringRef("_-.").contains(c); }))
+    if (!llvm::all_of(name,
+                      [](char c) { return llvm::isAlnum(c) || StringRef("_-.").contains(c); }))
       return op.emitError("expected a name of letters, digits, '_', '-' and '.', got '")
              << name << "'; give it one, as in " << op.getModelAttr() << " as \"long\"";
     auto [first, isNew] = byName.try_emplace(name, op);
@@ -86,15 +87,15 @@ LogicalResult EntryBuilder::takeModels() {
   }
   for (Entry &entry : llvm::concat<Entry>(trained, evaluated))
     if (!models.contains(entry.model))
-      return entry.op->emitError() << "expected the name of a weft.model, got '@"
-                                   << entry.model.getValue() << "'";
+      return entry.op->emitError()
+             << "expected the name of a weft.model, got '@" << entry.model.getValue() << "'";
   return success();
 }
 
 void EntryBuilder::makeGraphs(std::vector<Entry> &entries, VariableTable &variables) {
   for (Entry &entry : entries)
-    entry.graphs = std::make_unique<ModelGraphs>(variables, *models[entry.model], entry.name,
-                                                 entry.suffix);
+    entry.graphs =
+        std::make_unique<ModelGraphs>(variables, *models[entry.model], entry.name, entry.suffix);
 }
 
 LogicalResult EntryBuilder::createVariables() {

@@ -63,8 +63,8 @@ LogicalResult ModelGraphs::createEvalVariables(OpBuilder &at) {
   if (!logits)
     return success();
   auto type = cast<RankedTensorType>(logits->value.getType());
-  auto row = variables.createZeros(at, model.getLoc(), kLogitsValues + suffix, spec::Role::Logits, {},
-                                   type.clone({type.getShape().back()}));
+  auto row = variables.createZeros(at, model.getLoc(), kLogitsValues + suffix, spec::Role::Logits,
+                                   {}, type.clone({type.getShape().back()}));
   if (failed(row))
     return failure();
   logitsRow = *row;
@@ -87,8 +87,8 @@ void ModelGraphs::createEntry(OpBuilder &at, spec::EntryKind kind, StringRef gra
 GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, bool training,
                                   IRMapping &mapping) {
   OpBuilder::InsertionGuard guard(at);
-  GraphOp graph = createGraph(at, model.getLoc(), graphName, model.getArgumentTypes(),
-                              model.getArgAttrsAttr());
+  GraphOp graph =
+      createGraph(at, model.getLoc(), graphName, model.getArgumentTypes(), model.getArgAttrsAttr());
   builder.restoreInsertionPoint(at.saveInsertionPoint());
   builder.setListener(&listener);
 
@@ -155,9 +155,9 @@ LogicalResult ModelGraphs::buildLogits(OpBuilder &at) {
   IRMapping mapping;
   GraphOp graph = cloneForward(at, graphName, /*training=*/false, mapping);
   NamedAttribute argumentName(kNameAttr, at.getStringAttr("logits_row"));
-  if (failed(graph.insertArgument(
-          graph.getNumArguments(), RankedTensorType::get({1}, at.getI32Type()),
-          at.getDictionaryAttr(argumentName), model.getLoc())))
+  if (failed(graph.insertArgument(graph.getNumArguments(),
+                                  RankedTensorType::get({1}, at.getI32Type()),
+                                  at.getDictionaryAttr(argumentName), model.getLoc())))
     return failure();
   Value row = selectRow(builder, mapping.lookup(logits->value), graph.getArguments().back());
   createSet(builder, model.getLoc(), logitsRow,

@@ -48,10 +48,11 @@ void addDataFlags(CLI::App &app, Options &options) {
                  "training data: a text file (bytes are tokens), or a .safetensors file with one "
                  "tensor [sequences, ...] per model input")
       ->type_name("PATH");
-  app.add_option("--val-data", options.valData,
-                 "validation data, of the same kinds, read in order; NAME=PATH, once for each, where "
-                 "several models are evaluated on different files. Without --data and --steps, "
-                 "evaluates and ends")
+  app.add_option(
+         "--val-data", options.valData,
+         "validation data, of the same kinds, read in order; NAME=PATH, once for each, where "
+         "several models are evaluated on different files. Without --data and --steps, "
+         "evaluates and ends")
       ->type_name("[NAME=]PATH");
   app.add_option("--eval-every", options.evalEvery,
                  "evaluate on the validation data every N steps (always: after the last)")
@@ -66,7 +67,8 @@ void addDataFlags(CLI::App &app, Options &options) {
 }
 
 void addTrainingFlags(CLI::App &app, Options &options, std::string &kind, std::string &name) {
-  app.add_option("--train", name, "which of several train ops of the model's text (default: the first)")
+  app.add_option("--train", name,
+                 "which of several train ops of the model's text (default: the first)")
       ->type_name("NAME");
   app.add_option("--steps", options.schedule.steps, "optimizer updates")
       ->check(wholeNumber(1))
@@ -139,9 +141,10 @@ void addCheckFlags(CLI::App &app, Options &options) {
 }
 
 void addGenerateFlags(CLI::App &app, Options &options) {
-  app.add_option("--generate", options.generate,
-                 "instead of training, continue this text with the parameters of --init-from (models "
-                 "of bytes; causal ones)")
+  app.add_option(
+         "--generate", options.generate,
+         "instead of training, continue this text with the parameters of --init-from (models "
+         "of bytes; causal ones)")
       ->type_name("TEXT")
       ->needs("--init-from")
       ->excludes("--steps", "--data", "--val-data", "--check-gradients");
@@ -153,8 +156,9 @@ void addGenerateFlags(CLI::App &app, Options &options) {
       ->check(wholeNumber(1))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--temperature", options.temperature,
-                 "draw tokens, by --seed, from the logits divided by X; 0 takes the most likely one")
+  app.add_option(
+         "--temperature", options.temperature,
+         "draw tokens, by --seed, from the logits divided by X; 0 takes the most likely one")
       ->check(realNumber(true))
       ->type_name("X")
       ->capture_default_str();

@@ -20,8 +20,8 @@ struct Options {
   const WeftEntry *trained = nullptr; // null in a module that only evaluates
   std::string data;
   std::vector<std::string> valData; // PATH for all evaluations, or NAME=PATH for each
-  int64_t evalEvery = 0;   // 0: at the end only
-  int64_t evalBatches = 0; // 0: the whole file, once
+  int64_t evalEvery = 0;            // 0: at the end only
+  int64_t evalBatches = 0;          // 0: the whole file, once
   Schedule schedule;
   int64_t globalBatch = 0; // sequences of an update
   uint64_t seed = 0;

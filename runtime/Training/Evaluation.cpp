@@ -61,8 +61,8 @@ bool Evaluation::run(Model &model) {
       model.evaluate(*part.entry, *part.data, batch, batch > 0);
     if (stopRequested())
       return false;
-    results[i].loss = model.metric(*part.entry, WEFT_METRIC_SUM) /
-                      model.metric(*part.entry, WEFT_METRIC_WEIGHT);
+    results[i].loss =
+        model.metric(*part.entry, WEFT_METRIC_SUM) / model.metric(*part.entry, WEFT_METRIC_WEIGHT);
   }
   return true;
 }

@@ -113,8 +113,8 @@ int32_t weft::rt::chooseToken(const std::vector<double> &logits, const Sampling 
   for (size_t i = 0; i < count; ++i)
     sums[i] = sum += std::exp((logits[best[i]] - logits[best[0]]) / sampling.temperature);
   double drawn = toUnit(draw(sampling.seed, samplingStream, position)[0]) * sum;
-  size_t chosen = static_cast<size_t>(std::upper_bound(sums.begin(), sums.end(), drawn) -
-                                      sums.begin());
+  size_t chosen =
+      static_cast<size_t>(std::upper_bound(sums.begin(), sums.end(), drawn) - sums.begin());
   return best[std::min(chosen, count - 1)];
 }
 
@@ -136,8 +136,8 @@ int32_t Generator::nextToken() {
   model.computeLogits(entry);
   const WeftState &values = *entry.metrics[0];
   for (size_t i = 0; i < logits.size(); ++i)
-    logits[i] = loadReal(model.memory.state() + values.offset, values.dtype,
-                         static_cast<int64_t>(i));
+    logits[i] =
+        loadReal(model.memory.state() + values.offset, values.dtype, static_cast<int64_t>(i));
   return chooseToken(logits, sampling, tokens.size());
 }
 

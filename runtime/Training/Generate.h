@@ -16,8 +16,9 @@ struct Sampling {
   uint64_t seed = 0;
 };
 
-/// The token at `position`. What is drawn is a function of logits, seed and position alone. Of equal
-/// logits the lower token counts as the larger. Fails with an Error if a logit is not a number.
+/// The token at `position`. What is drawn is a function of logits, seed and position alone. Of
+/// equal logits the lower token counts as the larger. Fails with an Error if a logit is not a
+/// number.
 int32_t chooseToken(const std::vector<double> &logits, const Sampling &sampling, uint64_t position);
 
 /// Opens what a generation needs at construction, and refuses there what is wrong.

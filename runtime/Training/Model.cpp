@@ -8,8 +8,9 @@
 using namespace weft::rt;
 
 Model::Model(const WeftModule &module, Runtime &runtime)
-    : module(module), memory(module, runtime.threads), step(*memory.step()),
-      context{memory.state(), memory.arena(), memory.input(), memory.step(), &runtime} {}
+    : module(module), memory(module, runtime.threads),
+      step(*memory.step()), context{memory.state(), memory.arena(), memory.input(), memory.step(),
+                                    &runtime} {}
 
 void Model::initialize(uint64_t seed) {
   step.seed = seed;

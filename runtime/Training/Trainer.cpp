@@ -29,9 +29,9 @@ std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftEntr
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
-    : options(options), baseline(baseline), runtime{prepareThreads()},
-      entry(*options.trained), data(openIfGiven(options.data, entry, options.seed)),
-      evaluation(module, options), model(module, runtime), console(STDOUT_FILENO) {
+    : options(options), baseline(baseline), runtime{prepareThreads()}, entry(*options.trained),
+      data(openIfGiven(options.data, entry, options.seed)), evaluation(module, options),
+      model(module, runtime), console(STDOUT_FILENO) {
   model.initialize(options.seed);
   if (!options.initFrom.empty())
     loadParameters(options.initFrom, module, model.memory.state());

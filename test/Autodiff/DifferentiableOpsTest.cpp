@@ -23,14 +23,15 @@ const Names kStructure = {"weft.layer",    "weft.model", "weft.graph", "weft.ret
                           "weft.call",     "weft.train", "weft.eval",  "weft.entry",
                           "weft.variable", "weft.get",   "weft.set"};
 // No operands, so nothing to differentiate towards.
-const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value", "weft.word"};
+const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value",
+                        "weft.word"};
 // Made by autodiff: they stand behind it.
-const Names kBackward = {"weft.accumulate", "weft.matmul_accumulate", "weft.gelu_backward",
-                         "weft.embedding_backward", "weft.cross_entropy_backward",
-                         "weft.grouped_linear_backward", "weft.chunk_sums"};
+const Names kBackward = {
+    "weft.accumulate",         "weft.matmul_accumulate",      "weft.gelu_backward",
+    "weft.embedding_backward", "weft.cross_entropy_backward", "weft.grouped_linear_backward",
+    "weft.chunk_sums"};
 // Made of differentiable ops after autodiff, by the conversion to kernels.
-const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch",
-                        "weft.drop"};
+const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch", "weft.drop"};
 // Made of ids alone.
 const Names kOfIds = {"weft.one_hot", "weft.target_weight", "weft.route"};
 // Made into differentiable ops before autodiff.

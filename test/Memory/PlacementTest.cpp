@@ -99,7 +99,8 @@ TEST(ArenaPlacement, IsAFunctionOfTheLifetimes) {
 
 // A placed module: a product of three buffers that are alive together, the second at `second`.
 std::string makeModule(int64_t second, int64_t live = 192, int64_t arena = 192) {
-  return ("exec.module @m arena(" + Twine(arena) + ") live(" + Twine(live) + R"() state(0) input(0) {
+  return ("exec.module @m arena(" + Twine(arena) + ") live(" + Twine(live) +
+          R"() state(0) input(0) {
     exec.program @p {
       %a = exec.buffer at(0) : memref<4x4xf32>
       %b = exec.buffer at()" +

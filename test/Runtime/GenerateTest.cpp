@@ -1,6 +1,6 @@
 // The choice of the next token.
-#include "TestSupport.h"
 #include "Training/Generate.h"
+#include "TestSupport.h"
 
 #include <cmath>
 
@@ -52,7 +52,9 @@ TEST(Generate, IsAFunctionOfSeedAndPosition) {
 
 TEST(Generate, RefusesWhatIsNoDistribution) {
   for (double bad : {double(NAN), double(INFINITY)})
-    EXPECT_NE(errorOf([&] { chooseToken({0, bad}, Sampling{}, 5); }).find("at position 5"),
+    EXPECT_NE(errorOf([&] {
+                chooseToken({0, bad}, Sampling{}, 5);
+              }).find("at position 5"),
               std::string::npos);
 }
 

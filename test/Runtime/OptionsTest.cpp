@@ -139,7 +139,9 @@ TEST(Options, RefusesEveryBadValueByItsFlag) {
     EXPECT_NE(message.find(bad.message), std::string::npos) << message << "\n" << bad.message;
   }
   EXPECT_NE(errorOf([] { parse({"--steps", "3"}); }).find("--data is required"), std::string::npos);
-  EXPECT_NE(errorOf([] { parse({"--steps", "3", "--data", "x"}, 0); }).find("no inputs"),
+  EXPECT_NE(errorOf([] {
+              parse({"--steps", "3", "--data", "x"}, 0);
+            }).find("no inputs"),
             std::string::npos);
 }
 
@@ -154,7 +156,9 @@ TEST(Options, ChoosesWhatToDo) {
   Options evaluates = *parse({"--val-data", "v", "--val-data", "other=w"});
   EXPECT_EQ(evaluates.mode, Mode::Evaluate);
   EXPECT_EQ(evaluates.valData, (std::vector<std::string>{"v", "other=w"}));
-  EXPECT_NE(errorOf([] { parse({"--val-data", "v", "--log", "l"}); }).find("--log: nothing"),
+  EXPECT_NE(errorOf([] {
+              parse({"--val-data", "v", "--log", "l"});
+            }).find("--log: nothing"),
             std::string::npos);
 }
 
@@ -176,8 +180,10 @@ TEST(Options, Generates) {
   };
   refuses({"--generate", "a"}, "--generate requires --init-from");
   refuses({"--generate", "a", "--init-from", "i", "--steps", "3"}, "--steps excludes --generate");
-  refuses({"--generate", "a", "--init-from", "i", "--top-k", "3"}, "--top-k requires --temperature");
-  refuses({"--generate", "a", "--init-from", "i", "--temperature", "-1"}, "--temperature: expected");
+  refuses({"--generate", "a", "--init-from", "i", "--top-k", "3"},
+          "--top-k requires --temperature");
+  refuses({"--generate", "a", "--init-from", "i", "--temperature", "-1"},
+          "--temperature: expected");
 }
 
 TEST(Schedule, RisesAndFalls) {

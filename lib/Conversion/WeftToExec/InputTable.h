@@ -21,7 +21,7 @@ public:
 private:
   llvm::StringRef modelOf(GraphOp graph) { return models.lookup(graph.getSymName()); }
 
-  llvm::StringMap<llvm::StringRef> models;            // by graph; no iteration over either
+  llvm::StringMap<llvm::StringRef> models;                // by graph; no iteration over either
   llvm::StringMap<llvm::StringMap<exec::InputOp>> inputs; // by name, then by model
 };
 

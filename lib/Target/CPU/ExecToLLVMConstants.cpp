@@ -44,7 +44,8 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   Type programs = LLVM::LLVMArrayType::get(p, WEFT_MAX_PROGRAMS);
   Type metrics = LLVM::LLVMArrayType::get(p, WEFT_MAX_METRICS);
   entry = makeStruct(context, {p, p, p, i64, programs, metrics, i64, p, i64, i64, f64});
-  module = makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, p, i64, p, i64, p});
+  module =
+      makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, p, i64, p, i64, p});
 }
 
 StructWriter::StructWriter(OpBuilder &builder, Location loc, LLVM::LLVMStructType type)

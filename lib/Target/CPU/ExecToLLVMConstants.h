@@ -13,8 +13,7 @@ struct ABITypes {
   explicit ABITypes(mlir::MLIRContext *context);
 
   mlir::LLVM::LLVMPointerType pointer;
-  mlir::LLVM::LLVMStructType init, state, input, kernel, launch, matmul, program, entry,
-      module;
+  mlir::LLVM::LLVMStructType init, state, input, kernel, launch, matmul, program, entry, module;
 };
 
 /// Writes the fields of one struct inside the initialiser of a global.

@@ -8,15 +8,12 @@ using namespace mlir;
 namespace weft {
 
 // The ABI's numbers are those of the attributes.
-static_assert(int(spec::Role::Parameter) == WEFT_PARAMETER &&
-              int(spec::Role::Gradient) == WEFT_GRADIENT &&
-              int(spec::Role::Optimizer) == WEFT_OPTIMIZER &&
-              int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
-              int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT &&
-              int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
-              int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
-              int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM &&
-              int(spec::Role::Logits) == WEFT_LOGITS);
+static_assert(
+    int(spec::Role::Parameter) == WEFT_PARAMETER && int(spec::Role::Gradient) == WEFT_GRADIENT &&
+    int(spec::Role::Optimizer) == WEFT_OPTIMIZER && int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
+    int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT && int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
+    int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
+    int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM && int(spec::Role::Logits) == WEFT_LOGITS);
 static_assert(int(spec::EntryKind::Train) == WEFT_ENTRY_TRAIN &&
               int(spec::EntryKind::Eval) == WEFT_ENTRY_EVAL &&
               int(spec::EntryKind::Logits) == WEFT_ENTRY_LOGITS);
@@ -235,9 +232,8 @@ template <typename OpT> struct Places {
   }
 
   SmallVector<int64_t> of(ArrayAttr symbols) const {
-    return llvm::map_to_vector(symbols.getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr s) {
-      return place.lookup(s.getValue());
-    });
+    return llvm::map_to_vector(symbols.getAsRange<FlatSymbolRefAttr>(),
+                               [&](FlatSymbolRefAttr s) { return place.lookup(s.getValue()); });
   }
 
   SmallVector<OpT> ops;
