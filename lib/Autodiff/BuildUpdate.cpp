@@ -106,10 +106,9 @@ LogicalResult UpdateBuilder::createVariables() {
   norm = *created;
   for (Trained &trained : parameters)
     for (StringRef name : optimizer->getStates()) {
-      auto state = variables.createZeros(builder, trained.value.getLoc(),
-                                         trained.value.getSymName() + "." + name,
-                                         spec::Role::Optimizer, trained.value.getLogicalAttr(),
-                                         trained.value.getTensorType());
+      auto state = variables.createZeros(
+          builder, trained.value.getLoc(), trained.value.getSymName() + "." + name,
+          spec::Role::Optimizer, trained.value.getLogicalAttr(), trained.value.getTensorType());
       if (failed(state))
         return failure();
       trained.states.push_back(*state);

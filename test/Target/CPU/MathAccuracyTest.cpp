@@ -121,14 +121,12 @@ TEST_P(MathAccuracy, OddFunctionsAreOdd) {
         << x[i];
 }
 
-INSTANTIATE_TEST_SUITE_P(Functions, MathAccuracy,
-                         testing::Values(Function{"exp", std::exp, 1.0, false},
-                                         Function{"log", std::log, 1.0, false},
-                                         Function{"tanh", std::tanh, 1.5, true},
-                                         Function{"erf", std::erf, 1.0, true},
-                                         Function{"sin", std::sin, 0.51, true},
-                                         Function{"cos", std::cos, 0.51, false}),
-                         [](const auto &info) { return info.param.op; });
+INSTANTIATE_TEST_SUITE_P(
+    Functions, MathAccuracy,
+    testing::Values(Function{"exp", std::exp, 1.0, false}, Function{"log", std::log, 1.0, false},
+                    Function{"tanh", std::tanh, 1.5, true}, Function{"erf", std::erf, 1.0, true},
+                    Function{"sin", std::sin, 0.51, true}, Function{"cos", std::cos, 0.51, false}),
+    [](const auto &info) { return info.param.op; });
 
 // Values that training counts on, exactly.
 TEST(MathSpecialValues, AreExact) {
