@@ -67,7 +67,8 @@ LogicalResult RmsNormOp::verify() {
 LogicalResult RopeOp::verify() {
   ArrayRef<int64_t> shape = getType().getShape();
   if (shape.size() < 2)
-    return emitOpError("expects an input of rank at least 2 (positions, elements of a head), got rank ")
+    return emitOpError(
+               "expects an input of rank at least 2 (positions, elements of a head), got rank ")
            << shape.size();
   if (shape.back() % 2 != 0)
     return emitOpError("expects an even last size, got ") << shape.back();
@@ -136,8 +137,7 @@ template <typename OpT> static LogicalResult verifyLossOptions(OpT op) {
       smoothing && !(smoothing.getValueAsDouble() >= 0 && smoothing.getValueAsDouble() <= 1))
     return op.emitOpError("expects label_smoothing between 0 and 1, got ")
            << smoothing.getValueAsDouble();
-  if (FloatAttr z = op.getZLossAttr();
-      z && !(z.getValue().isFinite() && z.getValueAsDouble() >= 0))
+  if (FloatAttr z = op.getZLossAttr(); z && !(z.getValue().isFinite() && z.getValueAsDouble() >= 0))
     return op.emitOpError("expects a finite z_loss of at least 0, got ") << z.getValueAsDouble();
   return success();
 }

@@ -32,8 +32,8 @@ static void layerNormRule(LayerNormOp op, Derivative &d) {
     d.set(2, sumTo(dy, w.type().getShape()));
 }
 
-// y = xhat w, xhat = x rstd. With g = dy w: dx = rstd (g - xhat mean(g xhat)), dw = sum(dy xhat). As
-// for layer_norm, only x is kept and xhat is written out for each of the two.
+// y = xhat w, xhat = x rstd. With g = dy w: dx = rstd (g - xhat mean(g xhat)), dw = sum(dy xhat).
+// As for layer_norm, only x is kept and xhat is written out for each of the two.
 static void rmsNormRule(RmsNormOp op, Derivative &d) {
   Expr x = d(op.getInput()), w = d(op.getWeight()), dy = d.grad();
   SmallVector<int64_t> last = {x.rank() - 1};
@@ -82,19 +82,18 @@ static Value getRepeatedScalar(Value value) {
   return broadcast.getInput();
 }
 
-// Towards the losses: dlogits = dloss (softmax - one_hot) with its options, or 0 in ignored rows, from
-// the kept log-sum-exp. In the usual case (a loss that is the sum of the rows) all rows have one dloss,
-// which the op takes; else it is multiplied in. Towards the log-sum-exp: dlse softmax. The weights
-// do not depend on the logits.
+// Towards the losses: dlogits = dloss (softmax - one_hot) with its options, or 0 in ignored rows,
+// from the kept log-sum-exp. In the usual case (a loss that is the sum of the rows) all rows have
+// one dloss, which the op takes; else it is multiplied in. Towards the log-sum-exp: dlse softmax.
+// The weights do not depend on the logits.
 static void crossEntropyRowsRule(CrossEntropyRowsOp op, Derivative &d) {
   std::optional<Expr> gradient;
   if (d.hasGrad(0)) {
     Value repeated = getRepeatedScalar(d.grad(0));
     Expr factor = repeated ? reshape(d(repeated), {}) : d.grad(0).scalar(1.0);
-    gradient =
-        d(CrossEntropyBackwardOp::create(d.getBuilder(), factor, op.getLogits(), op.getTargets(),
-                                         op.getLse(), op.getIgnoreIndexAttr(),
-                                         op.getLabelSmoothingAttr(), op.getZLossAttr()));
+    gradient = d(CrossEntropyBackwardOp::create(
+        d.getBuilder(), factor, op.getLogits(), op.getTargets(), op.getLse(),
+        op.getIgnoreIndexAttr(), op.getLabelSmoothingAttr(), op.getZLossAttr()));
     if (!repeated)
       gradient = *gradient * d.grad(0);
   }

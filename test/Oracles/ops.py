@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes the expectations data/ops*: what PyTorch says the model Inputs/ops.mlir does in a few steps.
 
-    python ops.py            # needs torch, safetensors, numpy
+    python ops.py            # needs torch, transformers, safetensors, numpy
 
 The files are those of gpt2.py, which also has the rules by which errors are measured. `ops` is trained
 by SGD with Nesterov's momentum, `ops-plain` without momentum and decay, `ops-heavy` with momentum and
-decay alone; the batches are the same. Everything is written with PyTorch's own functions where it has them; rotary positions
-follow the formulas of the papers, on complex numbers, so that nothing is shared with the compiler.
+decay alone; the batches are the same. Everything is written with PyTorch's own functions where it has
+them; rotary positions follow the formulas of the papers, on complex numbers, so that nothing is shared
+with the compiler, and are compared with transformers before anything is written.
 """
 
 import json
@@ -16,6 +17,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from safetensors.numpy import save_file
+from transformers import LlamaConfig
+from transformers.modeling_rope_utils import ROPE_INIT_FUNCTIONS
+from transformers.models.llama.modeling_llama import apply_rotary_pos_emb
 
 from gpt2 import DATA, STEPS, run_errors
 
@@ -55,6 +59,22 @@ def rope(x, freqs, interleaved=False):
     pairs = x.unflatten(-1, (-1, 2)) if interleaved else x.unflatten(-1, (2, -1)).transpose(-1, -2)
     turned = torch.view_as_real(torch.view_as_complex(pairs.contiguous()) * turn)
     return (turned if interleaved else turned.transpose(-1, -2)).flatten(-2)
+
+
+def check_rope():
+    """transformers computes frequencies in f32, and rotates in any type."""
+    parameters = dict(rope_type="llama3", rope_theta=100.0, factor=8.0, low_freq_factor=1.0,
+                      high_freq_factor=4.0, original_max_position_embeddings=64)
+    config = LlamaConfig(hidden_size=24, num_attention_heads=3, max_position_embeddings=512,
+                         rope_parameters=parameters)
+    published = ROPE_INIT_FUNCTIONS["llama3"](config, "cpu")[0].double()
+    freqs = torch.tensor([llama3(f) for f in frequencies(8, 100.0)], dtype=torch.float64)
+    assert torch.allclose(published, freqs, rtol=1e-6, atol=0), (published, freqs)
+    assert not torch.allclose(published, torch.tensor(frequencies(8, 100.0), dtype=torch.float64), rtol=1e-2)
+    x = torch.randn(2, 3, 12, 8, dtype=torch.float64)
+    angles = torch.outer(torch.arange(12, dtype=torch.float64), freqs).repeat(1, 2)[None]
+    rotated = apply_rotary_pos_emb(x, x, angles.cos(), angles.sin())[0]
+    assert torch.allclose(rotated, rope(x, freqs.tolist()), rtol=1e-13, atol=1e-14)
 
 
 def loss(w, tokens, targets):
@@ -121,6 +141,7 @@ def make_data():
 
 
 def main():
+    check_rope()
     weights, tokens, targets = make_data()
     save_file(dict(tokens=tokens, targets=targets), DATA / "ops.batches.safetensors")
     for name, settings in CASES.items():

@@ -115,19 +115,20 @@ def FuseAccumulation : Pass<"weft-fuse-accumulation", "::mlir::ModuleOp"> {
 def BuildUpdate : Pass<"weft-build-update", "::mlir::ModuleOp"> {
   let summary = "Turn the train op into the graph apply, which updates the parameters";
   let description = [{
-    Requires `weft-autodiff`. Each parameter of which the micro-step has a gradient gets two moments
-    (`.moment1`, `.moment2`), which several trainings share. The entry of the training gets the graph
-    and `@gradient_norm` (of a further training "long": `@apply.long`, `@gradient_norm.long`). The graph
+    Requires `weft-autodiff`. Each parameter of which the micro-step has a gradient gets what the optimizer
+    keeps beside it: AdamW two moments (`.moment1`, `.moment2`), SGD with momentum one tensor (`.momentum`),
+    else nothing; several trainings share it. The entry of the training gets the graph and
+    `@gradient_norm` (of a further training "long": `@apply.long`, `@gradient_norm.long`). The graph
 
     - divides by the weight that the micro-steps accumulated. Where that is 0, no target counted and
       every gradient is 0; it is replaced by the smallest normal number, so that the mean gradient is
-      0 as well, and the update only applies weight decay and lets the moments fade;
+      0 as well, and the update only applies weight decay and lets moments and momentum fade;
     - computes the L2 norm of the mean gradient over all parameters, for the log
       (`@gradient_norm`) and for clipping. Squares are summed over fixed chunks of 4096 elements
       of each flattened parameter, the chunks' sums are joined in the order of the parameters and
       summed once, so that the bits do not depend on how the work is shared out;
     - scales gradients by min(1, clip_norm / (norm + 1e-6)) where the train op has a clip_norm;
-    - applies AdamW in PyTorch's order of operations. What depends on the step alone is computed in
+    - applies the optimizer in PyTorch's order of operations. What depends on the step alone is computed in
       f64 once for each distinct setting of a group, and then rounded to the parameter's type.
 
     All ops have the phase "update" and the scope of the parameter that they belong to.

@@ -34,9 +34,16 @@ double groupedFlops(Operation *op) {
   return 0.0;
 }
 
-/// Which values hold scores of causal attention: everything that ops other than products compute
-/// from a causal mask's result, or that a causal mask's operand is computed from, at the scores'
-/// shape.
+/// The part of a causal mask's scores that counts: half, or less within a window.
+double visibleShare(CausalMaskOp mask) {
+  IntegerAttr window = mask.getWindowAttr();
+  double keys = mask.getType().getShape().back();
+  return window ? std::min(0.5, window.getInt() / keys) : 0.5;
+}
+
+/// Which values hold scores of causal attention, and the part of them that counts: everything that
+/// ops other than products compute from a causal mask's result, or that a causal mask's operand is
+/// computed from, at the scores' shape.
 class CausalValues {
 public:
   explicit CausalValues(GraphOp graph) {
@@ -44,33 +51,46 @@ public:
     for (Operation &op : graph.getBody().front())
       ops.push_back(&op);
     for (Operation *op : ops)
-      if (isa<CausalMaskOp>(op) || (!isProduct(op) && readsScores(op)))
-        markResults(op);
+      if (std::optional<double> share = shareOf(op, scores, op->getOperands()))
+        markResults(op, *share);
     for (Operation *op : llvm::reverse(ops))
-      if (isa<CausalMaskOp>(op) || (!isProduct(op) && writesMasked(op)))
+      if (std::optional<double> share = shareOf(op, masked, op->getResults()))
         for (Value operand : op->getOperands())
           if (op->getNumResults() == 1 && operand.getType() == op->getResult(0).getType())
-            masked.insert(operand);
+            masked[operand] = *share;
   }
 
-  bool readsScores(Operation *op) const {
-    return llvm::any_of(op->getOperands(), [&](Value v) { return scores.contains(v); });
-  }
-  bool writesMasked(Operation *op) const {
-    return llvm::any_of(op->getResults(), [&](Value v) { return masked.contains(v); });
+  /// The part of a product that counts.
+  double shareOfProduct(Operation *op) const {
+    return std::min(find(scores, op->getOperands()).value_or(1.0),
+                    find(masked, op->getResults()).value_or(1.0));
   }
 
 private:
-  void markResults(Operation *op) {
+  using Shares = DenseMap<Value, double>; // looked up only
+
+  static std::optional<double> find(const Shares &shares, ValueRange values) {
+    for (Value value : values)
+      if (auto known = shares.find(value); known != shares.end())
+        return known->second;
+    return std::nullopt;
+  }
+
+  static std::optional<double> shareOf(Operation *op, const Shares &shares, ValueRange values) {
+    if (auto mask = dyn_cast<CausalMaskOp>(op))
+      return visibleShare(mask);
+    return isProduct(op) ? std::nullopt : find(shares, values);
+  }
+
+  void markResults(Operation *op, double share) {
     for (Value result : op->getResults())
       if (isa<CausalMaskOp>(op) || llvm::any_of(op->getOperands(), [&](Value v) {
             return scores.contains(v) && v.getType() == result.getType();
           }))
-        scores.insert(result);
+        scores[result] = share;
   }
 
-  DenseSet<Value> scores; // looked up only
-  DenseSet<Value> masked;
+  Shares scores, masked;
 };
 
 struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
@@ -82,8 +102,7 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
       graph.walk([&](Operation *op) {
         flops += groupedFlops(op);
         if (isProduct(op))
-          flops +=
-              productFlops(op) * (causal.readsScores(op) || causal.writesMasked(op) ? 0.5 : 1.0);
+          flops += productFlops(op) * causal.shareOfProduct(op);
       });
       graph->setAttr("flops", builder.getF64FloatAttr(flops));
     }

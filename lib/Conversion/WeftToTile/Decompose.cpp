@@ -79,8 +79,7 @@ struct DecomposeLogSoftmax : DecomposePattern<LogSoftmaxOp> {
   FailureOr<SmallVector<Value>> decompose(LogSoftmaxOp op, Primitives &p) const override {
     Value x = op.getInput();
     Value d = p.make<SubOp>(x, p.rowMax(x));
-    return SmallVector<Value>{
-        p.make<SubOp>(d, p.make<LogOp>(p.rowSum(p.make<ExpOp>(d))))};
+    return SmallVector<Value>{p.make<SubOp>(d, p.make<LogOp>(p.rowSum(p.make<ExpOp>(d))))};
   }
 };
 
@@ -116,8 +115,9 @@ struct DecomposeCrossEntropyRows : DecomposePattern<CrossEntropyRowsOp> {
     Value loss = p.make<SubOp>(lse, picked);
     if (double s = optionOf(op.getLabelSmoothing())) {
       Value uniform = p.make<SubOp>(lse, p.rowMean(x));
-      loss = p.make<AddOp>(p.make<MulOp>(loss, p.scalar(1 - s, x)),
-                           p.make<MulOp>(uniform, p.scalar(s, x)));
+      Value hard = p.make<MulOp>(loss, p.scalar(1 - s, x));
+      Value soft = p.make<MulOp>(uniform, p.scalar(s, x));
+      loss = p.make<AddOp>(hard, soft);
     }
     if (double z = optionOf(op.getZLoss()))
       loss = p.make<AddOp>(loss, p.make<MulOp>(p.make<MulOp>(lse, lse), p.scalar(z, x)));
@@ -126,7 +126,7 @@ struct DecomposeCrossEntropyRows : DecomposePattern<CrossEntropyRowsOp> {
 };
 
 /// d = (exp(x - lse) - one_hot(target)) * (weight * grad), or smoothed by s and with z, over n
-/// classes: d = (exp(x - lse) * (1 + 2 z lse) - (one_hot(target) * (1 - s) + s/n)) * (weight * grad)
+/// classes, with exp(x - lse) * (1 + 2 z lse) and one_hot(target) * (1 - s) + s/n in their places
 struct DecomposeCrossEntropyBackward : DecomposePattern<CrossEntropyBackwardOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(CrossEntropyBackwardOp op, Primitives &p) const override {
@@ -222,10 +222,11 @@ struct DecomposePad : DecomposePattern<PadOp> {
 struct Decompose : weft::impl::DecomposeBase<Decompose> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<DecomposeLinear, DecomposeLayerNorm, DecomposeRmsNorm, DecomposeSoftmax,
-                 DecomposeLogSoftmax, DecomposeCrossEntropyRows, DecomposeCrossEntropyBackward,
-                 DecomposeCrossEntropy, DecomposeEmbedding, DecomposeEmbeddingBackward,
-                 DecomposePad>(&getContext());
+    patterns
+        .add<DecomposeLinear, DecomposeLayerNorm, DecomposeRmsNorm, DecomposeSoftmax,
+             DecomposeLogSoftmax, DecomposeCrossEntropyRows, DecomposeCrossEntropyBackward,
+             DecomposeCrossEntropy, DecomposeEmbedding, DecomposeEmbeddingBackward, DecomposePad>(
+            &getContext());
     populateRopePatterns(patterns);
     populateReductionPatterns(patterns);
     populateExpertPatterns(patterns);

@@ -13,11 +13,13 @@ using namespace weft;
 static RankedTensorType tensorType(Value value) { return cast<RankedTensorType>(value.getType()); }
 
 void Primitives::inherit(Operation *op) {
-  if (ownership == Own)
+  StringAttr origin;
+  if (ownership == Own) {
     copyScope(source, op);
-  else if (!getPhase(source).empty())
+    origin = source->getAttrOfType<StringAttr>(kOriginAttr);
+  } else if (!getPhase(source).empty()) {
     setPhase(op, "forward");
-  StringAttr origin = source->getAttrOfType<StringAttr>(kOriginAttr);
+  }
   if (!origin)
     origin = builder.getStringAttr(source->getName().stripDialect());
   op->setAttr(kOriginAttr, origin);

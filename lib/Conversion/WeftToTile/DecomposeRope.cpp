@@ -56,9 +56,7 @@ private:
   }
 
   Value divided(double numerator, Value x) { return p.make<DivOp>(p.scalar(numerator, x), x); }
-  Value divided(Value x, double denominator) {
-    return p.make<DivOp>(x, p.scalar(denominator, x));
-  }
+  Value divided(Value x, double denominator) { return p.make<DivOp>(x, p.scalar(denominator, x)); }
   Value scaled(Value x, double factor) { return p.make<MulOp>(x, p.scalar(factor, x)); }
 
   /// 1 / theta^(2j / d), scaled.
@@ -79,17 +77,17 @@ private:
     double low = scaling.getLowFreqFactor(), high = scaling.getHighFreqFactor();
     double positions = scaling.getOriginalPositions();
     Value length = divided(2 * std::numbers::pi, f), stretched = divided(f, scaling.getFactor());
-    Value share = p.make<SubOp>(divided(positions, length), p.scalar(low, f));
-    share = divided(share, high - low);
+    Value waves = divided(positions, length);
+    Value share = divided(p.make<SubOp>(waves, p.scalar(low, f)), high - low);
     Value rest = p.make<SubOp>(p.scalar(1.0, f), share);
-    Value between =
-        p.make<AddOp>(p.make<MulOp>(rest, stretched), p.make<MulOp>(share, f));
+    Value slow = p.make<MulOp>(rest, stretched), fast = p.make<MulOp>(share, f);
+    Value between = p.make<AddOp>(slow, fast);
     auto choose = [&](Comparison comparison, double limit, Value yes, Value no) {
       Value holds = p.make<CompareOp>(f.getType(), comparison, length, p.scalar(limit, f));
       return p.make<WhereOp>(holds, yes, no);
     };
-    return choose(Comparison::Gt, positions / low, stretched,
-                  choose(Comparison::Lt, positions / high, f, between));
+    between = choose(Comparison::Lt, positions / high, f, between);
+    return choose(Comparison::Gt, positions / low, stretched, between);
   }
 
   /// One element of each rotation, in the input's type.
@@ -119,9 +117,11 @@ struct DecomposeRope : OpRewritePattern<RopeOp> {
       SmallVector<int64_t> sizes(op.getType().getShape().drop_back(2)), offsets(shape.size(), 0);
       llvm::append_range(sizes, table.shapeWith({1}));
       offsets[shape.size() - 3 + table.pairAxis()] = g;
-      return p.make<MulOp>(p.make<SliceOp>(x, offsets, sizes), table.column(matrix, g));
+      Value element = p.make<SliceOp>(x, offsets, sizes);
+      return p.make<MulOp>(element, table.column(matrix, g));
     };
-    Value y = p.make<AddOp>(product(0), product(1));
+    Value first = product(0), second = product(1);
+    Value y = p.make<AddOp>(first, second);
     rewriter.replaceOp(op, p.reshape(y, op.getType().getShape()));
     return success();
   }

@@ -335,8 +335,9 @@ template <typename... OpTs> void attach(MLIRContext *context) {
 void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
-           TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp, WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp,
-           CastOp, GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
+           TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp,
+           WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp, CastOp,
+           GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
            TargetWeightOp>(context);
     attachDropoutBody(*context);
   });

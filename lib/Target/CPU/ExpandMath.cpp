@@ -1,5 +1,5 @@
-// weft-expand-math: exp, log, tanh and erf of f32 as polynomials, for all lanes at once; sin and cos
-// of f32 by way of f64.
+// weft-expand-math: exp, log, tanh and erf of f32 as polynomials, for all lanes at once; sin and
+// cos of f32 by way of f64.
 //
 // Coefficients, lowest degree first, are those that test/Target/CPU/math-coefficients.py prints.
 #include "weft/Target/CPU/Passes.h"

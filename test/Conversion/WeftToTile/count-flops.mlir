@@ -1,4 +1,4 @@
-// 2mnk for each product, half for those of causal attention.
+// 2mnk for each product, half for those of causal attention, less within a window.
 // RUN: weft-opt %s -split-input-file -weft-count-flops | FileCheck %s
 
 // CHECK-LABEL: weft.graph @product
@@ -18,5 +18,18 @@ weft.graph @causal(%q: tensor<2x4x8xf32>, %k: tensor<2x4x8xf32>) {
   %1 = weft.causal_mask %0 : tensor<2x4x4xf32>
   %2 = weft.softmax %1 : tensor<2x4x4xf32>
   %3 = weft.matmul %2, %k : tensor<2x4x4xf32>, tensor<2x4x8xf32>
+  weft.return
+}
+
+// -----
+
+// Of 16 keys a query sees 2: 2 * 4 * 16 * 8 / 8 each.
+// CHECK-LABEL: weft.graph @window
+// CHECK-SAME: flops = 2.560000e+02
+weft.graph @window(%q: tensor<4x8xf32>, %k: tensor<16x8xf32>) {
+  %0 = weft.matmul %q, %k {transpose_b} : tensor<4x8xf32>, tensor<16x8xf32>
+  %1 = weft.causal_mask %0 {window = 2} : tensor<4x16xf32>
+  %2 = weft.softmax %1 : tensor<4x16xf32>
+  %3 = weft.matmul %2, %k : tensor<4x16xf32>, tensor<16x8xf32>
   weft.return
 }

@@ -117,18 +117,16 @@ TEST_P(MathAccuracy, OddFunctionsAreOdd) {
   runner.run("lanes", 1, x.data(), z.data());
   for (int64_t i = 0; i < kBatch; ++i)
     EXPECT_TRUE(std::bit_cast<uint32_t>(y[i]) == (std::bit_cast<uint32_t>(z[i]) ^ 0x80000000u) ||
-                std::isnan(x[i]))
+                (std::isnan(y[i]) && std::isnan(z[i])))
         << x[i];
 }
 
-INSTANTIATE_TEST_SUITE_P(Functions, MathAccuracy,
-                         testing::Values(Function{"exp", std::exp, 1.0, false},
-                                         Function{"log", std::log, 1.0, false},
-                                         Function{"tanh", std::tanh, 1.5, true},
-                                         Function{"erf", std::erf, 1.0, true},
-                                         Function{"sin", std::sin, 0.51, true},
-                                         Function{"cos", std::cos, 0.51, false}),
-                         [](const auto &info) { return info.param.op; });
+INSTANTIATE_TEST_SUITE_P(
+    Functions, MathAccuracy,
+    testing::Values(Function{"exp", std::exp, 1.0, false}, Function{"log", std::log, 1.0, false},
+                    Function{"tanh", std::tanh, 1.5, true}, Function{"erf", std::erf, 1.0, true},
+                    Function{"sin", std::sin, 0.51, true}, Function{"cos", std::cos, 0.51, false}),
+    [](const auto &info) { return info.param.op; });
 
 // Values that training counts on, exactly.
 TEST(MathSpecialValues, AreExact) {

@@ -24,6 +24,20 @@ func.func @f32(%a: f32, %b: vector<8xf32>, %c: tensor<4xf32>, %d: vector<2x8xf32
   return %exp, %log, %tanh, %erf : f32, vector<8xf32>, tensor<4xf32>, vector<2x8xf32>
 }
 
+// Through f64, rounded once.
+// CHECK-LABEL: func.func @wide
+func.func @wide(%a: f32, %b: vector<8xf32>) -> (f32, vector<8xf32>) {
+  // CHECK: %[[A:.*]] = arith.extf %{{.*}} : f32 to f64
+  // CHECK: %[[SIN:.*]] = math.sin %[[A]] : f64
+  // CHECK: arith.truncf %[[SIN]] : f64 to f32
+  %sin = math.sin %a : f32
+  // CHECK: %[[B:.*]] = arith.extf %{{.*}} : vector<8xf32> to vector<8xf64>
+  // CHECK: %[[COS:.*]] = math.cos %[[B]] : vector<8xf64>
+  // CHECK: arith.truncf %[[COS]] : vector<8xf64> to vector<8xf32>
+  %cos = math.cos %b : vector<8xf32>
+  return %sin, %cos : f32, vector<8xf32>
+}
+
 // f64, and what has an instruction, stay.
 // CHECK-LABEL: func.func @stays
 func.func @stays(%a: f64, %b: vector<8xf32>) -> (f64, f64, f64, f64, vector<8xf32>) {

@@ -23,8 +23,8 @@ def CountFlops : Pass<"weft-count-flops", "::mlir::ModuleOp"> {
   let description = [{
     Gives each graph the attribute `flops`: 2mnk for each product, half of it for the products of causal
     attention, whose scores are masked above the diagonal: those that a `causal_mask` reads, directly or
-    through elementwise ops, and those that read what such a mask or its softmax wrote. Products by expert
-    count all their rows, however they are shared out.
+    through elementwise ops, and those that read what such a mask or its softmax wrote. With a window of w
+    keys it is at most w of all keys. Products by expert count all their rows, however they are shared out.
     ```mlir
     weft.graph @eval() { ... %y = weft.matmul %a, %b : tensor<8x4xf32>, tensor<4x2xf32> ... }
     // becomes
@@ -37,9 +37,11 @@ def CountFlops : Pass<"weft-count-flops", "::mlir::ModuleOp"> {
 def Decompose : Pass<"weft-decompose", "::mlir::ModuleOp"> {
   let summary = "write ops over rows as elementwise ops, row reductions and products";
   let description = [{
-    linear, layer_norm, softmax, cross_entropy_rows and its backward, mean, embedding, pad, dropout,
-    dispatch, combine and general reductions become ops that kernels are made of: elementwise ops, reductions of the last dimension
-    or of all but the last, `gather_rows`, `pick`, `one_hot`, matmul and views.
+    linear, layer_norm, rms_norm, rope, softmax, log_softmax, cross_entropy_rows and its backward, mean,
+    embedding, pad, dropout, dispatch, combine and general reductions become ops that kernels are made of:
+    elementwise ops, reductions of the last dimension or of all but the last, `gather_rows`, `pick`,
+    `one_hot`, matmul and views. The tables of `rope` have no scope: CSE makes one of those of equal
+    attributes.
     ```mlir
     %p = weft.softmax %s : tensor<4x64xf32>
     // becomes
