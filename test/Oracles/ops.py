@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.numpy import save_file
 
-from gpt2 import DATA, STEPS, run_errors
+from expectations import DATA, STEPS, run_errors
 
 VOCAB, WIDTH, HEADS, BATCH, LENGTH, IGNORED, CLIP, SEED = 31, 24, 3, 3, 12, -100, 1.0, 3
 LEARNING_RATE = 1e-1
