@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 using namespace weft;
 
@@ -14,15 +15,31 @@ std::string weft::tensorType(llvm::ArrayRef<int64_t> sizes, llvm::StringRef elem
   return type + elementType.str() + ">";
 }
 
-std::string weft::floatLiteral(double value) {
+/// The fewest digits that read back as `value`, in that notation.
+static std::string digits(double value, std::chars_format format) {
   // Fixed notation of a double needs at most 1 + 309 + 1 + 1074 characters.
   std::array<char, 1400> buffer;
-  auto result =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
-  std::string text(buffer.data(), result.ptr);
-  // MLIR takes digits without a point for an integer.
-  return text.find('.') == std::string::npos ? text + ".0" : text;
+  auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
+  return std::string(buffer.data(), result.ptr);
 }
+
+std::string weft::floatLiteral(double value) {
+  bool isPlain = value == 0 || (std::abs(value) >= 1e-4 && std::abs(value) < 1e15);
+  std::string mantissa =
+      digits(value, isPlain ? std::chars_format::fixed : std::chars_format::scientific);
+  std::string exponent;
+  if (size_t e = mantissa.find('e'); e != std::string::npos) {
+    // "1e-05" is 1.0e-5 here.
+    exponent = "e" + std::to_string(std::stoi(mantissa.substr(e + 1)));
+    mantissa.resize(e);
+  }
+  // MLIR takes digits without a point for an integer.
+  if (mantissa.find('.') == std::string::npos)
+    mantissa += ".0";
+  return mantissa + exponent;
+}
+
+std::string weft::shortNumber(double value) { return digits(value, std::chars_format::general); }
 
 std::string weft::groupDigits(uint64_t value) {
   std::string text = std::to_string(value);
@@ -33,9 +50,30 @@ std::string weft::groupDigits(uint64_t value) {
 
 void TextWriter::line(const llvm::Twine &text) { os.indent(indentation) << text << '\n'; }
 
+void TextWriter::wrap(std::string rest) {
+  while (indentation + rest.size() > kColumns) {
+    size_t end = rest.rfind(" : ", kColumns - indentation);
+    if (end == std::string::npos || end < 5)
+      end = rest.rfind(", ", kColumns - indentation - 1) + 1;
+    if (end < 5)
+      break;
+    line(rest.substr(0, end));
+    rest = "    " + rest.substr(end + 1);
+  }
+  line(rest);
+}
+
 void TextWriter::open(const llvm::Twine &head) {
   line(head + " {");
   indentation += 2;
+}
+
+void TextWriter::open(const llvm::Twine &head, const llvm::Twine &results) {
+  std::string text = (head + " " + results).str();
+  if (indentation + text.size() + 2 <= kColumns)
+    return open(text);
+  line(head);
+  open("    " + results);
 }
 
 void TextWriter::close() {
@@ -48,10 +86,20 @@ void TextWriter::op(const llvm::Twine &body, const llvm::Twine &type) {
   std::string typeText = type.str();
   if (indentation + bodyText.size() + 3 + typeText.size() <= kColumns)
     return line(bodyText + " : " + typeText);
-  line(bodyText);
-  line("    : " + typeText);
+  size_t split = bodyText.size();
+  if (indentation + split > kColumns)
+    split = std::min(bodyText.rfind(" {"), bodyText.rfind(" init("));
+  line(bodyText.substr(0, split));
+  if (split == bodyText.size())
+    return line("    : " + typeText);
+  wrap("    " + bodyText.substr(split + 1) + " : " + typeText);
 }
 
-void TextWriter::parameter(llvm::StringRef name, llvm::StringRef init, llvm::StringRef type) {
-  op("%" + name + " = weft.parameter \"" + name + "\" init(" + init + ")", type);
+std::string TextWriter::parameter(llvm::StringRef name, llvm::StringRef init,
+                                  llvm::StringRef type) {
+  std::string value = "%" + name.str();
+  if (size_t star = value.find("*."); star != std::string::npos)
+    value.erase(star, 2);
+  op(value + " = weft.parameter \"" + name + "\" init(" + init + ")", type);
+  return value;
 }

@@ -4,7 +4,7 @@ test/Execution/CPU/Inputs/experts.mlir does in a few training steps.
 
     python experts.py         # needs torch, safetensors, numpy
 
-The files are those of gpt2.py, without expectations in f32. Every expert computes every token here, and
+The files are those of expectations.py, without expectations in f32. Every expert computes every token here, and
 what it was not chosen for is left out of the sum: nothing is sorted, so that nothing is shared with
 what is tested.
 """

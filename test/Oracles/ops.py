@@ -21,7 +21,7 @@ from transformers import LlamaConfig
 from transformers.modeling_rope_utils import ROPE_INIT_FUNCTIONS
 from transformers.models.llama.modeling_llama import apply_rotary_pos_emb
 
-from gpt2 import DATA, STEPS, run_errors
+from expectations import DATA, STEPS, run_errors
 
 VOCAB, WIDTH, HEADS, BATCH, LENGTH, IGNORED, CLIP, SEED = 31, 24, 3, 3, 12, -100, 1.0, 3
 LEARNING_RATE = 1e-1

@@ -2,19 +2,21 @@
 #ifndef WEFT_IMPORT_PRESETS_H
 #define WEFT_IMPORT_PRESETS_H
 
-#include "weft/Import/Gpt2.h"
-
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
 
 namespace weft {
 
 struct Preset {
   llvm::StringRef name;
   llvm::StringRef summary;
-  Gpt2Config config;
+  llvm::json::Object config; // as its config.json has it
+  int64_t batch;
+  int64_t sequence;
 };
 
-/// All presets, smallest model first.
+/// All presets; those of one model type stand together, the smallest first.
 llvm::ArrayRef<Preset> getPresets();
 
 /// The preset of that name, or null.
