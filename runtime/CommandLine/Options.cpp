@@ -3,9 +3,11 @@
 #include "Support/Error.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cinttypes>
 #include <cmath>
+#include <iterator>
 
 using namespace weft::rt;
 
@@ -42,13 +44,25 @@ CLI::Validator realNumber(bool zeroToo) {
       "", "number");
 }
 
-void addDataFlags(CLI::App &app, Options &options) {
+void addDataFlags(CLI::App &app, Options &options, std::string &format) {
   app.add_option("--data", options.data,
-                 "training data: a text file (bytes are tokens), or a .safetensors file with one "
-                 "tensor [sequences, ...] per model input")
-      ->type_name("PATH");
+                 "training data: text files (bytes are tokens), .bin token shards, or one "
+                 ".safetensors file with a tensor [sequences, ...] per model input. Several files "
+                 "of tokens as a pattern or a list, 'train_*.bin' or a.bin,b.bin, taken in the "
+                 "order of their names")
+      ->type_name("FILES");
   app.add_option("--val-data", options.valData, "validation data, of the same kinds, read in order")
-      ->type_name("PATH");
+      ->type_name("FILES");
+  app.add_option("--data-format", format,
+                 "how both are stored: text, nanogpt (uint16), llmc (a header, then uint16 or "
+                 "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
+                 "or 20240801 as a 32-bit integer, and nanogpt otherwise")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(dataFormatNames),
+                                                     std::end(dataFormatNames))))
+      ->type_name("KIND")
+      ->capture_default_str();
+  app.add_flag("!--no-read-ahead", options.readAhead,
+               "read each batch when it is due instead of on a thread, one ahead");
   app.add_option("--eval-every", options.evalEvery,
                  "evaluate on the validation data every N steps (always: after the last)")
       ->check(wholeNumber(1))
@@ -138,6 +152,11 @@ ScheduleKind parseKind(const std::string &kind) {
                             : ScheduleKind::Constant;
 }
 
+DataFormat parseFormat(const std::string &format) {
+  auto name = std::find(std::begin(dataFormatNames), std::end(dataFormatNames), format);
+  return static_cast<DataFormat>(name - std::begin(dataFormatNames));
+}
+
 void checkTogether(Options &options, const CLI::App &app, const WeftModule &module) {
   const Schedule &schedule = options.schedule;
   if (!app.count("--steps") && !options.checkGradients)
@@ -167,12 +186,12 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.globalBatch = module.sequences;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = "constant";
+  std::string kind = "constant", format = dataFormatNames[0];
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
                "done, 2 something\nis wrong before step 1, 1 a fault after it.");
   app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
-  addDataFlags(app, options);
+  addDataFlags(app, options, format);
   addTrainingFlags(app, options, kind);
   addOutputFlags(app, options);
   addCheckFlags(app, options);
@@ -185,6 +204,7 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
     fail("%s; --help lists the flags", error.what());
   }
   options.schedule.kind = parseKind(kind);
+  options.dataFormat = parseFormat(format);
   checkTogether(options, app, module);
   return options;
 }

@@ -3,6 +3,7 @@
 #define WEFT_RT_COMMANDLINE_OPTIONS_H
 
 #include "CommandLine/Schedule.h"
+#include "Data/DataFiles.h"
 #include "weft-rt/ABI.h"
 
 #include <cstdint>
@@ -13,6 +14,8 @@ namespace weft::rt {
 
 struct Options {
   std::string data, valData;
+  DataFormat dataFormat = DataFormat::Auto;
+  bool readAhead = true;
   int64_t evalEvery = 0;   // 0: at the end only
   int64_t evalBatches = 0; // 0: the whole file, once
   Schedule schedule;

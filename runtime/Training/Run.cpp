@@ -18,7 +18,8 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   Runtime runtime{prepareThreads()};
   std::unique_ptr<BatchSource> data;
   if (!options.data.empty())
-    data = openBatchSource(options.data, module, options.seed);
+    data = openBatchSource(options.data, module, options.seed, options.dataFormat,
+                           runtime.threads);
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())

@@ -1,5 +1,6 @@
 #include "Training/Trainer.h"
 
+#include "Data/ReadAhead.h"
 #include "Device/CPU/Memory.h"
 #include "Support/Error.h"
 #include "Support/FixedText.h"
@@ -21,17 +22,22 @@ struct SteadyPhase {
   ~SteadyPhase() { weft_rt_steady = 0; }
 };
 
-std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftModule &module,
-                                         uint64_t seed) {
-  return path.empty() ? nullptr : openBatchSource(path, module, seed);
+std::unique_ptr<BatchSource> openIfGiven(const std::string &list, const WeftModule &module,
+                                         const Options &options, int threads) {
+  if (list.empty())
+    return nullptr;
+  auto source = openBatchSource(list, module, options.seed, options.dataFormat, threads);
+  if (options.readAhead)
+    return std::make_unique<ReadAhead>(std::move(source), module);
+  return source;
 }
 
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
     : options(options), baseline(baseline), runtime{prepareThreads()},
-      data(openIfGiven(options.data, module, options.seed)),
-      validation(openIfGiven(options.valData, module, options.seed)), model(module, runtime),
+      data(openIfGiven(options.data, module, options, runtime.threads)),
+      validation(openIfGiven(options.valData, module, options, runtime.threads)), model(module, runtime),
       console(STDOUT_FILENO) {
   if (validation && validation->evaluationBatches() == 0)
     fail("'%s' is too short: it has fewer sequences than the %" PRId64 " of one micro-batch",

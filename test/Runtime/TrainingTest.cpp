@@ -291,6 +291,7 @@ TEST(Training, HelpListsEveryFlagAndExitsWith0) {
   Outcome outcome = runProcess({FAKE_F32, "--help"});
   EXPECT_EQ(outcome.code, 0);
   for (const char *flag : {"--data",           "--val-data",
+                           "--data-format",    "--no-read-ahead",
                            "--eval-every",     "--eval-batches",
                            "--steps",          "--lr",
                            "--min-lr",         "--warmup",
