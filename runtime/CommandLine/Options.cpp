@@ -7,7 +7,6 @@
 #include <charconv>
 #include <cinttypes>
 #include <cmath>
-#include <iterator>
 
 using namespace weft::rt;
 
@@ -44,6 +43,16 @@ CLI::Validator realNumber(bool zeroToo) {
       "", "number");
 }
 
+/// The enumerator of a name in a list that is in the enum's order.
+template <typename Enum, size_t Count>
+Enum parseName(const char *const (&names)[Count], const std::string &name) {
+  return static_cast<Enum>(std::find(names, names + Count, name) - names);
+}
+
+template <size_t Count> CLI::Validator oneOf(const char *const (&names)[Count]) {
+  return CLI::IsMember(std::vector<std::string>(names, names + Count));
+}
+
 void addDataFlags(CLI::App &app, Options &options, std::string &format) {
   app.add_option("--data", options.data,
                  "training data: text files (bytes are tokens), .bin token shards, or one "
@@ -57,8 +66,7 @@ void addDataFlags(CLI::App &app, Options &options, std::string &format) {
                  "how both are stored: text, nanogpt (uint16), llmc (a header, then uint16 or "
                  "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
                  "or 20240801 as a 32-bit integer, and nanogpt otherwise")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(dataFormatNames),
-                                                     std::end(dataFormatNames))))
+      ->check(oneOf(dataFormatNames))
       ->type_name("KIND")
       ->capture_default_str();
   app.add_flag("!--no-read-ahead", options.readAhead,
@@ -92,7 +100,7 @@ void addTrainingFlags(CLI::App &app, Options &options, std::string &kind) {
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--schedule", kind, "learning rate after the warmup: constant, linear or cosine")
-      ->check(CLI::IsMember({"constant", "linear", "cosine"}))
+      ->check(oneOf(scheduleNames))
       ->type_name("KIND")
       ->capture_default_str();
   app.add_option("--global-batch", options.globalBatch,
@@ -108,18 +116,38 @@ void addTrainingFlags(CLI::App &app, Options &options, std::string &kind) {
 
 void addOutputFlags(CLI::App &app, Options &options) {
   app.add_option("--init-from", options.initFrom,
-                 "start from these parameters (safetensors, Hugging Face names, f32 or f64)")
-      ->type_name("FILE");
+                 "start from these parameters: a safetensors file, or a folder with model.safetensors "
+                 "or model.safetensors.index.json; Hugging Face names; f32, f64, f16 or bf16")
+      ->type_name("PATH");
+  app.add_option("--ignore-tensors", options.ignoreTensors,
+                 "tensors of --init-from that need not be parameters, as in '*.inv_freq'; again for "
+                 "further patterns")
+      ->allow_extra_args(false)
+      ->type_name("PATTERN")
+      ->needs("--init-from");
   app.add_option("--checkpoint-dir", options.checkpointDir,
-                 "write model.safetensors and optimizer.safetensors here at the end, and when "
-                 "stopped by SIGINT or SIGTERM")
+                 "write a checkpoint here at the end, and when stopped by SIGINT or SIGTERM: a "
+                 "folder step-000200 with model.safetensors, optimizer.safetensors, describe.json and "
+                 "run.json, and `latest`, a link to the newest")
       ->type_name("DIR");
   app.add_option("--checkpoint-every", options.checkpointEvery, "and every N steps")
       ->check(wholeNumber(1))
       ->type_name("N")
       ->needs("--checkpoint-dir");
+  app.add_option("--keep", options.keep, "checkpoints that stay, the newest (default: all)")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--checkpoint-dir");
+  app.add_flag("--resume", options.resume,
+               "go on from the newest whole checkpoint in --checkpoint-dir, if it has any, to the "
+               "same bits as without a stop, and go on with --log there. Flags that change the bits "
+               "must be the same")
+      ->needs("--checkpoint-dir");
   app.add_option("--log", options.log, "write one JSON object a step, each on its line")
       ->type_name("FILE");
+  app.add_flag("--describe", options.describe,
+               "print the model's name, parameters, programs, memory, compiler and the hash of its "
+               "text as JSON, and train nothing");
   app.add_flag("--profile", options.profile,
                "print the time by kernel and by matrix product shape after the run");
 }
@@ -144,17 +172,6 @@ void addCheckFlags(CLI::App &app, Options &options) {
       ->type_name("X")
       ->needs("--check-gradients")
       ->capture_default_str();
-}
-
-ScheduleKind parseKind(const std::string &kind) {
-  return kind == "linear"   ? ScheduleKind::Linear
-         : kind == "cosine" ? ScheduleKind::Cosine
-                            : ScheduleKind::Constant;
-}
-
-DataFormat parseFormat(const std::string &format) {
-  auto name = std::find(std::begin(dataFormatNames), std::end(dataFormatNames), format);
-  return static_cast<DataFormat>(name - std::begin(dataFormatNames));
 }
 
 void checkTogether(Options &options, const CLI::App &app, const WeftModule &module) {
@@ -186,7 +203,7 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.globalBatch = module.sequences;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = "constant", format = dataFormatNames[0];
+  std::string kind = scheduleNames[0], format = dataFormatNames[0];
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
                "done, 2 something\nis wrong before step 1, 1 a fault after it.");
@@ -203,8 +220,9 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   } catch (const CLI::ParseError &error) {
     fail("%s; --help lists the flags", error.what());
   }
-  options.schedule.kind = parseKind(kind);
-  options.dataFormat = parseFormat(format);
-  checkTogether(options, app, module);
+  options.schedule.kind = parseName<ScheduleKind>(scheduleNames, kind);
+  options.dataFormat = parseName<DataFormat>(dataFormatNames, format);
+  if (!options.describe)
+    checkTogether(options, app, module);
   return options;
 }

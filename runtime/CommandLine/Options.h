@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace weft::rt {
 
@@ -24,7 +25,11 @@ struct Options {
   std::string log;
   std::string checkpointDir;
   int64_t checkpointEvery = 0; // 0: at the end only
+  int64_t keep = 0;            // checkpoints that stay; 0: all
+  bool resume = false;
   std::string initFrom;
+  std::vector<std::string> ignoreTensors; // patterns
+  bool describe = false;
   bool profile = false;
   std::string dumpGradients;
   bool checkGradients = false;

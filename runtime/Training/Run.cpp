@@ -1,6 +1,7 @@
 #include "Training/Run.h"
 
-#include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/Describe.h"
+#include "Checkpoint/LoadParameters.h"
 #include "CommandLine/Options.h"
 #include "Device/CPU/Memory.h"
 #include "Training/CheckGradients.h"
@@ -23,7 +24,7 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state());
+    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
   requireDoubles(model);
   ready = true;
   checkGradients(model, data.get(), options);
@@ -44,7 +45,9 @@ int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
     std::optional<Options> options = parseOptions(argc, argv, module);
     if (!options)
       return 0;
-    if (options->checkGradients)
+    if (options->describe)
+      fputs(describe(module).c_str(), stdout);
+    else if (options->checkGradients)
       check(module, *options, ready);
     else
       train(module, *options, baseline, ready);

@@ -1,5 +1,6 @@
 // Loading parameters under Hugging Face's names, and saving them.
 #include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/LoadParameters.h"
 #include "Checkpoint/SafetensorsFile.h"
 #include "TestSupport.h"
 
@@ -27,6 +28,7 @@ struct SmallModule {
     states[1] = {"b", "h.0.bias", WEFT_PARAMETER, dtype, 1, line, 64, 3 * size, zeros};
     states[2] = {"b.exp_avg", "h.0.bias", WEFT_OPTIMIZER, dtype, 1, line, 128, 3 * size, zeros};
     module.name = "small";
+    module.compiler = "none";
     module.num_states = 3;
     module.states = states;
   }
@@ -105,18 +107,23 @@ TEST(LoadParameters, ListsWhatIsMissingAndWhatIsLeftOver) {
 
 TEST(LoadParameters, RefusesWhatDoesNotFit) {
   SmallModule module(WEFT_F32);
-  Saved wrongShape = {"F32", {4}, table.bytes}, half = {"F16", {2, 2}, "12345678"};
+  Saved wrongShape = {"F32", {4}, table.bytes}, half = {"I16", {2, 2}, "12345678"};
   Saved otherValues = {"F32", {2, 2}, bytesOf(std::vector<float>{1, 2, 3, 5})};
   EXPECT_NE(loadError({{"wte.weight", wrongShape}, {"h.0.bias", bias}}, module)
                 .find("'wte.weight' has shape [4], the model needs [2, 2]"),
             std::string::npos);
   EXPECT_NE(loadError({{"wte.weight", half}, {"h.0.bias", bias}}, module)
-                .find("'wte.weight' has dtype F16"),
+                .find("'wte.weight' has dtype I16, expected F32, F64, F16 or BF16"),
             std::string::npos);
+  EXPECT_NE(
+      loadError({{"model.wte.weight", table}, {"transformer.wte.weight", table}, {"h.0.bias", bias}},
+                module)
+          .find("'model.wte.weight' and 'transformer.wte.weight' could both be parameter"),
+      std::string::npos);
   EXPECT_NE(
       loadError({{"wte.weight", table}, {"transformer.wte.weight", table}, {"h.0.bias", bias}},
                 module)
-          .find("with and without 'transformer.'"),
+          .find("unknown 'transformer.wte.weight'"),
       std::string::npos);
   EXPECT_NE(loadError({{"wte.weight", table}, {"lm_head.weight", otherValues}, {"h.0.bias", bias}},
                       module)
@@ -129,17 +136,19 @@ TEST(CheckpointWriter, SavesAndLoads) {
   SmallModule module(WEFT_F32), again(WEFT_F32);
   for (size_t i = 0; i < module.memory.size(); ++i)
     module.memory[i] = 0.5 * static_cast<double>(i);
-  CheckpointWriter writer(scratch.path, module.module, module.state());
-  writer.save(41);
-  SafetensorsFile optimizer(scratch / "optimizer.safetensors");
+  CheckpointWriter writer(scratch.path, module.module, module.state(), "{}", 0, {});
+  StepReport report;
+  report.step = 41;
+  writer.save(report, false);
+  SafetensorsFile optimizer(scratch / "step-000041/optimizer.safetensors");
   ASSERT_NE(optimizer.find("step"), nullptr);
   int64_t step;
   memcpy(&step, optimizer.find("step")->data, sizeof(step));
   EXPECT_EQ(step, 41);
   ASSERT_NE(optimizer.find("b.exp_avg"), nullptr);
   EXPECT_EQ(memcmp(optimizer.find("b.exp_avg")->data, module.state() + 128, 12), 0);
-  EXPECT_EQ(SafetensorsFile(scratch / "model.safetensors").metadata().at("step"), "41");
-  loadParameters(scratch / "model.safetensors", again.module, again.state());
+  EXPECT_EQ(SafetensorsFile(scratch / "latest/model.safetensors").metadata().at("step"), "41");
+  loadParameters(scratch / "latest/model.safetensors", again.module, again.state());
   EXPECT_EQ(memcmp(module.state(), again.state(), 16), 0);
   EXPECT_EQ(memcmp(module.state() + 64, again.state() + 64, 12), 0);
 }
