@@ -16,7 +16,8 @@ constexpr const char *indexName = "model.safetensors.index.json";
 std::map<std::string, std::string> readIndex(const std::string &path) {
   std::map<std::string, std::string> map;
   try {
-    for (const auto &[tensor, file] : nlohmann::json::parse(readText(path)).at("weight_map").items())
+    nlohmann::json index = nlohmann::json::parse(readText(path));
+    for (const auto &[tensor, file] : index.at("weight_map").items())
       map[tensor] = file.get<std::string>();
   } catch (const nlohmann::json::exception &error) {
     fail("'%s': expected an object with a 'weight_map' from tensors to files: %s", path.c_str(),
