@@ -11,8 +11,10 @@ using namespace weft::exec;
 // Keywords
 //===----------------------------------------------------------------------===//
 
+using weft::spec::parseEntryKind;
 using weft::spec::parseInit;
 using weft::spec::parseRole;
+using weft::spec::printEntryKind;
 using weft::spec::printInit;
 using weft::spec::printRole;
 
@@ -31,9 +33,17 @@ static void printLibrary(OpAsmPrinter &printer, Operation *, LibraryAttr attr) {
   printer << stringifyLibrary(attr.getValue());
 }
 
+static ParseResult parseGrouping(OpAsmParser &parser, GroupingAttr &attr) {
+  return weft::spec::parseEnumKeyword(parser, attr, symbolizeGrouping, "one of rows, inner");
+}
+static void printGrouping(OpAsmPrinter &printer, Operation *, GroupingAttr attr) {
+  printer << stringifyGrouping(attr.getValue());
+}
+
 static ParseResult parseStepField(OpAsmParser &parser, StepFieldAttr &attr) {
   return weft::spec::parseEnumKeyword(parser, attr, symbolizeStepField,
-                                      "one of learning_rate, step, accumulate");
+                                      "one of learning_rate, step, accumulate, seed_low, seed_high, "
+                                      "sample_low, sample_high");
 }
 static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr attr) {
   printer << stringifyStepField(attr.getValue());
@@ -93,16 +103,26 @@ LogicalResult InputOp::verify() {
 }
 LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getType(), getAt()); }
 
+// A word where the field is one, else f64.
+LogicalResult StepRefOp::verify() {
+  bool isWord = getField() > StepField::Accumulate;
+  if (cast<MemRefType>(getResult().getType()).getElementType().isInteger() == isWord)
+    return success();
+  return emitOpError("expects ") << (isWord ? "memref<i32>" : "memref<f64>") << " for "
+                                 << stringifyStepField(getField())
+                                 << ", got: " << getResult().getType();
+}
+
 //===----------------------------------------------------------------------===//
 // Structure
 //===----------------------------------------------------------------------===//
 
-// Holds states, inputs and programs only. (Unique names: the SymbolTable trait.)
+// Holds states, inputs, programs and entries only. (Unique names: the SymbolTable trait.)
 LogicalResult weft::exec::ModuleOp::verify() {
   for (Operation &op : getBody().front())
-    if (!isa<StateOp, InputOp, ProgramOp>(op))
-      return op.emitOpError("is not expected here: exec.module holds exec.state, exec.input and "
-                            "exec.program only");
+    if (!isa<StateOp, InputOp, ProgramOp, EntryOp>(op))
+      return op.emitOpError("is not expected here: exec.module holds exec.state, exec.input, "
+                            "exec.program and exec.entry only");
   return success();
 }
 
@@ -115,20 +135,56 @@ LogicalResult ProgramOp::verify() {
   return success();
 }
 
-// The symbol of type OpT that `op` refers to in its exec.module, of `type` where one is given.
+// As many programs, metrics and inputs as an entry of its kind has.
+LogicalResult EntryOp::verify() {
+  bool isTrain = getKind() == spec::EntryKind::Train, isLogits = getKind() == spec::EntryKind::Logits;
+  size_t programs = isTrain ? 2 : 1, metrics = isTrain ? 3 : isLogits ? 1 : 2;
+  if (getPrograms().size() != programs || getMetrics().size() != metrics)
+    return emitOpError("expects programs and metrics of ")
+           << stringifyEntryKind(getKind()) << ", " << programs << " and " << metrics
+           << ", got: " << getPrograms().size() << " and " << getMetrics().size();
+  if (isLogits && getInputs().size() != 2)
+    return emitOpError("expects two inputs of logits, the ids and the row, got: ")
+           << getInputs().size();
+  return success();
+}
+
+// The symbol of type OpT that `op` refers to in its exec.module.
+template <typename OpT>
+static FailureOr<OpT> verifyDeclared(Operation *op, FlatSymbolRefAttr symbol, StringRef what,
+                                     SymbolTableCollection &tables) {
+  auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
+  if (target)
+    return target;
+  return op->emitOpError("refers to ") << symbol << ", which is not " << what << " of this module";
+}
+
+// The same, of `type`.
 template <typename OpT>
 static LogicalResult verifyReference(Operation *op, FlatSymbolRefAttr symbol, StringRef what,
                                      SymbolTableCollection &tables, Type type) {
-  auto target = tables.lookupSymbolIn<OpT>(op->getParentOfType<weft::exec::ModuleOp>(), symbol);
-  if (!target)
-    return op->emitOpError("refers to ")
-           << symbol << ", which is not " << what << " of this module";
-  if (!type || target.getType() == type)
+  FailureOr<OpT> declared = verifyDeclared<OpT>(op, symbol, what, tables);
+  if (failed(declared))
+    return failure();
+  OpT target = *declared;
+  if (target.getType() == type)
     return success();
   InFlightDiagnostic error = op->emitOpError("expects the type of ")
                              << symbol << ", " << target.getType() << ", got: " << type;
   error.attachNote(target.getLoc()) << "declared here";
   return error;
+}
+
+// Programs, inputs and metrics are declared.
+LogicalResult EntryOp::verifySymbolUses(SymbolTableCollection &tables) {
+  auto verifyAll = [&]<typename OpT>(ArrayAttr symbols, StringRef what, OpT) {
+    return llvm::all_of(symbols.getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr symbol) {
+      return succeeded(verifyDeclared<OpT>(*this, symbol, what, tables));
+    });
+  };
+  return success(verifyAll(getPrograms(), "a program", ProgramOp()) &&
+                 verifyAll(getInputs(), "an input", InputOp()) &&
+                 verifyAll(getMetrics(), "a state", StateOp()));
 }
 
 // The state is declared with this type.
@@ -144,7 +200,7 @@ LogicalResult InputRefOp::verifySymbolUses(SymbolTableCollection &tables) {
 
 // The state is declared.
 LogicalResult InitializeOp::verifySymbolUses(SymbolTableCollection &tables) {
-  return verifyReference<StateOp>(*this, getStateAttr(), "a state", tables, Type());
+  return verifyDeclared<StateOp>(*this, getStateAttr(), "a state", tables);
 }
 
 // The kernel stands beside the exec.module and, unless it is lowered already, has these arguments.
@@ -254,6 +310,52 @@ LogicalResult MatmulOp::verify() {
       failed(verifyMatrixLayout(*this, "b", b, false)) ||
       failed(verifyMatrixLayout(*this, "c", c, true)) || failed(verifyExtents(*this)))
     return failure();
+  if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
+    return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
+  return success();
+}
+
+// The shapes that a, b and c have to have, for as many groups as there are offsets.
+static LogicalResult verifyGroupedExtents(GroupedMatmulOp op) {
+  MemRefType a = op.getA().getType(), b = op.getB().getType(), c = op.getC().getType();
+  int64_t groups = op.getOffsets().getType().getDimSize(0) - 1;
+  bool isInner = op.getGrouping() == Grouping::Inner;
+  if (groups < 1 || a.getRank() != 2 || b.getRank() != (isInner ? 2 : 3) ||
+      c.getRank() != (isInner ? 3 : 2))
+    return op.emitOpError("expects at least two offsets and operands of ranks ")
+           << (isInner ? "2, 2, 3" : "2, 3, 2") << ", got: " << a << ", " << b << ", " << c;
+  int64_t rows = a.getDimSize(0), width = a.getDimSize(1);
+  SmallVector<int64_t> wantB, wantC;
+  if (isInner) {
+    wantB = {rows, b.getDimSize(1)};
+    wantC = {groups, width, b.getDimSize(1)};
+  } else {
+    int64_t n = c.getDimSize(1);
+    wantB = op.getTransposeB() ? SmallVector<int64_t>{groups, n, width}
+                               : SmallVector<int64_t>{groups, width, n};
+    wantC = {rows, n};
+  }
+  if (b.getShape() != ArrayRef(wantB) || c.getShape() != ArrayRef(wantC))
+    return op.emitOpError("expects b and c of shapes [")
+           << wantB << "] and [" << wantC << "], got: " << b << " and " << c;
+  return success();
+}
+
+// Whole f32 or f64 matrices; extents; the library; the block; nothing transposed in inner products.
+LogicalResult GroupedMatmulOp::verify() {
+  Type element = getC().getType().getElementType();
+  for (MemRefType type : {getA().getType(), getB().getType(), getC().getType()}) {
+    if (!type.getLayout().isIdentity())
+      return emitOpError("expects types without a layout, got: ") << type;
+    if (type.getElementType() != element || element.isInteger())
+      return emitOpError("expects one element type, f32 or f64, got: ") << type;
+  }
+  if (getLibrary() == Library::OneDNN && !element.isF32())
+    return emitOpError("expects f32 for onednn, got: ") << element << " (openblas has both)";
+  if (failed(verifyGroupedExtents(*this)))
+    return failure();
+  if (getTransposeB() && getGrouping() == Grouping::Inner)
+    return emitOpError("expects no transpose_b in an inner product");
   if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
     return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
   return success();

@@ -20,13 +20,15 @@ def Exec_Dialect : Dialect {
   let dependentDialects = ["::weft::spec::SpecDialect"];
 }
 def Exec_AccumulateAttr : EnumAttr<Exec_Dialect, Exec_Accumulate, "accumulate">;
+def Exec_GroupingAttr : EnumAttr<Exec_Dialect, Exec_Grouping, "grouping">;
 def Exec_LibraryAttr : EnumAttr<Exec_Dialect, Exec_Library, "library">;
 def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
 
 class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
 
 def Exec_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
-def Exec_Number : MemRefRankOf<[F64], [0]>;
+def Exec_Number : MemRefRankOf<[F64, I32], [0]>;
+def Exec_Word : MemRefRankOf<[I32], [0]>;
 
 def Exec_ModuleOp : Exec_Op<"module", [Symbol, SymbolTable, NoTerminator, SingleBlock, HasParent<"::mlir::ModuleOp">]> {
   let summary = "everything that one executable runs";
@@ -34,16 +36,14 @@ def Exec_ModuleOp : Exec_Op<"module", [Symbol, SymbolTable, NoTerminator, Single
     Holds states, inputs and programs; the kernels stand beside it. Sizes in bytes stand here once
     buffers are placed: `arena`, the size of the arena; `live`, the most bytes of arena buffers that
     are live at once in any program; `state` and `input`, the sizes of those blocks.
-    `sequences` and `tokens` count what one micro-step takes in; `flops` what it computes.
     ```mlir
-    exec.module @gpt2_tiny {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64} { ... }
+    exec.module @gpt2_tiny { ... }
     ```
-    **Constraints:** only `exec.state`, `exec.input` and `exec.program` inside; names of states,
-    inputs and programs are unique together.
+    **Constraints:** only `exec.state`, `exec.input`, `exec.program` and `exec.entry` inside; names of
+    states, inputs and programs are unique together.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<I64Attr>:$arena, OptionalAttr<I64Attr>:$live,
-                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$input,
-                       I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
+                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$input);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name (`arena` `(` $arena^ `)`)? (`live` `(` $live^ `)`)? (`state` `(` $state^ `)`)? (`input` `(` $input^ `)`)? attr-dict-with-keyword $body
@@ -70,17 +70,19 @@ def Exec_StateOp : Exec_Op<"state", [Symbol, HasParent<"ModuleOp">]> {
 }
 
 def Exec_InputOp : Exec_Op<"input", [Symbol, HasParent<"ModuleOp">]> {
-  let summary = "a buffer that the host fills before micro_step and eval";
+  let summary = "a buffer that the host fills before a program that reads it";
   let description = [{
     `limit` is the number of valid values (ids are below it), `ignored` one further valid value.
+    Where several models have an argument of one name, `of` is that name and the symbols differ.
     ```mlir
     exec.input @tokens : memref<8x256xi32> at(0) limit(256)
+    exec.input @tokens.long of "tokens" : memref<1x4096xi32> at(8192) limit(256)
     ```
     **Constraints:** those of `exec.state`.
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
+  let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<StrAttr>:$argument, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
                        OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored);
-  let assemblyFormat = "$sym_name `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
+  let assemblyFormat = "$sym_name (`of` $argument^)? `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
   let hasVerifier = 1;
 }
 
@@ -95,6 +97,28 @@ def Exec_ProgramOp : Exec_Op<"program", [Symbol, NoTerminator, SingleBlock, Isol
   let arguments = (ins SymbolNameAttr:$sym_name);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+  let hasVerifier = 1;
+}
+
+def Exec_EntryOp : Exec_Op<"entry", [HasParent<"ModuleOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "what the executable can be asked to do, and the programs that do it";
+  let description = [{
+    One of the table that the host reads: see `weft.entry` for the kinds, their programs and metrics.
+    `inputs` are what the host fills before the first program, in the order of the model's arguments.
+    `sequences` and `tokens` count what one run of that program takes in; `flops` what it computes.
+    ```mlir
+    exec.entry train "loss" of "loss" programs [@micro_step, @apply] inputs [@tokens, @targets]
+        metrics [@loss_sum, @loss_weight, @gradient_norm] {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64}
+    ```
+    **Constraints:** as many programs and metrics as the kind has: 2 and 3 of `train`, 1 and 2 of
+    `eval`, 1 and 1 of `logits`, which has 2 inputs; all are declared in the `exec.module`.
+  }];
+  let arguments = (ins Spec_EntryKindAttr:$kind, StrAttr:$name, StrAttr:$model, FlatSymbolRefArrayAttr:$programs,
+                       FlatSymbolRefArrayAttr:$inputs, FlatSymbolRefArrayAttr:$metrics,
+                       I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
+  let assemblyFormat = [{
+    custom<EntryKind>($kind) $name `of` $model `programs` $programs `inputs` $inputs `metrics` $metrics attr-dict
+  }];
   let hasVerifier = 1;
 }
 
@@ -132,10 +156,24 @@ def Exec_StepRefOp : Exec_Op<"step_ref", [Pure, HasParent<"ProgramOp">]> {
     ```mlir
     %lr = exec.step_ref learning_rate : memref<f64>
     ```
+    **Constraints:** learning_rate, step and accumulate are f64, the others words: i32.
   }];
   let arguments = (ins Exec_StepFieldAttr:$field);
   let results = (outs Exec_Number:$result);
   let assemblyFormat = "custom<StepField>($field) attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Exec_WordOp : Exec_Op<"word", [Pure, HasParent<"ProgramOp">]> {
+  let summary = "a constant of 32 bits that kernels read";
+  let description = [{
+    ```mlir
+    %k = exec.word 17 : memref<i32>
+    ```
+  }];
+  let arguments = (ins I32Attr:$value);
+  let results = (outs Exec_Word:$result);
+  let assemblyFormat = "$value attr-dict `:` type($result)";
 }
 
 def Exec_ViewOp : Exec_Op<"view", [Pure, HasParent<"ProgramOp">]> {
@@ -187,6 +225,32 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
   let assemblyFormat = [{
     $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
     `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c)
+  }];
+  let hasVerifier = 1;
+}
+
+def Exec_GroupedMatmulOp : Exec_Op<"grouped_matmul", [HasParent<"ProgramOp">]> {
+  let summary = "one product for each group of rows";
+  let description = [{
+    Rows offsets[g] to offsets[g + 1] - 1 of `a` belong to group g. `rows`: those rows of `a` times b[g],
+    whose last two dimensions are [n, k] where `transpose_b`, become the same rows of `c`. `inner`: the
+    group's rows of `a`, transposed, times the same rows of `b` become c[g]; zeros, or what was there,
+    for a group without rows. Rows are cut into blocks from the group's own first row, so that its bits do
+    not depend on other groups.
+    ```mlir
+    exec.grouped_matmul rows %x, %w, %y by %offsets transpose_b overwrite block [128, 384] openblas
+        : memref<256x32xf32>, memref<8x96x32xf32>, memref<256x96xf32>, memref<9xi32>
+    ```
+    **Constraints:** no layouts; element types agree and are f32 or f64; sizes fit; one offset more than
+    groups; an `inner` product has no `transpose_b`; `onednn` takes f32 only; two block extents, both positive.
+  }];
+  let arguments = (ins Exec_GroupingAttr:$grouping, Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b,
+                       Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c, Arg<MemRefRankOf<[I32], [1]>, "", [MemRead]>:$offsets,
+                       UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate, DenseI64ArrayAttr:$block,
+                       Exec_LibraryAttr:$library);
+  let assemblyFormat = [{
+    custom<Grouping>($grouping) $a `,` $b `,` $c `by` $offsets (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
+    `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c) `,` type($offsets)
   }];
   let hasVerifier = 1;
 }

@@ -111,9 +111,17 @@ void weft::spec::printInit(OpAsmPrinter &printer, Operation *, InitAttr init) {
 ParseResult weft::spec::parseRole(OpAsmParser &parser, RoleAttr &role) {
   return parseEnumKeyword(parser, role, symbolizeRole,
                           "a role of parameter, gradient, optimizer, loss_sum, loss_weight, "
-                          "eval_sum, eval_weight or gradient_norm");
+                          "eval_sum, eval_weight, gradient_norm or logits");
 }
 
 void weft::spec::printRole(OpAsmPrinter &printer, Operation *, RoleAttr role) {
   printer << stringifyRole(role.getValue());
+}
+
+ParseResult weft::spec::parseEntryKind(OpAsmParser &parser, EntryKindAttr &kind) {
+  return parseEnumKeyword(parser, kind, symbolizeEntryKind, "one of train, eval, logits");
+}
+
+void weft::spec::printEntryKind(OpAsmPrinter &printer, Operation *, EntryKindAttr kind) {
+  printer << stringifyEntryKind(kind.getValue());
 }

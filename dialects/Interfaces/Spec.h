@@ -28,6 +28,10 @@ void printInit(mlir::OpAsmPrinter &printer, mlir::Operation *op, InitAttr init);
 mlir::ParseResult parseRole(mlir::OpAsmParser &parser, RoleAttr &role);
 void printRole(mlir::OpAsmPrinter &printer, mlir::Operation *op, RoleAttr role);
 
+/// The kind of an entry by its keyword.
+mlir::ParseResult parseEntryKind(mlir::OpAsmParser &parser, EntryKindAttr &kind);
+void printEntryKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, EntryKindAttr kind);
+
 /// Parses the keyword of an enumerator for an EnumAttr of type `AttrT`; the error lists `choices`.
 template <typename AttrT, typename EnumT>
 mlir::ParseResult parseEnumKeyword(mlir::OpAsmParser &parser, AttrT &attr,

@@ -54,10 +54,18 @@ def Spec_Role : I32EnumAttr<"Role", "what a persistent tensor is for", [
     I32EnumAttrCase<"Optimizer", 2, "optimizer">, I32EnumAttrCase<"LossSum", 3, "loss_sum">,
     I32EnumAttrCase<"LossWeight", 4, "loss_weight">, I32EnumAttrCase<"EvalSum", 5, "eval_sum">,
     I32EnumAttrCase<"EvalWeight", 6, "eval_weight">,
-    I32EnumAttrCase<"GradientNorm", 7, "gradient_norm">]> {
+    I32EnumAttrCase<"GradientNorm", 7, "gradient_norm">, I32EnumAttrCase<"Logits", 8, "logits">]> {
   let cppNamespace = "::weft::spec";
   let genSpecializedAttr = 0;
 }
 def Spec_RoleAttr : EnumAttr<Spec_Dialect, Spec_Role, "role">;
+
+def Spec_EntryKind : I32EnumAttr<"EntryKind", "what an entry of an executable does with its model", [
+    I32EnumAttrCase<"Train", 0, "train">, I32EnumAttrCase<"Eval", 1, "eval">,
+    I32EnumAttrCase<"Logits", 2, "logits">]> {
+  let cppNamespace = "::weft::spec";
+  let genSpecializedAttr = 0;
+}
+def Spec_EntryKindAttr : EnumAttr<Spec_Dialect, Spec_EntryKind, "entry_kind">;
 
 #endif // WEFT_INTERFACES_SPEC

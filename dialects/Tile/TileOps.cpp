@@ -157,6 +157,21 @@ LogicalResult IotaOp::verify() {
   return verifyExtents(*this, cast<RankedTensorType>(getType()));
 }
 
+// Proves: tiles of one type; the result is all of them, a power of two.
+LogicalResult ConcatOp::verify() {
+  if (getTiles().empty())
+    return emitOpError("expected at least one tile");
+  auto tile = cast<RankedTensorType>(getTiles().front().getType());
+  for (Type type : getTiles().getTypes())
+    if (type != tile)
+      return emitOpError("expected tiles of one type, got: ") << tile << " and " << type;
+  auto result = cast<RankedTensorType>(getType());
+  int64_t extent = tile.getDimSize(0) * static_cast<int64_t>(getTiles().size());
+  if (result != tile.clone({extent}))
+    return emitOpError("expected a result of ") << tile.clone({extent}) << ", got: " << result;
+  return verifyExtents(*this, result);
+}
+
 // Proves: extents that are powers of two; the axis is in range; the result is the tile without it.
 LogicalResult ReduceOp::verify() {
   auto type = cast<RankedTensorType>(getValue().getType());

@@ -113,6 +113,21 @@ def Tile_IotaOp : Tile_Op<"iota", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Tile_ConcatOp : Tile_Op<"concat", [Pure]> {
+  let summary = "tiles side by side";
+  let description = [{
+    ```mlir
+    %t = tile.concat %a, %b : tensor<16xi32>, tensor<16xi32> -> tensor<32xi32>
+    ```
+    **Constraints:** at least one tile; all of one type of rank 1; the result has their extents together,
+    a power of two.
+  }];
+  let arguments = (ins Variadic<1DTensorOf<[F32, F64, I32]>>:$tiles);
+  let results = (outs 1DTensorOf<[F32, F64, I32]>:$result);
+  let assemblyFormat = "$tiles attr-dict `:` type($tiles) `->` type($result)";
+  let hasVerifier = 1;
+}
+
 def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   let summary = "combines the elements of a tile along one axis, in a fixed order";
   let description = [{

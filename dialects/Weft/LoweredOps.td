@@ -12,11 +12,13 @@ def Weft_GatherRowsOp : Weft_Op<"gather_rows", [Pure]> {
     ```mlir
     %x = weft.gather_rows %ids, %wte : tensor<8x64x1xi32>, tensor<256x384xf32> -> tensor<8x64x384xf32>
     ```
+    With `divisor`, the row is that of the id divided by it, rounded down.
+
     **Constraints:** the table has rank 2; the result has the ids' shape with the table's last size.
   }];
-  let arguments = (ins Weft_IdTensor:$ids, Weft_FloatTensor:$table);
+  let arguments = (ins Weft_IdTensor:$ids, Weft_FloatTensor:$table, OptionalAttr<I32Attr>:$divisor);
   let results = (outs Weft_FloatTensor:$result);
-  let assemblyFormat = "$ids `,` $table attr-dict `:` type($ids) `,` type($table) `->` type($result)";
+  let assemblyFormat = "$ids `,` $table (`divisor` $divisor^)? attr-dict `:` type($ids) `,` type($table) `->` type($result)";
   let hasVerifier = 1;
 }
 

@@ -91,25 +91,65 @@ double TrainOp::getWeightDecay() {
       .Case<AdamWAttr, SGDAttr>([](auto optimizer) { return optimizer.getWeightDecay(); });
 }
 
-// Proves: clip_norm > 0.
+// A name that is given says something.
+static LogicalResult verifyEntryName(Operation *op, std::optional<StringRef> name) {
+  if (name && name->empty())
+    return op->emitOpError("expects a name that is not empty, as in \"long\"");
+  return success();
+}
+
+// Proves: clip_norm > 0; a name that is not empty.
 LogicalResult TrainOp::verify() {
   std::optional<APFloat> clip = getClipNorm();
   if (clip && (!clip->isFiniteNonZero() || clip->isNegative()))
     return emitOpError("expects clip_norm above 0, got ") << clip->convertToDouble();
-  return success();
+  return verifyEntryName(*this, getName());
+}
+
+// Proves: a name that is not empty.
+LogicalResult EvalOp::verify() { return verifyEntryName(*this, getName()); }
+
+// The symbol that `op` names is one of `OpTs`, the first of which is what the user writes.
+template <typename... OpTs>
+static LogicalResult verifySymbol(Operation *op, SymbolTableCollection &symbols,
+                                  FlatSymbolRefAttr name, StringRef expected) {
+  Operation *symbol = symbols.lookupNearestSymbolFrom(op, name);
+  if (isa_and_nonnull<OpTs...>(symbol))
+    return success();
+  InFlightDiagnostic diagnostic = op->emitOpError("expects a ")
+                                  << expected << ", found "
+                                  << (symbol ? "another op" : "nothing") << " named " << name;
+  if (symbol)
+    diagnostic.attachNote(symbol->getLoc()) << "it is defined here";
+  return diagnostic;
 }
 
 // Proves: the symbol is a model, or the graph that autodiff has made of it.
 LogicalResult TrainOp::verifySymbolUses(SymbolTableCollection &symbols) {
-  Operation *symbol = symbols.lookupNearestSymbolFrom(*this, getModelAttr());
-  if (isa_and_nonnull<ModelOp, GraphOp>(symbol))
-    return success();
-  InFlightDiagnostic diagnostic = emitOpError("expects a weft.model, found ")
-                                  << (symbol ? "another op" : "nothing") << " named "
-                                  << getModelAttr();
-  if (symbol)
-    diagnostic.attachNote(symbol->getLoc()) << "it is defined here";
-  return diagnostic;
+  return verifySymbol<ModelOp, GraphOp>(*this, symbols, getModelAttr(), "weft.model");
+}
+
+// Proves: the symbol is a model.
+LogicalResult EvalOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  return verifySymbol<ModelOp>(*this, symbols, getModelAttr(), "weft.model");
+}
+
+// Proves: at least one graph.
+LogicalResult EntryOp::verify() {
+  if (getGraphs().empty())
+    return emitOpError("expects at least one graph");
+  return success();
+}
+
+// Proves: graphs and metrics exist.
+LogicalResult EntryOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  for (auto graph : getGraphs().getAsRange<FlatSymbolRefAttr>())
+    if (failed(verifySymbol<GraphOp>(*this, symbols, graph, "weft.graph")))
+      return failure();
+  for (auto metric : getMetrics().getAsRange<FlatSymbolRefAttr>())
+    if (failed(verifySymbol<VariableOp>(*this, symbols, metric, "weft.variable")))
+      return failure();
+  return success();
 }
 
 // The variable that `op` names has the type of `value`.

@@ -177,21 +177,65 @@ def Weft_TrainOp : Weft_Op<"train", [DeclareOpInterfaceMethods<SymbolUserOpInter
     accumulated weight, clipped to a global L2 norm where `clip_norm` is given (scaled by
     min(1, clip / (norm + 1e-6)), as PyTorch does), and handed to the optimizer. The first group
     that matches a parameter's name applies to it. The learning rate comes from the command line.
+    A module may train several models; the executable is told which by `name`, which is the model's
+    where none is given. Parameters of one full name are one parameter in all of them.
     ```mlir
     weft.train @loss optimizer(#weft.adamw<betas = [0.9, 0.95], weight_decay = 0.1>) clip_norm(1.0)
         groups([#weft.group<match = "*.bias", weight_decay = 0.0>])
+    weft.train @loss_at_4096 as "long" optimizer(#weft.adamw)
     ```
-    **Constraints:** `clip_norm` > 0; each group matches at least one parameter.
+    **Constraints:** `clip_norm` > 0; each group matches at least one parameter; `name` is not empty
+    and no other train op has it.
   }];
-  let arguments = (ins FlatSymbolRefAttr:$model, Weft_OptimizerAttr:$optimizer, OptionalAttr<F64Attr>:$clip_norm,
+  let arguments = (ins FlatSymbolRefAttr:$model, OptionalAttr<StrAttr>:$name, Weft_OptimizerAttr:$optimizer, OptionalAttr<F64Attr>:$clip_norm,
                        OptionalAttr<TypedArrayAttrBase<Weft_ParameterGroupAttr, "parameter groups">>:$groups);
   let assemblyFormat = [{
-    $model `optimizer` `(` $optimizer `)` (`clip_norm` `(` $clip_norm^ `)`)? (`groups` `(` $groups^ `)`)? attr-dict
+    $model (`as` $name^)? `optimizer` `(` $optimizer `)` (`clip_norm` `(` $clip_norm^ `)`)? (`groups` `(` $groups^ `)`)? attr-dict
   }];
   let extraClassDeclaration = [{
     /// The optimizer's own weight decay, which groups may change.
     double getWeightDecay();
   }];
+  let hasVerifier = 1;
+}
+
+def Weft_EvalOp : Weft_Op<"eval", [DeclareOpInterfaceMethods<SymbolUserOpInterface>, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "evaluates a model, with no gradients";
+  let description = [{
+    The executable prints the loss over its validation data under `name`, which is the model's where
+    none is given. A module without any `weft.eval` evaluates what it trains; one with some evaluates
+    those alone, so that a module without `weft.train` has neither gradients nor optimizer state.
+    ```mlir
+    weft.eval @loss_at_4096 as "long"
+    ```
+    **Constraints:** `name` is not empty and no other eval op has it.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$model, OptionalAttr<StrAttr>:$name);
+  let assemblyFormat = "$model (`as` $name^)? attr-dict";
+  let hasVerifier = 1;
+}
+
+def Weft_EntryOp : Weft_Op<"entry", [DeclareOpInterfaceMethods<SymbolUserOpInterface>, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "what the executable can be asked to do with a model, and the graphs that do it";
+  let description = [{
+    What autodiff leaves of a train or eval op.
+
+    | kind | graphs | metrics |
+    | --- | --- | --- |
+    | `train` | a micro-step, the update (from `weft-build-update` on) | sum and weight of the loss, gradient norm (likewise) |
+    | `eval` | the forward | sum and weight of the loss |
+    | `logits` | the forward up to one row of the logits | that row |
+
+    The inputs are the arguments of the first graph. Those of `logits` are the ids and, last, the
+    number of the row.
+    ```mlir
+    weft.entry train "long" of "loss_at_4096" graphs [@micro_step, @apply] metrics [@loss_sum, @loss_weight, @gradient_norm]
+    ```
+    **Constraints:** at least one graph; graphs and metrics exist.
+  }];
+  let arguments = (ins Spec_EntryKindAttr:$kind, StrAttr:$name, StrAttr:$model, FlatSymbolRefArrayAttr:$graphs,
+                       FlatSymbolRefArrayAttr:$metrics);
+  let assemblyFormat = "custom<EntryKind>($kind) $name `of` $model `graphs` $graphs `metrics` $metrics attr-dict";
   let hasVerifier = 1;
 }
 
@@ -229,14 +273,16 @@ def Weft_SetOp : Weft_Op<"set", [MemoryEffects<[MemWrite]>, HasParent<"GraphOp">
 
 def Weft_StepFieldAttr : EnumAttr<Weft_Dialect, Weft_StepField, "step_field">;
 
-def Weft_StepValueOp : Weft_Op<"step_value", [Pure]> {
+def Weft_StepValueOp : Weft_InferredOp<"step_value"> {
   let summary = "a number that changes from step to step";
   let description = [{
     `learning_rate` of this update; `step`, the number of this update, from 1; `accumulate`, 0 in the
-    first micro-step of an update and 1 in the others.
+    first micro-step of an update and 1 in the others. They are tensor<f64>. `seed_low` and `seed_high`
+    are the words of the run's seed, `sample_low` and `sample_high` those of the number of the first
+    sequence, counted over the run. They are tensor<i32>.
   }];
   let arguments = (ins Weft_StepFieldAttr:$field);
-  let results = (outs Weft_Flag:$result);
+  let results = (outs AnyTypeOf<[Weft_Flag, Weft_Word]>:$result);
   let assemblyFormat = "custom<StepField>($field) attr-dict";
 }
 

@@ -103,8 +103,8 @@ def Weft_SliceOp : Weft_InferredOp<"slice"> {
   let summary = "a box of the input: `sizes` elements from `offsets` on";
   let description = "```mlir\n%y = weft.slice %x offsets [0, 16] sizes [8, 16] : tensor<8x64xf32>\n```\n"
       # "**Constraints:** one offset and size a dimension; the box lies inside the input and is not empty.";
-  let arguments = (ins Weft_FloatTensor:$input, DenseI64ArrayAttr:$offsets, DenseI64ArrayAttr:$sizes);
-  let results = (outs Weft_FloatTensor:$result);
+  let arguments = (ins Weft_Tensor:$input, DenseI64ArrayAttr:$offsets, DenseI64ArrayAttr:$sizes);
+  let results = (outs Weft_Tensor:$result);
   let assemblyFormat = "$input `offsets` $offsets `sizes` $sizes attr-dict `:` type($input)";
   let hasFolder = 1;
 }

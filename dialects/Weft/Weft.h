@@ -29,8 +29,10 @@
 namespace weft {
 
 // Directives of the assembly formats; those of the spec dialect are used as they are.
+using spec::parseEntryKind;
 using spec::parseInit;
 using spec::parseRole;
+using spec::printEntryKind;
 using spec::printInit;
 using spec::printRole;
 

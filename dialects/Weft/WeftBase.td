@@ -49,6 +49,11 @@ def Weft_Flag : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self) && ::l
       "tensor<f64>", "::mlir::RankedTensorType">,
     BuildableType<"::mlir::RankedTensorType::get({}, $_builder.getF64Type())">;
 
+// 32 bits: a half of a number of the step block or of a random key.
+def Weft_Word : Type<CPred<"$_self == ::mlir::RankedTensorType::get({}, ::mlir::IntegerType::get($_self.getContext(), 32))">,
+      "tensor<i32>", "::mlir::RankedTensorType">,
+    BuildableType<"::mlir::RankedTensorType::get({}, $_builder.getI32Type())">;
+
 // The result type follows from operands and attributes; `inferReturnTypes` says how, and reports
 // what does not fit at the user's line. Unlike upstream's InferTypeOpAdaptor, attributes that a user
 // wrote in the attribute dictionary count too: while an op is being parsed they are not properties yet.

@@ -63,7 +63,8 @@ void weft::printWeightLayout(OpAsmPrinter &printer, Operation *, WeightLayoutAtt
 
 ParseResult weft::parseStepField(OpAsmParser &parser, StepFieldAttr &field) {
   return spec::parseEnumKeyword(parser, field, symbolizeStepField,
-                                "a step value of learning_rate, step or accumulate");
+                                "a step value of learning_rate, step, accumulate, seed_low, seed_high, "
+                                "sample_low or sample_high");
 }
 
 void weft::printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr field) {

@@ -6,7 +6,9 @@ include "mlir/IR/EnumAttr.td"
 
 def Weft_StepField : I32EnumAttr<"StepField", "what the host writes before each program", [
     I32EnumAttrCase<"LearningRate", 0, "learning_rate">, I32EnumAttrCase<"Step", 1, "step">,
-    I32EnumAttrCase<"Accumulate", 2, "accumulate">]> {
+    I32EnumAttrCase<"Accumulate", 2, "accumulate">, I32EnumAttrCase<"SeedLow", 3, "seed_low">,
+    I32EnumAttrCase<"SeedHigh", 4, "seed_high">, I32EnumAttrCase<"SampleLow", 5, "sample_low">,
+    I32EnumAttrCase<"SampleHigh", 6, "sample_high">]> {
   let cppNamespace = "::weft";
   let genSpecializedAttr = 0;
 }

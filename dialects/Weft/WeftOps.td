@@ -1,6 +1,8 @@
 // The weft dialect: all its ops, by topic.
 include "dialects/Weft/ElementwiseOps.td"
+include "dialects/Weft/ExpertOps.td"
 include "dialects/Weft/LoweredOps.td"
 include "dialects/Weft/NormalizationOps.td"
+include "dialects/Weft/RandomOps.td"
 include "dialects/Weft/StructureOps.td"
 include "dialects/Weft/TensorOps.td"

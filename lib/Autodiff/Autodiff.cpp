@@ -1,10 +1,9 @@
-// weft-autodiff: a model becomes the graphs that train and evaluate it.
+// weft-autodiff: models become the graphs that train and evaluate them.
 #include "weft/Autodiff/Passes.h"
 
-#include "Graphs.h"
-#include "ReverseMode.h"
+#include "ModelGraphs.h"
 
-#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace weft {
 #define GEN_PASS_DEF_AUTODIFF
@@ -16,191 +15,34 @@ using namespace weft;
 
 namespace {
 
-/// One parameter (of which the model may have several ops, where weights are tied).
-struct Parameter {
-  ParameterOp op;
-  VariableOp value, gradient;
-};
-
-struct Metrics {
-  VariableOp sum, weight;
-};
-
-/// Builds the variables and graphs of one model.
-class Differentiator {
+/// Turns the train and eval ops of a module into graphs.
+class EntryBuilder {
 public:
-  Differentiator(ModuleOp module, ModelOp model)
-      : model(model), builder(model->getContext()), variables(module) {}
+  explicit EntryBuilder(ModuleOp module) : module(module), at(module.getContext()) {}
 
-  LogicalResult createVariables(OpBuilder &at);
-  void buildEval(OpBuilder &at);
-  LogicalResult buildMicroStep(OpBuilder &at);
+  LogicalResult run();
 
 private:
-  FailureOr<Metrics> createMetrics(OpBuilder &at, StringRef sum, spec::Role sumRole,
-                                   StringRef weight, spec::Role weightRole);
-  std::pair<Value, Value> cloneForward(OpBuilder &at, StringRef name);
-  void accumulateMetric(VariableOp metric, Value value);
-  void accumulateGradient(unsigned index, Value gradient);
-  void setGradients();
+  struct Entry {
+    Operation *op; // weft.train or weft.eval
+    StringAttr model;
+    std::string name, suffix; // of the entry, and of its graphs and metrics
+    std::unique_ptr<ModelGraphs> graphs;
+  };
 
-  ModelOp model;
-  ScopeListener listener;
-  OpBuilder builder;
-  VariableTable variables;
-  llvm::MapVector<StringAttr, Parameter> parameters;
-  Metrics loss, eval;
-  // Of the graph that is being built: the parameters' values, the accumulate flag, and the
-  // gradients as accumulated so far (null before the first contribution).
-  SmallVector<Value> values, accumulated;
-  Value flag;
+  template <typename OpT> LogicalResult collect(std::vector<Entry> &entries);
+  LogicalResult takeModels();
+  void makeGraphs(std::vector<Entry> &entries, VariableTable &variables);
+  LogicalResult createVariables();
+  LogicalResult buildGraphs();
+  /// What is evaluated: what eval ops say, or else all that is trained.
+  std::vector<Entry> &evaluations() { return evaluated.empty() ? trained : evaluated; }
+
+  ModuleOp module;
+  OpBuilder at;
+  std::vector<Entry> trained, evaluated;
+  llvm::MapVector<StringAttr, OwningOpRef<ModelOp>> models;
 };
-
-} // namespace
-
-FailureOr<Metrics> Differentiator::createMetrics(OpBuilder &at, StringRef sum, spec::Role sumRole,
-                                                 StringRef weight, spec::Role weightRole) {
-  auto type = cast<RankedTensorType>(model.getResultTypes().front());
-  auto sumVariable = variables.createZeros(at, model.getLoc(), sum, sumRole, {}, type);
-  auto weightVariable = variables.createZeros(at, model.getLoc(), weight, weightRole, {}, type);
-  if (failed(sumVariable) || failed(weightVariable))
-    return failure();
-  return Metrics{*sumVariable, *weightVariable};
-}
-
-LogicalResult Differentiator::createVariables(OpBuilder &at) {
-  for (auto op : model.getFunctionBody().getOps<ParameterOp>()) {
-    if (parameters.contains(op.getNameAttr()))
-      continue;
-    RankedTensorType type = op.getResult().getType();
-    auto value = variables.create(at, op.getLoc(), op.getName(), spec::Role::Parameter,
-                                  op.getNameAttr(), op.getInit(), op.getKeyAttr(), type);
-    auto gradient = variables.createZeros(at, op.getLoc(), op.getName() + ".gradient",
-                                          spec::Role::Gradient, op.getNameAttr(), type);
-    if (failed(value) || failed(gradient))
-      return failure();
-    parameters[op.getNameAttr()] = Parameter{op, *value, *gradient};
-  }
-  auto lossMetrics =
-      createMetrics(at, kLossSum, spec::Role::LossSum, kLossWeight, spec::Role::LossWeight);
-  auto evalMetrics =
-      createMetrics(at, kEvalSum, spec::Role::EvalSum, kEvalWeight, spec::Role::EvalWeight);
-  if (failed(lossMetrics) || failed(evalMetrics))
-    return failure();
-  loss = *lossMetrics;
-  eval = *evalMetrics;
-  return success();
-}
-
-// A new graph with the model's forward in it; returns the loss. The builder stays at its end.
-std::pair<Value, Value> Differentiator::cloneForward(OpBuilder &at, StringRef name) {
-  OpBuilder::InsertionGuard guard(at);
-  GraphOp graph =
-      createGraph(at, model.getLoc(), name, model.getArgumentTypes(), model.getArgAttrsAttr());
-  builder.restoreInsertionPoint(at.saveInsertionPoint());
-  builder.setListener(&listener);
-
-  values.clear();
-  for (auto &[parameterName, parameter] : parameters) {
-    listener.set(getScope(parameter.op), "forward");
-    values.push_back(createGet(builder, parameter.op.getLoc(), parameter.value));
-  }
-  IRMapping mapping;
-  Block &body = model.getFunctionBody().front();
-  mapping.map(body.getArguments(), graph.getArguments());
-  for (Operation &op : body.without_terminator()) {
-    listener.set(getScope(&op), "forward");
-    if (auto parameter = dyn_cast<ParameterOp>(op)) {
-      auto *entry = parameters.find(parameter.getNameAttr());
-      mapping.map(parameter.getResult(), values[entry - parameters.begin()]);
-    } else {
-      builder.clone(op, mapping);
-    }
-  }
-  OperandRange results = body.getTerminator()->getOperands();
-  listener.set("", "forward");
-  flag = StepValueOp::create(builder, model.getLoc(), StepField::Accumulate);
-  return {mapping.lookup(results[0]), mapping.lookup(results[1])};
-}
-
-void Differentiator::accumulateMetric(VariableOp metric, Value value) {
-  Location loc = value.getLoc();
-  Value old = createGet(builder, loc, metric);
-  createSet(builder, loc, metric, AccumulateOp::create(builder, loc, old, value, flag));
-}
-
-void Differentiator::buildEval(OpBuilder &at) {
-  auto [sum, weight] = cloneForward(at, "eval");
-  accumulateMetric(eval.sum, sum);
-  accumulateMetric(eval.weight, weight);
-}
-
-// Rows of zeros to which rows are added, as the rule of `embedding` makes them.
-static bool addsToZeros(EmbeddingBackwardOp op) {
-  auto zeros = op.getOld().getDefiningOp<ConstantOp>();
-  return zeros && !op.getFlag() && op->use_empty() &&
-         matchPattern(zeros.getResult(), m_AnyZeroFloat());
-}
-
-void Differentiator::accumulateGradient(unsigned index, Value gradient) {
-  Location loc = gradient.getLoc();
-  Value &chain = accumulated[index];
-  Value old = chain, stepFlag;
-  if (!chain) {
-    old = createGet(builder, loc, parameters.begin()[index].second.gradient);
-    stepFlag = flag;
-  }
-  auto rows = gradient.getDefiningOp<EmbeddingBackwardOp>();
-  if (rows && addsToZeros(rows)) {
-    chain = EmbeddingBackwardOp::create(builder, loc, old, rows.getIds(), rows.getGrad(), stepFlag);
-    Operation *zeros = rows.getOld().getDefiningOp();
-    rows.erase();
-    if (zeros->use_empty())
-      zeros->erase();
-  } else if (stepFlag) {
-    chain = AccumulateOp::create(builder, loc, old, gradient, stepFlag);
-  } else {
-    chain = AddOp::create(builder, loc, old, gradient);
-  }
-}
-
-void Differentiator::setGradients() {
-  OpBuilder::InsertionGuard guard(builder);
-  for (auto [index, entry] : llvm::enumerate(parameters)) {
-    Parameter &parameter = entry.second;
-    Location loc = parameter.op.getLoc();
-    listener.set(getScope(parameter.op), "backward");
-    if (!accumulated[index]) {
-      parameter.op.emitWarning() << "parameter '" << parameter.op.getName()
-                                 << "' does not influence the loss; its gradient stays zero";
-      auto type = parameter.gradient.getTensorType();
-      Attribute zero = FloatAttr::get(type.getElementType(), 0.0);
-      accumulateGradient(
-          index, ConstantOp::create(builder, loc, type, DenseElementsAttr::get(type, zero)));
-    }
-    OpBuilder::InsertionGuard inner(builder);
-    builder.setInsertionPointAfterValue(accumulated[index]);
-    createSet(builder, loc, parameter.gradient, accumulated[index]);
-  }
-}
-
-LogicalResult Differentiator::buildMicroStep(OpBuilder &at) {
-  auto [sum, weight] = cloneForward(at, "micro_step");
-  accumulateMetric(loss.sum, sum);
-  accumulateMetric(loss.weight, weight);
-
-  accumulated.assign(parameters.size(), Value());
-  SmallVector<StringRef> names;
-  for (auto &[name, parameter] : parameters)
-    names.push_back(name);
-  auto contribute = [&](unsigned index, Value gradient) { accumulateGradient(index, gradient); };
-  if (failed(ReverseMode(builder, listener, values, names, contribute).run(sum)))
-    return failure();
-  setGradients();
-  return success();
-}
-
-namespace {
 
 struct AutodiffPass : weft::impl::AutodiffBase<AutodiffPass> {
   void runOnOperation() override;
@@ -208,17 +50,94 @@ struct AutodiffPass : weft::impl::AutodiffBase<AutodiffPass> {
 
 } // namespace
 
-/// The one train op of the module.
-static FailureOr<TrainOp> findTrain(ModuleOp module) {
-  auto trains = llvm::to_vector(module.getOps<TrainOp>());
-  if (trains.empty())
-    return module.emitError("expected a weft.train op that says which model to train, found none");
-  if (trains.size() > 1) {
-    InFlightDiagnostic error = trains[1].emitError("expected one weft.train op in a module");
-    error.attachNote(trains[0].getLoc()) << "another is here";
-    return error;
+// The ops of one kind. The first one's graphs have plain names (@eval), those of others have the
+// entry's name behind (@eval.long).
+template <typename OpT> LogicalResult EntryBuilder::collect(std::vector<Entry> &entries) {
+  llvm::StringMap<OpT> byName;
+  for (OpT op : module.getOps<OpT>()) {
+    StringRef name = op.getName().value_or(op.getModel());
+    // It is typed on command lines and written to logs.
+    if (!llvm::all_of(name, [](char c) { return llvm::isAlnum(c) || StringRef("_-.").contains(c); }))
+      return op.emitError("expected a name of letters, digits, '_', '-' and '.', got '")
+             << name << "'; give it one, as in " << op.getModelAttr() << " as \"long\"";
+    auto [first, isNew] = byName.try_emplace(name, op);
+    if (!isNew) {
+      InFlightDiagnostic error = op.emitOpError("has the name of another, '")
+                                 << name << "'; give it one of its own, as in " << op.getModelAttr()
+                                 << " as \"other\"";
+      error.attachNote(first->second.getLoc()) << "the other is here";
+      return error;
+    }
+    std::string suffix = entries.empty() ? "" : "." + name.str();
+    entries.push_back({op, op.getModelAttr().getAttr(), name.str(), suffix, nullptr});
   }
-  return trains.front();
+  return success();
+}
+
+// Models are taken out before variables come in, so that their names are free for parameters.
+LogicalResult EntryBuilder::takeModels() {
+  for (ModelOp model : llvm::make_early_inc_range(module.getOps<ModelOp>())) {
+    auto isOfModel = [&](Entry &entry) { return entry.model == model.getSymNameAttr(); };
+    if (llvm::none_of(trained, isOfModel) && llvm::none_of(evaluated, isOfModel))
+      continue;
+    at.setInsertionPointAfter(model);
+    model->remove();
+    models[model.getSymNameAttr()] = model;
+  }
+  for (Entry &entry : llvm::concat<Entry>(trained, evaluated))
+    if (!models.contains(entry.model))
+      return entry.op->emitError() << "expected the name of a weft.model, got '@"
+                                   << entry.model.getValue() << "'";
+  return success();
+}
+
+void EntryBuilder::makeGraphs(std::vector<Entry> &entries, VariableTable &variables) {
+  for (Entry &entry : entries)
+    entry.graphs = std::make_unique<ModelGraphs>(variables, *models[entry.model], entry.name,
+                                                 entry.suffix);
+}
+
+LogicalResult EntryBuilder::createVariables() {
+  for (Entry &entry : trained)
+    if (failed(entry.graphs->createTrainVariables(at)))
+      return failure();
+  for (Entry &entry : evaluations())
+    if (failed(entry.graphs->createEvalVariables(at)))
+      return failure();
+  return success();
+}
+
+LogicalResult EntryBuilder::buildGraphs() {
+  for (Entry &entry : trained) {
+    FailureOr<StringAttr> graph = entry.graphs->buildMicroStep(at);
+    if (failed(graph))
+      return failure();
+    cast<TrainOp>(entry.op).setModel(*graph);
+  }
+  for (Entry &entry : evaluations()) {
+    entry.graphs->buildEval(at);
+    if (failed(entry.graphs->buildLogits(at)))
+      return failure();
+  }
+  return success();
+}
+
+LogicalResult EntryBuilder::run() {
+  if (failed(collect<TrainOp>(trained)) || failed(collect<EvalOp>(evaluated)))
+    return failure();
+  if (trained.empty() && evaluated.empty())
+    return module.emitError("expected a weft.train or weft.eval op that says which model to train "
+                            "or evaluate, found none");
+  if (failed(takeModels()))
+    return failure();
+  VariableTable variables(module);
+  makeGraphs(trained, variables);
+  makeGraphs(evaluated, variables);
+  if (failed(createVariables()) || failed(buildGraphs()))
+    return failure();
+  for (Entry &entry : evaluated)
+    entry.op->erase();
+  return success();
 }
 
 /// What a later stage could not handle.
@@ -227,39 +146,22 @@ static LogicalResult verifyNoModels(ModuleOp module) {
     if (!isa<ModelOp, LayerOp, CallOp, ParameterOp>(op))
       return WalkResult::advance();
     op->emitError() << "'" << op->getName()
-                    << "' is not part of the trained model after weft-instantiate; remove it";
+                    << "' is not part of a model that is trained or evaluated, after "
+                       "weft-instantiate; remove it";
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
 }
 
 void AutodiffPass::runOnOperation() {
-  // A module that was lowered before has graphs, or what they became, and no train op.
-  bool isLowered = llvm::any_of(getOperation().getOps(), [](Operation &op) {
+  // A module that was lowered before has graphs, or what they became, and nothing to build.
+  ModuleOp module = getOperation();
+  bool isLowered = llvm::any_of(module.getOps(), [](Operation &op) {
     return isa<GraphOp>(op) || op.getName().getStringRef() == "exec.module";
   });
-  if (isLowered && getOperation().getOps<TrainOp>().empty())
+  bool hasEntries = llvm::any_of(module.getOps(), llvm::IsaPred<TrainOp, EvalOp>);
+  if (isLowered && !hasEntries)
     return;
-  ModuleOp module = getOperation();
-  FailureOr<TrainOp> train = findTrain(module);
-  if (failed(train))
-    return signalPassFailure();
-  auto model = module.lookupSymbol<ModelOp>(train->getModelAttr());
-  if (!model) {
-    train->emitError() << "expected the name of a weft.model, got '@" << train->getModel() << "'";
-    return signalPassFailure();
-  }
-
-  // Taken out first, so that its name is free for a variable.
-  OpBuilder at(model);
-  at.setInsertionPointAfter(model);
-  model->remove();
-  OwningOpRef<ModelOp> owner(model);
-  Differentiator differentiator(module, model);
-  if (failed(differentiator.createVariables(at)) || failed(differentiator.buildMicroStep(at)))
-    return signalPassFailure();
-  differentiator.buildEval(at);
-  train->setModel("micro_step");
-  if (failed(verifyNoModels(module)))
+  if (failed(EntryBuilder(module).run()) || failed(verifyNoModels(module)))
     return signalPassFailure();
 }

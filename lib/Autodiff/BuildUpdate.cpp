@@ -32,11 +32,14 @@ class UpdateBuilder {
 public:
   UpdateBuilder(ModuleOp module, TrainOp train)
       : module(module), train(train), optimizer(Optimizer::create(train.getOptimizer())),
-        builder(train.getLoc(), train.getContext()), variables(module) {}
+        builder(train.getLoc(), train.getContext()), variables(module),
+        microStep(module.lookupSymbol<GraphOp>(train.getModelAttr())) {}
 
   LogicalResult collectParameters();
   LogicalResult createVariables();
   void build();
+  /// Adds what is new to the entry of which the micro-step is a part.
+  void extendEntry();
 
 private:
   Expr get(VariableOp variable) {
@@ -44,6 +47,12 @@ private:
   }
   void set(VariableOp variable, Value value) {
     createSet(builder, builder.getLoc(), variable, value);
+  }
+  /// What the names of this training's graphs and metrics end in: nothing, or ".name".
+  std::string suffix() {
+    StringRef name = train.getModel();
+    name.consume_front("micro_step");
+    return name.str();
   }
   void enterScope(VariableOp variable, StringRef origin);
   void createStepScalars();
@@ -64,6 +73,7 @@ private:
   ScopeListener listener;
   ImplicitLocOpBuilder builder;
   VariableTable variables;
+  GraphOp microStep, apply;
   SmallVector<Trained> parameters;
   VariableOp lossWeight, norm;
   std::map<ScalarKey, StepScalars> scalars;
@@ -71,22 +81,25 @@ private:
 
 } // namespace
 
+// What the micro-step leaves: gradients, and the weight of the loss.
 LogicalResult UpdateBuilder::collectParameters() {
   llvm::StringMap<VariableOp> gradients;
-  SmallVector<VariableOp> values;
-  for (auto variable : module.getOps<VariableOp>()) {
-    spec::Role role = variable.getRole();
-    if (role == spec::Role::Gradient && variable.getLogical())
-      gradients[*variable.getLogical()] = variable;
-    else if (role == spec::Role::Parameter && variable.getLogical())
-      values.push_back(variable);
-    else if (role == spec::Role::LossWeight)
-      lossWeight = variable;
-  }
+  if (microStep)
+    for (auto set : microStep.getFunctionBody().getOps<SetOp>()) {
+      auto variable = module.lookupSymbol<VariableOp>(set.getVariableAttr());
+      if (variable.getRole() == spec::Role::Gradient && variable.getLogical())
+        gradients[*variable.getLogical()] = variable;
+      else if (variable.getRole() == spec::Role::LossWeight)
+        lossWeight = variable;
+    }
   if (!lossWeight)
-    return train.emitError("expected a weft.variable of role loss_weight, found none; run "
-                           "weft-autodiff before weft-build-update");
-  llvm::erase_if(values, [&](VariableOp op) { return !gradients.contains(*op.getLogical()); });
+    return train.emitError("expected a graph that sets a weft.variable of role loss_weight, found "
+                           "none; run weft-autodiff before weft-build-update");
+  SmallVector<VariableOp> values;
+  for (auto variable : module.getOps<VariableOp>())
+    if (variable.getRole() == spec::Role::Parameter && variable.getLogical() &&
+        gradients.contains(*variable.getLogical()))
+      values.push_back(variable);
 
   auto names = llvm::map_to_vector(values, [](VariableOp op) { return *op.getLogical(); });
   auto settings = resolveParameterGroups(train, names);
@@ -99,17 +112,17 @@ LogicalResult UpdateBuilder::collectParameters() {
 
 LogicalResult UpdateBuilder::createVariables() {
   builder.setInsertionPoint(train);
-  auto created = variables.createZeros(builder, train.getLoc(), kGradientNorm,
+  auto created = variables.createZeros(builder, train.getLoc(), kGradientNorm + Twine(suffix()),
                                        spec::Role::GradientNorm, {}, lossWeight.getTensorType());
   if (failed(created))
     return failure();
   norm = *created;
   for (Trained &trained : parameters)
     for (StringRef name : optimizer->getStates()) {
-      auto state = variables.createZeros(builder, trained.value.getLoc(),
-                                         trained.value.getSymName() + "." + name,
-                                         spec::Role::Optimizer, trained.value.getLogicalAttr(),
-                                         trained.value.getTensorType());
+      auto state = variables.shareZeros(builder, trained.value.getLoc(),
+                                        trained.value.getSymName() + "." + name,
+                                        spec::Role::Optimizer, trained.value.getLogicalAttr(),
+                                        trained.value.getTensorType());
       if (failed(state))
         return failure();
       trained.states.push_back(*state);
@@ -182,7 +195,7 @@ void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
 }
 
 void UpdateBuilder::build() {
-  createGraph(builder, train.getLoc(), "apply", {}, ArrayAttr());
+  apply = createGraph(builder, train.getLoc(), "apply" + suffix(), {}, ArrayAttr());
   builder.setListener(&listener);
   listener.set("", "update");
   Expr inverse = inverseWeight();
@@ -200,6 +213,20 @@ void UpdateBuilder::build() {
     updateParameter(trained, scale);
 }
 
+void UpdateBuilder::extendEntry() {
+  auto addTo = [](ArrayAttr symbols, StringAttr name) {
+    SmallVector<Attribute> all(symbols.begin(), symbols.end());
+    all.push_back(FlatSymbolRefAttr::get(name));
+    return ArrayAttr::get(name.getContext(), all);
+  };
+  for (auto entry : module.getOps<EntryOp>()) {
+    if (entry.getGraphs()[0] != train.getModelAttr())
+      continue;
+    entry.setGraphsAttr(addTo(entry.getGraphs(), apply.getSymNameAttr()));
+    entry.setMetricsAttr(addTo(entry.getMetrics(), norm.getSymNameAttr()));
+  }
+}
+
 namespace {
 
 struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
@@ -209,6 +236,7 @@ struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
       if (failed(update.collectParameters()) || failed(update.createVariables()))
         return signalPassFailure();
       update.build();
+      update.extendEntry();
       train.erase();
     }
   }

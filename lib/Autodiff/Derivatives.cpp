@@ -11,6 +11,8 @@ void weft::registerDerivatives(DialectRegistry &registry) {
     attachTensorRules(*context);
     attachProductRules(*context);
     attachNormalizationRules(*context);
+    attachRandomRules(*context);
+    attachExpertRules(*context);
   });
 }
 

@@ -23,7 +23,7 @@ static bool isGradientChain(Value value) {
   while (auto add = value.getDefiningOp<AddOp>())
     value = add.getLhs();
   Operation *op = value.getDefiningOp();
-  return op && isa<AccumulateOp, MatmulAccumulateOp, EmbeddingBackwardOp>(op);
+  return op && isa<AccumulateOp, MatmulAccumulateOp, EmbeddingBackwardOp, GroupedLinearBackwardOp>(op);
 }
 
 static void replaceByAccumulation(PatternRewriter &rewriter, Operation *op, MatmulOp product,
@@ -66,10 +66,32 @@ struct FuseFurther : OpRewritePattern<AddOp> {
   }
 };
 
+/// Products by expert, in the same way.
+template <typename OpT> struct FuseGrouped : OpRewritePattern<OpT> {
+  using OpRewritePattern<OpT>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpT op, PatternRewriter &rewriter) const override {
+    Value old = op->getOperand(0), flag;
+    if constexpr (std::is_same_v<OpT, AccumulateOp>)
+      flag = op.getFlag();
+    else if (!old.hasOneUse() || !isGradientChain(old) || old.getType() != op.getType())
+      return rewriter.notifyMatchFailure(op, "lhs is not a gradient used only here");
+    auto product = op->getOperand(1).template getDefiningOp<GroupedLinearBackwardOp>();
+    if (!product || !product->hasOneUse() || product.getOld())
+      return rewriter.notifyMatchFailure(op, "no product by expert used only here");
+    auto fused =
+        GroupedLinearBackwardOp::create(rewriter, op->getLoc(), product.getLhs(), product.getRhs(),
+                                        product.getOffsets(), old, flag);
+    copyScope(op, fused);
+    rewriter.replaceOp(op, fused);
+    return success();
+  }
+};
+
 struct FuseAccumulationPass : weft::impl::FuseAccumulationBase<FuseAccumulationPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<FuseFirst, FuseFurther>(&getContext());
+    patterns.add<FuseFirst, FuseFurther, FuseGrouped<AccumulateOp>, FuseGrouped<AddOp>>(&getContext());
     // Folding stays off, so that nothing but accumulations changes.
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false).setUseTopDownTraversal(true);

@@ -27,11 +27,30 @@ FailureOr<VariableOp> VariableTable::create(OpBuilder &builder, Location loc, co
   return variable;
 }
 
+FailureOr<VariableOp> VariableTable::share(OpBuilder &builder, Location loc, const Twine &name,
+                                           spec::Role role, StringAttr logical, spec::InitAttr init,
+                                           IntegerAttr key, RankedTensorType type) {
+  auto known = symbols.lookup<VariableOp>(name.str());
+  bool isThis = known && known.getRole() == role && known.getLogicalAttr() == logical &&
+                known.getInit() == init && known.getKeyAttr() == key &&
+                known.getTensorType() == type;
+  return isThis ? known : create(builder, loc, name, role, logical, init, key, type);
+}
+
+static spec::InitAttr getZeros(OpBuilder &builder) {
+  return spec::InitAttr::get(builder.getContext(), spec::InitKind::Zeros, 0.0);
+}
+
 FailureOr<VariableOp> VariableTable::createZeros(OpBuilder &builder, Location loc,
                                                  const Twine &name, spec::Role role,
                                                  StringAttr logical, RankedTensorType type) {
-  auto zeros = spec::InitAttr::get(builder.getContext(), spec::InitKind::Zeros, 0.0);
-  return create(builder, loc, name, role, logical, zeros, IntegerAttr(), type);
+  return create(builder, loc, name, role, logical, getZeros(builder), IntegerAttr(), type);
+}
+
+FailureOr<VariableOp> VariableTable::shareZeros(OpBuilder &builder, Location loc, const Twine &name,
+                                                spec::Role role, StringAttr logical,
+                                                RankedTensorType type) {
+  return share(builder, loc, name, role, logical, getZeros(builder), IntegerAttr(), type);
 }
 
 GraphOp weft::createGraph(OpBuilder &builder, Location loc, StringRef name, ArrayRef<Type> inputs,

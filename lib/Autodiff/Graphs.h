@@ -14,6 +14,7 @@ inline constexpr llvm::StringLiteral kLossSum = "loss_sum";
 inline constexpr llvm::StringLiteral kLossWeight = "loss_weight";
 inline constexpr llvm::StringLiteral kEvalSum = "eval_sum";
 inline constexpr llvm::StringLiteral kEvalWeight = "eval_weight";
+inline constexpr llvm::StringLiteral kLogitsValues = "logits_values";
 inline constexpr llvm::StringLiteral kGradientNorm = "gradient_norm";
 
 /// Gives every op that is inserted without a phase the scope and phase that are set here.
@@ -43,6 +44,16 @@ public:
                                      const llvm::Twine &name, spec::Role role,
                                      mlir::StringAttr logical, spec::InitAttr init,
                                      mlir::IntegerAttr key, mlir::RankedTensorType type);
+
+  /// The same, or the variable that has this name already, if it is this one in all: programs of
+  /// one module share what belongs to a parameter.
+  mlir::FailureOr<VariableOp> shareZeros(mlir::OpBuilder &builder, mlir::Location loc,
+                                         const llvm::Twine &name, spec::Role role,
+                                         mlir::StringAttr logical, mlir::RankedTensorType type);
+  mlir::FailureOr<VariableOp> share(mlir::OpBuilder &builder, mlir::Location loc,
+                                    const llvm::Twine &name, spec::Role role,
+                                    mlir::StringAttr logical, spec::InitAttr init,
+                                    mlir::IntegerAttr key, mlir::RankedTensorType type);
 
 private:
   mlir::SymbolTable symbols;

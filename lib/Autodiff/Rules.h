@@ -55,6 +55,8 @@ void attachElementwiseRules(mlir::MLIRContext &context);
 void attachTensorRules(mlir::MLIRContext &context);
 void attachProductRules(mlir::MLIRContext &context);
 void attachNormalizationRules(mlir::MLIRContext &context);
+void attachRandomRules(mlir::MLIRContext &context);
+void attachExpertRules(mlir::MLIRContext &context);
 
 } // namespace weft
 

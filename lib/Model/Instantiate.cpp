@@ -15,7 +15,8 @@ namespace weft {
 using namespace mlir;
 using namespace weft;
 
-/// FNV-1a, 64 bits: the random key of a parameter depends on its full name and nothing else.
+/// FNV-1a, 64 bits: the random key of a parameter depends on its full name and nothing else, that of
+/// a random op on its scope and its ordinal there.
 static uint64_t hashName(StringRef name) {
   uint64_t hash = 0xcbf29ce484222325;
   for (unsigned char c : name)
@@ -145,9 +146,27 @@ private:
           return failure();
       } else {
         setPhase(op, "forward");
+        if (auto dropout = dyn_cast<DropoutOp>(op); dropout && failed(giveKey(dropout)))
+          return failure();
       }
     }
     return success();
+  }
+
+  // Random ops of one scope are told apart by their order.
+  LogicalResult giveKey(DropoutOp op) {
+    unsigned ordinal = ordinals[getScope(op)]++;
+    if (!op.getKey())
+      op.setKey(hashName((getScope(op) + "#" + Twine(ordinal)).str()));
+    // What the runtime counts as sequences: the first dimension of the first input.
+    if (model.getArgumentTypes().empty())
+      return success();
+    auto input = cast<RankedTensorType>(model.getArgumentTypes().front());
+    int64_t sequences = input.getRank() ? input.getDimSize(0) : 1;
+    if (op.getInput().getType().getDimSize(0) == sequences)
+      return success();
+    return op.emitOpError("expects a first dimension of ")
+           << sequences << ", the sequences of the model's inputs, got " << op.getInput().getType();
   }
 
   LogicalResult inlineCall(CallOp call, const Frame &frame) {
@@ -191,6 +210,7 @@ private:
   SymbolTable &symbols;
   Parameters &parameters;
   llvm::StringMap<ParameterOp> inModel;
+  llvm::StringMap<unsigned> ordinals; // of the next random op in a scope
   Operation *last = nullptr;
 };
 

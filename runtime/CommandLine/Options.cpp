@@ -1,5 +1,6 @@
 #include "CommandLine/Options.h"
 
+#include "Support/Entries.h"
 #include "Support/Error.h"
 
 #include <CLI/CLI.hpp>
@@ -60,8 +61,11 @@ void addDataFlags(CLI::App &app, Options &options, std::string &format) {
                  "of tokens as a pattern or a list, 'train_*.bin' or a.bin,b.bin, taken in the "
                  "order of their names")
       ->type_name("FILES");
-  app.add_option("--val-data", options.valData, "validation data, of the same kinds, read in order")
-      ->type_name("FILES");
+  app.add_option("--val-data", options.valData,
+                 "validation data, of the same kinds, read in order; NAME=FILES, once for each, "
+                 "where several models are evaluated on different files. Without --data and "
+                 "--steps, evaluates and ends")
+      ->type_name("[NAME=]FILES");
   app.add_option("--data-format", format,
                  "how both are stored: text, nanogpt (uint16), llmc (a header, then uint16 or "
                  "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
@@ -83,7 +87,9 @@ void addDataFlags(CLI::App &app, Options &options, std::string &format) {
       ->needs("--val-data");
 }
 
-void addTrainingFlags(CLI::App &app, Options &options, std::string &kind) {
+void addTrainingFlags(CLI::App &app, Options &options, std::string &kind, std::string &name) {
+  app.add_option("--train", name, "which of several train ops of the model's text (default: the first)")
+      ->type_name("NAME");
   app.add_option("--steps", options.schedule.steps, "optimizer updates")
       ->check(wholeNumber(1))
       ->type_name("N");
@@ -174,24 +180,91 @@ void addCheckFlags(CLI::App &app, Options &options) {
       ->capture_default_str();
 }
 
-void checkTogether(Options &options, const CLI::App &app, const WeftModule &module) {
+void addGenerateFlags(CLI::App &app, Options &options) {
+  app.add_option("--generate", options.generate,
+                 "instead of training, continue this text with the parameters of --init-from (models "
+                 "of bytes; causal ones)")
+      ->type_name("TEXT")
+      ->needs("--init-from")
+      ->excludes("--steps", "--data", "--val-data", "--check-gradients");
+  app.add_option("--generate-ids", options.generateIds, "the same for ids: 1,2,3")
+      ->type_name("IDS")
+      ->needs("--init-from")
+      ->excludes("--steps", "--data", "--val-data", "--check-gradients", "--generate");
+  app.add_option("--max-new-tokens", options.maxNewTokens, "how many tokens to generate")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--temperature", options.temperature,
+                 "draw tokens, by --seed, from the logits divided by X; 0 takes the most likely one")
+      ->check(realNumber(true))
+      ->type_name("X")
+      ->capture_default_str();
+  app.add_option("--top-k", options.topK, "draw from the K most likely tokens only")
+      ->check(wholeNumber(1))
+      ->type_name("K")
+      ->needs("--temperature");
+}
+
+Mode findMode(const Options &options, const CLI::App &app) {
+  if (options.describe)
+    return Mode::Describe;
+  if (app.count("--generate") || app.count("--generate-ids"))
+    return Mode::Generate;
+  if (options.checkGradients)
+    return Mode::CheckGradients;
+  bool onlyEvaluates = !options.trained || (options.data.empty() && !app.count("--steps"));
+  return onlyEvaluates && !options.valData.empty() ? Mode::Evaluate : Mode::Train;
+}
+
+/// The train op that `name` means, or the first.
+const WeftEntry *findTrained(const WeftModule &module, const std::string &name) {
+  const WeftEntry *entry =
+      findEntry(module, WEFT_ENTRY_TRAIN, name.empty() ? nullptr : name.c_str());
+  if (entry || name.empty())
+    return entry;
+  std::string names;
+  for (int64_t i = 0; i < module.num_entries; ++i)
+    if (module.entries[i].kind == WEFT_ENTRY_TRAIN)
+      names += std::string(names.empty() ? "" : ", ") + module.entries[i].name;
+  fail("--train: expected the name of a train op of '%s' (%s), found '%s'", module.name,
+       names.empty() ? "it has none" : names.c_str(), name.c_str());
+}
+
+void checkSchedule(const Options &options) {
   const Schedule &schedule = options.schedule;
-  if (!app.count("--steps") && !options.checkGradients)
-    fail("--steps is required: the number of optimizer updates");
   if (schedule.least > schedule.peak)
     fail("--min-lr: expected at most the learning rate %g, found %g", schedule.peak,
          schedule.least);
   if (schedule.warmup > schedule.steps)
     fail("--warmup: expected at most the %" PRId64 " steps of the run, found %" PRId64,
          schedule.steps, schedule.warmup);
-  if (options.globalBatch % module.sequences != 0)
+  if (options.globalBatch % options.trained->sequences != 0)
     fail("--global-batch: expected a multiple of %" PRId64
          ", the sequences of one compiled micro-batch, found %" PRId64,
-         module.sequences, options.globalBatch);
-  if (module.num_inputs > 0 && options.data.empty())
-    fail("--data is required: '%s' has %" PRId64 " inputs", module.name, module.num_inputs);
-  if (module.num_inputs == 0 && !(options.data.empty() && options.valData.empty()))
+         options.trained->sequences, options.globalBatch);
+}
+
+/// Training, and the check of its gradients.
+void checkTraining(const Options &options, const CLI::App &app, const WeftModule &module) {
+  if (!options.trained)
+    fail("'%s' trains nothing: it evaluates, with --val-data, or generates", module.name);
+  if (!app.count("--steps") && options.mode == Mode::Train)
+    fail("--steps is required: the number of optimizer updates");
+  checkSchedule(options);
+  bool hasInputs = options.trained->num_inputs > 0;
+  if (hasInputs && options.data.empty())
+    fail("--data is required: '%s' has %" PRId64 " inputs", module.name,
+         options.trained->num_inputs);
+  if (!hasInputs && !(options.data.empty() && options.valData.empty()))
     fail("--data and --val-data: '%s' has no inputs to fill", module.name);
+}
+
+/// What only makes sense in training.
+void checkEvaluation(const CLI::App &app) {
+  for (const char *flag : {"--data", "--steps", "--log", "--checkpoint-dir", "--dump-gradients"})
+    if (app.count(flag))
+      fail("%s: nothing is trained in this run; leave it out", flag);
 }
 
 } // namespace
@@ -200,18 +273,19 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
                                               const WeftModule &module) {
   Options options;
   options.schedule.peak = 3e-4;
-  options.globalBatch = module.sequences;
+  options.maxNewTokens = 100;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = scheduleNames[0], format = dataFormatNames[0];
+  std::string kind = scheduleNames[0], format = dataFormatNames[0], name;
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
                "done, 2 something\nis wrong before step 1, 1 a fault after it.");
   app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
   addDataFlags(app, options, format);
-  addTrainingFlags(app, options, kind);
+  addTrainingFlags(app, options, kind, name);
   addOutputFlags(app, options);
   addCheckFlags(app, options);
+  addGenerateFlags(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success &asked) {
@@ -222,7 +296,13 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   }
   options.schedule.kind = parseName<ScheduleKind>(scheduleNames, kind);
   options.dataFormat = parseName<DataFormat>(dataFormatNames, format);
-  if (!options.describe)
-    checkTogether(options, app, module);
+  options.trained = findTrained(module, name);
+  if (options.trained && !app.count("--global-batch"))
+    options.globalBatch = options.trained->sequences;
+  options.mode = findMode(options, app);
+  if (options.mode == Mode::Train || options.mode == Mode::CheckGradients)
+    checkTraining(options, app, module);
+  else if (options.mode == Mode::Evaluate)
+    checkEvaluation(app);
   return options;
 }

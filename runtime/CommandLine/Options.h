@@ -13,8 +13,14 @@
 
 namespace weft::rt {
 
+/// What a run of the executable does.
+enum class Mode { Train, CheckGradients, Evaluate, Generate, Describe };
+
 struct Options {
-  std::string data, valData;
+  Mode mode = Mode::Train;
+  const WeftEntry *trained = nullptr; // null in a module that only evaluates
+  std::string data;
+  std::vector<std::string> valData; // FILES for all evaluations, or NAME=FILES for each
   DataFormat dataFormat = DataFormat::Auto;
   bool readAhead = true;
   int64_t evalEvery = 0;   // 0: at the end only
@@ -35,8 +41,12 @@ struct Options {
   bool checkGradients = false;
   int64_t checkSamples = 0;
   double checkTolerance = 0;
+  std::string generate, generateIds; // what to begin with, as text or as ids
+  int64_t maxNewTokens = 0;
+  double temperature = 0; // 0: the most likely token
+  int64_t topK = 0;       // 0: all tokens
 
-  int64_t microSteps(const WeftModule &module) const { return globalBatch / module.sequences; }
+  int64_t microSteps() const { return globalBatch / trained->sequences; }
 };
 
 /// Nothing when --help or --version was asked for and answered. Every value is checked, alone and

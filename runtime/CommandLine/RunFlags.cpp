@@ -6,7 +6,8 @@ using namespace weft::rt;
 
 std::string weft::rt::runFlags(const Options &options, const std::string &data) {
   const Schedule &schedule = options.schedule;
-  nlohmann::ordered_json flags = {{"seed", options.seed},
+  nlohmann::ordered_json flags = {{"train", options.trained->name},
+                                  {"seed", options.seed},
                                   {"global-batch", options.globalBatch},
                                   {"lr", schedule.peak},
                                   {"warmup", schedule.warmup},

@@ -8,7 +8,7 @@
 using namespace weft::rt;
 
 std::unique_ptr<BatchSource> weft::rt::openBatchSource(const std::string &list,
-                                                       const WeftModule &module, uint64_t seed,
+                                                       const WeftEntry &entry, uint64_t seed,
                                                        DataFormat format, int threads) {
   std::vector<std::string> paths = expandPaths(list);
   auto isTensors = [&](const std::string &path) {
@@ -16,9 +16,9 @@ std::unique_ptr<BatchSource> weft::rt::openBatchSource(const std::string &list,
            (format == DataFormat::Auto && endsWith(path, ".safetensors"));
   };
   if (std::none_of(paths.begin(), paths.end(), isTensors))
-    return openTokens(paths, module, seed, format, threads);
+    return openTokens(paths, entry, seed, format, threads);
   if (paths.size() > 1)
     fail("'%s' names %zu files: expected one file of tensors, or several of tokens", list.c_str(),
          paths.size());
-  return openTensors(paths.front(), module);
+  return openTensors(paths.front(), entry);
 }

@@ -11,13 +11,13 @@
 
 namespace weft::rt {
 
-/// Data, checked against the inputs of a module when it is opened. Filling a batch allocates nothing;
+/// Data, checked against the inputs of an entry when it is opened. Filling a batch allocates nothing;
 /// it fails with an Error that names file and offset where a value turns out to be out of range.
 class BatchSource {
 public:
   virtual ~BatchSource() = default;
 
-  /// Fills the input block with sequences [first, first + WeftModule::sequences) of an endless
+  /// Fills the input block with sequences [first, first + WeftEntry::sequences) of an endless
   /// run over the data.
   virtual void fill(uint64_t first, char *input) const = 0;
 
@@ -33,7 +33,7 @@ public:
 /// Opens the files of a list (see expandPaths) in a format. `threads` look for values out of range
 /// before it returns, unless that would take long. Fails with an Error that names the file, and the
 /// offset of such a value.
-std::unique_ptr<BatchSource> openBatchSource(const std::string &list, const WeftModule &module,
+std::unique_ptr<BatchSource> openBatchSource(const std::string &list, const WeftEntry &entry,
                                              uint64_t seed, DataFormat format = DataFormat::Auto,
                                              int threads = 1);
 

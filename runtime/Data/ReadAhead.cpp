@@ -5,9 +5,9 @@
 
 using namespace weft::rt;
 
-ReadAhead::ReadAhead(std::unique_ptr<BatchSource> opened, const WeftModule &module)
-    : source(std::move(opened)), sequences(static_cast<uint64_t>(module.sequences)),
-      bytes(module.input_bytes), buffer("read-ahead buffer", bytes, 1),
+ReadAhead::ReadAhead(std::unique_ptr<BatchSource> opened, const WeftEntry &entry)
+    : source(std::move(opened)), sequences(static_cast<uint64_t>(entry.sequences)),
+      bytes(entry.module->input_bytes), buffer("read-ahead buffer", bytes, 1),
       thread([this] { work(); }) {}
 
 ReadAhead::~ReadAhead() {

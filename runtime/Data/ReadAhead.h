@@ -18,7 +18,7 @@ namespace weft::rt {
 /// spins, neither allocates.
 class ReadAhead final : public BatchSource {
 public:
-  ReadAhead(std::unique_ptr<BatchSource> source, const WeftModule &module);
+  ReadAhead(std::unique_ptr<BatchSource> source, const WeftEntry &entry);
   ~ReadAhead() override;
 
   void fill(uint64_t first, char *input) const override;

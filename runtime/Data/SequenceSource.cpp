@@ -26,13 +26,13 @@ void ignoreRow(const WeftInput &input, int64_t row, char *block) {
 } // namespace
 
 void SequenceSource::fill(uint64_t first, char *input) const {
-  for (int64_t row = 0; row < module.sequences; ++row)
+  for (int64_t row = 0; row < entry.sequences; ++row)
     fillRow(row, first + static_cast<uint64_t>(row), input);
 }
 
 void SequenceSource::fillEvaluation(uint64_t batch, char *input) const {
-  uint64_t first = batch * static_cast<uint64_t>(module.sequences);
-  for (int64_t row = 0; row < module.sequences; ++row) {
+  uint64_t first = batch * static_cast<uint64_t>(entry.sequences);
+  for (int64_t row = 0; row < entry.sequences; ++row) {
     fillIgnored(row, input);
     if (first + static_cast<uint64_t>(row) < evaluationSequences())
       fillEvaluationRow(row, first + static_cast<uint64_t>(row), input);
@@ -40,18 +40,18 @@ void SequenceSource::fillEvaluation(uint64_t batch, char *input) const {
 }
 
 uint64_t SequenceSource::evaluationBatches() const {
-  uint64_t perBatch = static_cast<uint64_t>(module.sequences);
+  uint64_t perBatch = static_cast<uint64_t>(entry.sequences);
   return (evaluationSequences() + (canIgnore() ? perBatch - 1 : 0)) / perBatch;
 }
 
 bool SequenceSource::canIgnore() const {
-  for (int64_t i = 0; i < module.num_inputs; ++i)
-    if (module.inputs[i].has_ignored)
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    if (entry.inputs[i].has_ignored)
       return true;
   return false;
 }
 
 void SequenceSource::fillIgnored(int64_t row, char *input) const {
-  for (int64_t i = 0; i < module.num_inputs; ++i)
-    ignoreRow(module.inputs[i], row, input);
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    ignoreRow(entry.inputs[i], row, input);
 }

@@ -10,7 +10,7 @@ namespace weft::rt {
 
 class SequenceSource : public BatchSource {
 public:
-  explicit SequenceSource(const WeftModule &module) : module(module) {}
+  explicit SequenceSource(const WeftEntry &entry) : entry(entry) {}
 
   void fill(uint64_t first, char *input) const final;
   void fillEvaluation(uint64_t batch, char *input) const final;
@@ -24,16 +24,16 @@ protected:
   virtual uint64_t evaluationSequences() const = 0;
   bool canIgnore() const;
 
-  const WeftModule &module;
+  const WeftEntry &entry;
 
 private:
   void fillIgnored(int64_t row, char *input) const;
 };
 
 std::unique_ptr<BatchSource> openTokens(const std::vector<std::string> &paths,
-                                        const WeftModule &module, uint64_t seed, DataFormat format,
+                                        const WeftEntry &entry, uint64_t seed, DataFormat format,
                                         int threads);
-std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftModule &module);
+std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftEntry &entry);
 
 } // namespace weft::rt
 

@@ -49,19 +49,19 @@ struct Source {
 
 class Tensors final : public SequenceSource {
 public:
-  Tensors(const std::string &path, const WeftModule &module) : SequenceSource(module), file(path) {
-    for (int64_t i = 0; i < module.num_inputs; ++i)
-      sources.push_back(findSource(module.inputs[i]));
+  Tensors(const std::string &path, const WeftEntry &entry) : SequenceSource(entry), file(path) {
+    for (int64_t i = 0; i < entry.num_inputs; ++i)
+      sources.push_back(findSource(entry.inputs[i]));
     for (const SafetensorsFile::Tensor &tensor : file.tensors())
       if (std::none_of(sources.begin(), sources.end(),
                        [&](const Source &source) { return source.tensor == &tensor; }))
         fail("'%s': tensor '%s' is not an input of '%s'; a data file holds one tensor per input",
-             path.c_str(), tensor.name.c_str(), module.name);
+             path.c_str(), tensor.name.c_str(), entry.module->name);
     for (const Source &source : sources)
       checkValues(source);
-    if (!canIgnore() && sequences < static_cast<uint64_t>(module.sequences))
+    if (!canIgnore() && sequences < static_cast<uint64_t>(entry.sequences))
       fail("'%s' is too short: it has %" PRIu64 " sequences, a step of '%s' takes %" PRId64,
-           path.c_str(), sequences, module.name, module.sequences);
+           path.c_str(), sequences, entry.module->name, entry.sequences);
   }
 
   std::string identity() const override {
@@ -96,7 +96,7 @@ private:
     const SafetensorsFile::Tensor *tensor = file.find(input.name);
     if (!tensor)
       fail("'%s': expected a tensor '%s' for this input of '%s', found none", path, input.name,
-           module.name);
+           entry.module->name);
     CopyFn copy = copyFunction(tensor->dtype, input.dtype);
     if (!copy)
       fail("'%s': tensor '%s' has dtype %s, input '%s' needs %s", path, input.name,
@@ -151,6 +151,6 @@ private:
 } // namespace
 
 std::unique_ptr<BatchSource> weft::rt::openTensors(const std::string &path,
-                                                   const WeftModule &module) {
-  return std::make_unique<Tensors>(path, module);
+                                                   const WeftEntry &entry) {
+  return std::make_unique<Tensors>(path, entry);
 }

@@ -22,10 +22,10 @@ struct TokenInputs {
   const WeftInput *targets = nullptr;
 };
 
-TokenInputs findInputs(const std::string &path, const WeftModule &module) {
+TokenInputs findInputs(const std::string &path, const WeftEntry &entry) {
   TokenInputs found;
-  for (int64_t i = 0; i < module.num_inputs; ++i) {
-    const WeftInput &input = module.inputs[i];
+  for (int64_t i = 0; i < entry.num_inputs; ++i) {
+    const WeftInput &input = entry.inputs[i];
     if (input.dtype != WEFT_I32 || input.rank != 2 || found.targets)
       fail("cannot fill input '%s' from the tokens of '%s': they fill two i32 inputs of shape "
            "[sequences, length]; give the data as a .safetensors file with one tensor per input",
@@ -57,9 +57,9 @@ struct Shard {
 
 class Tokens final : public SequenceSource {
 public:
-  Tokens(const std::vector<std::string> &paths, const WeftModule &module, uint64_t seed,
+  Tokens(const std::vector<std::string> &paths, const WeftEntry &entry, uint64_t seed,
          DataFormat format, int threads)
-      : SequenceSource(module), inputs(findInputs(paths.front(), module)),
+      : SequenceSource(entry), inputs(findInputs(paths.front(), entry)),
         length(static_cast<uint64_t>(inputs.tokens->dims[1])), limit(leastLimit(inputs)),
         seed(seed) {
     for (const std::string &path : paths)
@@ -139,7 +139,7 @@ private:
   void check(const TokenFile &file, uint64_t token) const {
     if (token < file.size())
       fail("'%s': %s is not a token of '%s', whose tokens are below %" PRIu64, file.path().c_str(),
-           file.describe(token).c_str(), module.name, limit);
+           file.describe(token).c_str(), entry.module->name, limit);
   }
 
   /// `count` says in which numbering the sequence is: of training or of evaluation.
@@ -175,7 +175,7 @@ private:
 } // namespace
 
 std::unique_ptr<BatchSource> weft::rt::openTokens(const std::vector<std::string> &paths,
-                                                  const WeftModule &module, uint64_t seed,
+                                                  const WeftEntry &entry, uint64_t seed,
                                                   DataFormat format, int threads) {
-  return std::make_unique<Tokens>(paths, module, seed, format, threads);
+  return std::make_unique<Tokens>(paths, entry, seed, format, threads);
 }

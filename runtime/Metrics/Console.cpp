@@ -42,6 +42,11 @@ void appendFigures(Line &line, const StepReport &report) {
               report.tokensPerSecond);
 }
 
+void appendValidation(Line &line, std::span<const ValidationLoss> losses) {
+  for (const ValidationLoss &each : losses)
+    line.append("  val loss %s%s%.4f", each.name, *each.name ? " " : "", each.loss);
+}
+
 } // namespace
 
 Console::Console(int descriptor) : descriptor(descriptor), terminal(isatty(descriptor) == 1) {}
@@ -54,8 +59,7 @@ void Console::show(const StepReport &report) {
   Line line;
   appendFigures(line, report);
   line.append("  %.1f ms", report.milliseconds);
-  if (report.evaluated)
-    line.append("  val loss %.4f", report.validationLoss);
+  appendValidation(line, report.validation);
   line.append("\n");
   put(line.view());
 }
@@ -73,11 +77,18 @@ void Console::showBar(const StepReport &report) {
   line.append("%.*s\x1b[K", columns, figures.c_str()); // clears what a longer line left
   put(line.view());
   barOpen = true;
-  if (!report.evaluated)
+  if (report.validation.empty())
     return;
   Line validation;
-  validation.append("step %" PRId64 "  val loss %.4f", report.step, report.validationLoss);
+  validation.append("step %" PRId64, report.step);
+  appendValidation(validation, report.validation);
   note(validation.view());
+}
+
+void Console::showEvaluation(std::span<const ValidationLoss> losses) {
+  Line line;
+  appendValidation(line, losses);
+  note(line.view().substr(2));
 }
 
 void Console::note(std::string_view text) {

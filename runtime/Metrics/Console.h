@@ -15,6 +15,7 @@ public:
   explicit Console(int descriptor);
 
   void show(const StepReport &report);
+  void showEvaluation(std::span<const ValidationLoss> losses);
   /// A line of its own.
   void note(std::string_view line);
   /// Ends the progress bar, if there is one.

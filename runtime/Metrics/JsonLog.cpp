@@ -50,7 +50,7 @@ JsonLog::JsonLog(std::string name, int64_t kept)
 }
 
 void JsonLog::add(const StepReport &report) {
-  FixedText<512> line;
+  FixedText<2048> line;
   // 17 digits bring every double back as it was.
   line.append("{\"step\": %" PRId64 ", \"loss\": %.17g, \"lr\": %.17g, \"grad_norm\": %.17g",
               report.step, report.loss, report.learningRate, report.gradientNorm);
@@ -58,8 +58,8 @@ void JsonLog::add(const StepReport &report) {
   if (report.milliseconds > 0)
     line.append(", \"tokens_per_s\": %.6g, \"ms_per_step\": %.6g", report.tokensPerSecond,
                 report.milliseconds);
-  if (report.evaluated)
-    line.append(", \"val_loss\": %.17g", report.validationLoss);
+  for (const ValidationLoss &each : report.validation)
+    line.append(", \"val_loss%s%s\": %.17g", *each.name ? "." : "", each.name, each.loss);
   line.append("}\n");
   file.write(line.view().data(), line.view().size());
 }

@@ -30,9 +30,13 @@ double flopsOf(const WeftMatmul &mm) {
 
 std::string nameOf(const WeftMatmul &mm) {
   FixedText<160> text;
+  if (mm.grouping)
+    text.append("grouped ");
   text.append("matmul ");
   for (int32_t d = 0; d < mm.batch_rank; ++d)
     text.append("%lldx", static_cast<long long>(mm.batch[d]));
+  if (mm.grouping)
+    text.append("%lldx", static_cast<long long>(mm.groups));
   text.append(
       "[%lld,%lld,%lld] %c%c %s %s", static_cast<long long>(mm.m), static_cast<long long>(mm.n),
       static_cast<long long>(mm.k), mm.transpose_a ? 't' : 'n', mm.transpose_b ? 't' : 'n',

@@ -3,8 +3,14 @@
 #define WEFT_RT_METRICS_STEPREPORT_H
 
 #include <cstdint>
+#include <span>
 
 namespace weft::rt {
+
+struct ValidationLoss {
+  const char *name; // of the eval op; "" for the first, whose loss needs none
+  double loss;
+};
 
 struct StepReport {
   int64_t step = 0;
@@ -14,8 +20,7 @@ struct StepReport {
   double gradientNorm = 0;
   double tokensPerSecond = 0;
   double milliseconds = 0;
-  bool evaluated = false;
-  double validationLoss = 0;
+  std::span<const ValidationLoss> validation; // empty unless this step was followed by one
   double secondsLeft = 0;
 };
 

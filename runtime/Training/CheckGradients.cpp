@@ -51,11 +51,11 @@ std::vector<Checked> collect(const Model &model) {
   return all;
 }
 
-double difference(Model &model, double &element) {
+double difference(Model &model, const WeftEntry &entry, double &element) {
   double value = element, h = relativeStep * std::max(1.0, std::abs(value));
   auto lossAt = [&](double offset) {
     element = value + offset;
-    return model.evaluateInput();
+    return model.evaluateInput(entry);
   };
   double near = lossAt(h) - lossAt(-h);
   double far = lossAt(2 * h) - lossAt(-2 * h);
@@ -78,7 +78,7 @@ double largestError(Model &model, const Checked &checked, const Options &options
   double most = 0;
   for (uint64_t i = 0; i < std::min(count, static_cast<uint64_t>(options.checkSamples)); ++i) {
     uint64_t at = order(i);
-    double error = std::abs(difference(model, values[at]) - checked.gradient[at]);
+    double error = std::abs(difference(model, *options.trained, values[at]) - checked.gradient[at]);
     most = std::isnan(error) ? INFINITY : std::max(most, error);
   }
   return most;
@@ -98,7 +98,7 @@ void weft::rt::requireDoubles(const Model &model) {
 
 void weft::rt::checkGradients(Model &model, const BatchSource *data, const Options &options) {
   model.step.step = 1;
-  model.microStep(data, 0, false);
+  model.microStep(*options.trained, data, 0, false);
   std::vector<Checked> all = collect(model);
   double scaleOfAll = 0, worst = 0;
   for (const Checked &checked : all)

@@ -9,8 +9,8 @@ namespace weft::rt {
 /// Fails with an Error if a parameter or a gradient is not in f64.
 void requireDoubles(const Model &model);
 
-/// Compares the gradients of `micro_step` on the first batch with central finite differences of
-/// `eval`, and prints the largest relative error of each parameter. Fails with an Error if one is
+/// Compares the gradients of the micro-step on the first batch with central finite differences of
+/// its loss, and prints the largest relative error of each parameter. Fails with an Error if one is
 /// above the tolerance.
 void checkGradients(Model &model, const BatchSource *data, const Options &options);
 

@@ -7,60 +7,42 @@
 
 using namespace weft::rt;
 
-namespace {
-
-const WeftModule &checked(const WeftModule &module) {
-  if (module.abi_version != WEFT_ABI_VERSION)
-    fail("'%s' was compiled for version %u of the runtime's interface, this runtime has version "
-         "%d; compile it again",
-         module.name, module.abi_version, WEFT_ABI_VERSION);
-  return module;
-}
-
-} // namespace
-
-Model::Model(const WeftModule &compiled, Runtime &runtime)
-    : module(checked(compiled)), memory(module, runtime.threads), step(*memory.step()),
-      context{memory.state(), memory.arena(), memory.input(), memory.step(), &runtime},
-      initProgram(program("init")), microStepProgram(program("micro_step")),
-      applyProgram(program("apply")), evalProgram(program("eval")) {}
-
-const WeftProgram *Model::program(const char *name) const {
-  for (int64_t i = 0; i < module.num_programs; ++i)
-    if (strcmp(module.programs[i].name, name) == 0)
-      return &module.programs[i];
-  fail("'%s' has no program '%s'; compile it again", module.name, name);
-}
+Model::Model(const WeftModule &module, Runtime &runtime)
+    : module(module), memory(module, runtime.threads), step(*memory.step()),
+      context{memory.state(), memory.arena(), memory.input(), memory.step(), &runtime} {}
 
 void Model::initialize(uint64_t seed) {
   step.seed = seed;
-  initProgram->run(&context);
+  for (int64_t i = 0; i < module.num_programs; ++i)
+    if (strcmp(module.programs[i].name, "init") == 0)
+      return module.programs[i].run(&context);
+  fail("'%s' has no program 'init'; compile it again", module.name);
 }
 
-void Model::microStep(const BatchSource *data, uint64_t first, bool accumulate) {
+void Model::microStep(const WeftEntry &train, const BatchSource *data, uint64_t first,
+                      bool accumulate) {
   step.sample = first;
   step.accumulate = accumulate ? 1 : 0;
   if (data)
     data->fill(first, context.input);
-  microStepProgram->run(&context);
+  train.programs[0]->run(&context);
 }
 
-void Model::evaluate(const BatchSource &data, uint64_t batch, bool accumulate) {
+void Model::evaluate(const WeftEntry &eval, const BatchSource &data, uint64_t batch,
+                     bool accumulate) {
   data.fillEvaluation(batch, context.input);
-  step.sample = batch * static_cast<uint64_t>(module.sequences);
+  step.sample = batch * static_cast<uint64_t>(eval.sequences);
   step.accumulate = accumulate ? 1 : 0;
-  evalProgram->run(&context);
+  eval.programs[0]->run(&context);
 }
 
-double Model::evaluateInput() {
+double Model::evaluateInput(const WeftEntry &train) {
   step.accumulate = 0;
-  evalProgram->run(&context);
-  return metric(WEFT_EVAL_SUM);
+  train.programs[0]->run(&context);
+  return metric(train, WEFT_METRIC_SUM);
 }
 
-double Model::metric(WeftRole role) const {
-  for (int64_t i = 0; i < module.num_states; ++i)
-    if (module.states[i].role == role)
-      return loadReal(memory.state() + module.states[i].offset, module.states[i].dtype, 0);
-  fail("'%s' has no metric of role %d; compile it again", module.name, static_cast<int>(role));
+double Model::metric(const WeftEntry &entry, int metric) const {
+  const WeftState &state = *entry.metrics[metric];
+  return loadReal(memory.state() + state.offset, state.dtype, 0);
 }

@@ -11,8 +11,6 @@
 
 namespace weft::rt {
 
-/// Programs are looked up at construction: a module that lacks one, or that was compiled for
-/// another ABI, is an Error there.
 class Model {
 public:
   Model(const WeftModule &module, Runtime &runtime);
@@ -21,25 +19,25 @@ public:
   void initialize(uint64_t seed);
   /// `first`: of the run's sequences; `accumulate`: whether the gradients of this update have
   /// begun.
-  void microStep(const BatchSource *data, uint64_t first, bool accumulate);
-  void apply() { applyProgram->run(&context); }
+  void microStep(const WeftEntry &train, const BatchSource *data, uint64_t first, bool accumulate);
+  void apply(const WeftEntry &train) { train.programs[1]->run(&context); }
   /// Adds a batch of the validation data to the evaluation's sums.
-  void evaluate(const BatchSource &data, uint64_t batch, bool accumulate);
-  /// The loss sum of what lies in the input block now.
-  double evaluateInput();
+  void evaluate(const WeftEntry &eval, const BatchSource &data, uint64_t batch, bool accumulate);
+  /// The loss sum of what lies in the input block now, in training: random ops draw what they drew
+  /// in the last micro-step.
+  double evaluateInput(const WeftEntry &train);
+  /// The row of logits that what lies in the input block asks for, until the next program.
+  void computeLogits(const WeftEntry &logits) { logits.programs[0]->run(&context); }
 
-  /// The value of the scalar of that role; fails if the module has none.
-  double metric(WeftRole role) const;
+  /// The scalar of an entry; `metric` is one of WEFT_METRIC_...
+  double metric(const WeftEntry &entry, int metric) const;
 
   const WeftModule &module;
   ModuleMemory memory;
   WeftStep &step;
 
 private:
-  const WeftProgram *program(const char *name) const;
-
   WeftContext context;
-  const WeftProgram *initProgram, *microStepProgram, *applyProgram, *evalProgram;
 };
 
 } // namespace weft::rt

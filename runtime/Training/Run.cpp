@@ -4,11 +4,15 @@
 #include "Checkpoint/LoadParameters.h"
 #include "CommandLine/Options.h"
 #include "Device/CPU/Memory.h"
+#include "Support/Entries.h"
 #include "Training/CheckGradients.h"
+#include "Training/Generate.h"
+#include "Training/Signals.h"
 #include "Training/Trainer.h"
 
 #include <cstdio>
 #include <exception>
+#include <unistd.h>
 
 using namespace weft::rt;
 
@@ -19,7 +23,7 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   Runtime runtime{prepareThreads()};
   std::unique_ptr<BatchSource> data;
   if (!options.data.empty())
-    data = openBatchSource(options.data, module, options.seed, options.dataFormat,
+    data = openBatchSource(options.data, *options.trained, options.seed, options.dataFormat,
                            runtime.threads);
   Model model(module, runtime);
   model.initialize(options.seed);
@@ -36,21 +40,52 @@ void train(const WeftModule &module, const Options &options, int64_t baseline, b
   trainer.run();
 }
 
+void evaluate(const WeftModule &module, const Options &options, bool &ready) {
+  Runtime runtime{prepareThreads()};
+  Evaluation evaluation(module, options, runtime.threads);
+  Model model(module, runtime);
+  model.initialize(options.seed);
+  if (!options.initFrom.empty())
+    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
+  ready = true;
+  catchStopSignals();
+  if (evaluation.run(model))
+    Console(STDOUT_FILENO).showEvaluation(evaluation.losses());
+}
+
+void generate(const WeftModule &module, const Options &options, bool &ready) {
+  Generator generator(module, options);
+  ready = true;
+  generator.run();
+}
+
 } // namespace
 
 int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
   int64_t baseline = anonymousMemory();
   bool ready = false;
   try {
+    checkVersion(module);
     std::optional<Options> options = parseOptions(argc, argv, module);
     if (!options)
       return 0;
-    if (options->describe)
+    switch (options->mode) {
+    case Mode::Describe:
       fputs(describe(module).c_str(), stdout);
-    else if (options->checkGradients)
-      check(module, *options, ready);
-    else
+      break;
+    case Mode::Train:
       train(module, *options, baseline, ready);
+      break;
+    case Mode::CheckGradients:
+      check(module, *options, ready);
+      break;
+    case Mode::Evaluate:
+      evaluate(module, *options, ready);
+      break;
+    case Mode::Generate:
+      generate(module, *options, ready);
+      break;
+    }
     return 0;
   } catch (const std::exception &error) {
     fprintf(stderr, "error: %s\n", error.what());

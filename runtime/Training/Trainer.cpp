@@ -2,11 +2,11 @@
 
 #include "Checkpoint/LoadParameters.h"
 #include "CommandLine/RunFlags.h"
-#include "Data/ReadAhead.h"
 #include "Device/CPU/Memory.h"
 #include "Support/Error.h"
 #include "Support/FixedText.h"
 #include "Support/Phase.h"
+#include "Training/OpenData.h"
 #include "Training/Signals.h"
 
 #include <algorithm>
@@ -24,26 +24,14 @@ struct SteadyPhase {
   ~SteadyPhase() { weft_rt_steady = 0; }
 };
 
-std::unique_ptr<BatchSource> openIfGiven(const std::string &list, const WeftModule &module,
-                                         const Options &options, int threads) {
-  if (list.empty())
-    return nullptr;
-  auto source = openBatchSource(list, module, options.seed, options.dataFormat, threads);
-  if (options.readAhead)
-    return std::make_unique<ReadAhead>(std::move(source), module);
-  return source;
-}
-
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
     : options(options), baseline(baseline), runtime{prepareThreads()},
-      data(openIfGiven(options.data, module, options, runtime.threads)),
-      validation(openIfGiven(options.valData, module, options, runtime.threads)), model(module, runtime),
-      console(STDOUT_FILENO) {
-  if (validation && validation->evaluationBatches() == 0)
-    fail("'%s' is too short: it has fewer sequences than the %" PRId64 " of one micro-batch",
-         options.valData.c_str(), module.sequences);
+      entry(*options.trained),
+      data(options.data.empty() ? nullptr
+                                : openData(options.data, entry, options, runtime.threads)),
+      evaluation(module, options, runtime.threads), model(module, runtime), console(STDOUT_FILENO) {
   model.initialize(options.seed);
   if (!options.checkpointDir.empty())
     openCheckpoints();
@@ -146,16 +134,16 @@ void Trainer::trainStep(int64_t step) {
       profile->clear();
   }
   accumulateGradients(step);
-  model.apply();
+  model.apply(entry);
   int64_t nanoseconds = nowNanoseconds() - begin;
   trainNanoseconds += nanoseconds;
   ++timedSteps;
 
   double seconds = static_cast<double>(nanoseconds) * 1e-9;
-  double tokens = static_cast<double>(model.module.tokens * options.microSteps(model.module));
+  double tokens = static_cast<double>(entry.tokens * options.microSteps());
   report.step = step;
   report.learningRate = model.step.learning_rate;
-  report.gradientNorm = model.metric(WEFT_GRADIENT_NORM);
+  report.gradientNorm = model.metric(entry, WEFT_METRIC_NORM);
   report.milliseconds = seconds * 1e3;
   report.tokensPerSecond = tokens / seconds;
   report.secondsLeft = static_cast<double>(report.steps - step) * 1e-9 *
@@ -164,11 +152,12 @@ void Trainer::trainStep(int64_t step) {
 }
 
 void Trainer::accumulateGradients(int64_t step) {
-  int64_t microSteps = options.microSteps(model.module);
+  int64_t microSteps = options.microSteps();
   uint64_t first = static_cast<uint64_t>((step - 1) * options.globalBatch);
   for (int64_t i = 0; i < microSteps; ++i)
-    model.microStep(data.get(), first + static_cast<uint64_t>(i * model.module.sequences), i > 0);
-  double sum = model.metric(WEFT_LOSS_SUM), weight = model.metric(WEFT_LOSS_WEIGHT);
+    model.microStep(entry, data.get(), first + static_cast<uint64_t>(i * entry.sequences), i > 0);
+  double sum = model.metric(entry, WEFT_METRIC_SUM);
+  double weight = model.metric(entry, WEFT_METRIC_WEIGHT);
   if (weight == 0)
     fail("the loss of step %" PRId64 " has weight 0: every target of its batch is ignored", step);
   report.loss = sum / weight;
@@ -180,22 +169,19 @@ void Trainer::accumulateGradients(int64_t step) {
 
 void Trainer::evaluateAfter(int64_t step) {
   bool due = evaluationDue || (options.evalEvery && step % options.evalEvery == 0);
-  report.evaluated = evaluationDue = false;
-  if (!validation || !(due || step == options.schedule.steps))
+  evaluationDue = false;
+  report.validation = {};
+  if (!evaluation || !(due || step == options.schedule.steps))
     return;
   runtime.profile = nullptr; // a profile is one of training steps
-  uint64_t batches = validation->evaluationBatches(); // the whole file, once
-  if (options.evalBatches)
-    batches = std::min(batches, static_cast<uint64_t>(options.evalBatches));
-  for (uint64_t i = 0; i < batches && !stopRequested(); ++i)
-    model.evaluate(*validation, i, i > 0);
+  bool isWhole = evaluation.run(model);
   runtime.profile = profile.get();
-  evaluationDue = stopRequested();
+  evaluationDue = !isWhole;
   if (evaluationDue)
     return;
-  report.validationLoss = model.metric(WEFT_EVAL_SUM) / model.metric(WEFT_EVAL_WEIGHT);
-  report.evaluated = true;
-  checkFinite(report.validationLoss, "validation loss", step);
+  report.validation = evaluation.losses();
+  for (const ValidationLoss &each : report.validation)
+    checkFinite(each.loss, "validation loss", step);
 }
 
 void Trainer::checkFinite(double value, const char *what, int64_t step) const {

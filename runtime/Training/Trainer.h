@@ -7,6 +7,7 @@
 #include "Metrics/Console.h"
 #include "Metrics/JsonLog.h"
 #include "Metrics/Profile.h"
+#include "Training/Evaluation.h"
 #include "Training/Model.h"
 
 #include <memory>
@@ -39,7 +40,9 @@ private:
   const Options &options;
   int64_t baseline;
   Runtime runtime;
-  std::unique_ptr<BatchSource> data, validation;
+  const WeftEntry &entry;
+  std::unique_ptr<BatchSource> data;
+  Evaluation evaluation;
   Model model;
   std::unique_ptr<Profile> profile;
   std::optional<CheckpointWriter> checkpoint;

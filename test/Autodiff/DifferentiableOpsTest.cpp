@@ -19,18 +19,20 @@ namespace {
 using Names = std::set<std::string>;
 
 // Ops without a rule, by reason.
-const Names kStructure = {"weft.layer", "weft.model",    "weft.graph", "weft.return", "weft.call",
-                          "weft.train", "weft.variable", "weft.get",   "weft.set"};
+const Names kStructure = {"weft.layer",    "weft.model", "weft.graph", "weft.return",
+                          "weft.call",     "weft.train", "weft.eval",  "weft.entry",
+                          "weft.variable", "weft.get",   "weft.set"};
 // No operands, so nothing to differentiate towards.
-const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value"};
+const Names kSources = {"weft.parameter", "weft.constant", "weft.iota", "weft.step_value", "weft.word"};
 // Made by autodiff: they stand behind it.
 const Names kBackward = {"weft.accumulate", "weft.matmul_accumulate", "weft.gelu_backward",
                          "weft.embedding_backward", "weft.cross_entropy_backward",
-                         "weft.chunk_sums"};
+                         "weft.grouped_linear_backward", "weft.chunk_sums"};
 // Made of differentiable ops after autodiff, by the conversion to kernels.
-const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch"};
+const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch",
+                        "weft.drop"};
 // Made of ids alone.
-const Names kOfIds = {"weft.one_hot", "weft.target_weight"};
+const Names kOfIds = {"weft.one_hot", "weft.target_weight", "weft.route"};
 // Made into differentiable ops before autodiff.
 const Names kDecomposed = {"weft.cross_entropy"};
 

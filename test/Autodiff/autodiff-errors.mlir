@@ -26,7 +26,7 @@ module @no_rule_needed {
 
 // -----
 
-// expected-error @below {{expected a weft.train op that says which model to train, found none}}
+// expected-error @below {{expected a weft.train or weft.eval op that says which model to train or evaluate, found none}}
 module @no_train {
   weft.model @loss() -> (tensor<f32>, tensor<f32>) {
     %x = weft.parameter "x" init(ones) : tensor<f32>
@@ -41,9 +41,9 @@ module @two_trains {
     %x = weft.parameter "x" init(ones) : tensor<f32>
     weft.return %x, %x : tensor<f32>, tensor<f32>
   }
-  // expected-note @below {{another is here}}
+  // expected-note @below {{the other is here}}
   weft.train @loss optimizer(#weft.adamw)
-  // expected-error @below {{expected one weft.train op in a module}}
+  // expected-error @below {{has the name of another, 'loss'; give it one of its own, as in @loss as "other"}}
   weft.train @loss optimizer(#weft.adamw)
 }
 
@@ -76,10 +76,36 @@ module @other_model {
     %x = weft.parameter "x" init(ones) : tensor<f32>
     weft.return %x, %x : tensor<f32>, tensor<f32>
   }
-  // expected-error @below {{'weft.model' is not part of the trained model after weft-instantiate; remove it}}
+  // expected-error @below {{'weft.model' is not part of a model that is trained or evaluated, after weft-instantiate; remove it}}
   weft.model @other() -> (tensor<f32>, tensor<f32>) {
     %n = weft.constant dense<1.0> : tensor<f32>
     weft.return %n, %n : tensor<f32>, tensor<f32>
   }
   weft.train @loss optimizer(#weft.adamw)
+}
+
+// -----
+
+module @two_evals {
+  weft.model @loss() -> (tensor<f32>, tensor<f32>) {
+    %x = weft.parameter "x" init(ones) : tensor<f32>
+    weft.return %x, %x : tensor<f32>, tensor<f32>
+  }
+  // A train op may have the name: this is said of evaluations.
+  weft.train @loss as "a" optimizer(#weft.adamw)
+  // expected-note @below {{the other is here}}
+  weft.eval @loss as "a"
+  // expected-error @below {{has the name of another, 'a'; give it one of its own, as in @loss as "other"}}
+  weft.eval @loss as "a"
+}
+
+// -----
+
+module @bad_name {
+  weft.model @loss() -> (tensor<f32>, tensor<f32>) {
+    %x = weft.parameter "x" init(ones) : tensor<f32>
+    weft.return %x, %x : tensor<f32>, tensor<f32>
+  }
+  // expected-error @below {{expected a name of letters, digits, '_', '-' and '.', got 'a=b'}}
+  weft.eval @loss as "a=b"
 }

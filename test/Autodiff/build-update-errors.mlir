@@ -4,7 +4,9 @@ module @no_match {
   weft.variable @w role(parameter) of "w" init(ones) : tensor<4xf32>
   weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() {
+  weft.graph @micro_step(%w: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @w.gradient, %w : tensor<4xf32>
+    weft.set @loss_weight, %n : tensor<f32>
     weft.return
   }
   // expected-error @below {{parameter group "*.bias" matches no parameter; patterns are globs over full names, as in "*.bias"}}
@@ -17,7 +19,9 @@ module @malformed {
   weft.variable @w role(parameter) of "w" init(ones) : tensor<4xf32>
   weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() {
+  weft.graph @micro_step(%w: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @w.gradient, %w : tensor<4xf32>
+    weft.set @loss_weight, %n : tensor<f32>
     weft.return
   }
   // expected-error @below {{malformed pattern "w[" of a parameter group: invalid glob pattern, unmatched '['}}
@@ -31,7 +35,7 @@ module @not_differentiated {
     %x = weft.parameter "x" init(ones) : tensor<f32>
     weft.return %x, %x : tensor<f32>, tensor<f32>
   }
-  // expected-error @below {{expected a weft.variable of role loss_weight, found none; run weft-autodiff before weft-build-update}}
+  // expected-error @below {{expected a graph that sets a weft.variable of role loss_weight, found none; run weft-autodiff before weft-build-update}}
   weft.train @loss optimizer(#weft.adamw)
 }
 
@@ -43,7 +47,9 @@ module @name_taken {
   weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
   weft.variable @w.moment1 role(parameter) of "w.moment1" init(ones) : tensor<4xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() {
+  weft.graph @micro_step(%w: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @w.gradient, %w : tensor<4xf32>
+    weft.set @loss_weight, %n : tensor<f32>
     weft.return
   }
   weft.train @micro_step optimizer(#weft.adamw)

@@ -99,7 +99,10 @@ module @adamw {
   weft.variable @bias role(parameter) of "bias" init(ones) : tensor<8xf32>
   weft.variable @bias.gradient role(gradient) of "bias" init(zeros) : tensor<8xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() {
+  weft.graph @micro_step(%w: tensor<100x91xf32>, %b: tensor<8xf32>, %n: tensor<f32>) {
+    weft.set @h.0.weight.gradient, %w : tensor<100x91xf32>
+    weft.set @bias.gradient, %b : tensor<8xf32>
+    weft.set @loss_weight, %n : tensor<f32>
     weft.return
   }
   weft.train @micro_step optimizer(#weft.adamw<weight_decay = 0.1>) clip_norm(0.5)
@@ -127,8 +130,53 @@ module @plain {
   weft.variable @b role(parameter) of "b" init(ones) : tensor<f32>
   weft.variable @b.gradient role(gradient) of "b" init(zeros) : tensor<f32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f64>
-  weft.graph @micro_step() {
+  weft.graph @micro_step(%a: tensor<64x128xf64>, %b: tensor<f32>, %n: tensor<f64>) {
+    weft.set @a.gradient, %a : tensor<64x128xf64>
+    weft.set @b.gradient, %b : tensor<f32>
+    weft.set @loss_weight, %n : tensor<f64>
     weft.return
   }
   weft.train @micro_step optimizer(#weft.adamw<betas = [0.0, 0.0]>)
+}
+
+// -----
+
+// Each training updates what its micro-step has gradients of, and completes its entry; moments are shared.
+// CHECK-LABEL: module @two
+// CHECK: weft.entry train "loss" of "loss" graphs [@micro_step, @apply] metrics [@loss_sum, @loss_weight, @gradient_norm]
+// CHECK: weft.entry train "part" of "loss" graphs [@micro_step.part, @apply.part] metrics [@loss_sum, @loss_weight.part, @gradient_norm.part]
+// CHECK: weft.variable @a.moment1
+// CHECK: weft.variable @b.moment1
+// CHECK: weft.graph @apply() {
+// CHECK: weft.get @loss_weight {
+// CHECK: weft.set @a,
+// CHECK: weft.set @b,
+// CHECK-NOT: moment1 role
+// CHECK: weft.graph @apply.part() {
+// CHECK: weft.get @loss_weight.part {
+// CHECK-NOT: weft.set @a,
+// CHECK: weft.set @b,
+module @two {
+  weft.variable @a role(parameter) of "a" init(ones) : tensor<4xf32>
+  weft.variable @a.gradient role(gradient) of "a" init(zeros) : tensor<4xf32>
+  weft.variable @b role(parameter) of "b" init(ones) : tensor<4xf32>
+  weft.variable @b.gradient role(gradient) of "b" init(zeros) : tensor<4xf32>
+  weft.variable @loss_sum role(loss_sum) init(zeros) : tensor<f32>
+  weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
+  weft.variable @loss_weight.part role(loss_weight) init(zeros) : tensor<f32>
+  weft.graph @micro_step(%x: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @a.gradient, %x : tensor<4xf32>
+    weft.set @b.gradient, %x : tensor<4xf32>
+    weft.set @loss_weight, %n : tensor<f32>
+    weft.return
+  }
+  weft.graph @micro_step.part(%x: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @b.gradient, %x : tensor<4xf32>
+    weft.set @loss_weight.part, %n : tensor<f32>
+    weft.return
+  }
+  weft.entry train "loss" of "loss" graphs [@micro_step] metrics [@loss_sum, @loss_weight]
+  weft.entry train "part" of "loss" graphs [@micro_step.part] metrics [@loss_sum, @loss_weight.part]
+  weft.train @micro_step optimizer(#weft.adamw)
+  weft.train @micro_step.part optimizer(#weft.adamw)
 }

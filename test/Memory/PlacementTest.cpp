@@ -99,8 +99,7 @@ TEST(ArenaPlacement, IsAFunctionOfTheLifetimes) {
 
 // A placed module: a product of three buffers that are alive together, the second at `second`.
 std::string makeModule(int64_t second, int64_t live = 192, int64_t arena = 192) {
-  return ("exec.module @m arena(" + Twine(arena) + ") live(" + Twine(live) + R"() state(0) input(0)
-      attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+  return ("exec.module @m arena(" + Twine(arena) + ") live(" + Twine(live) + R"() state(0) input(0) {
     exec.program @p {
       %a = exec.buffer at(0) : memref<4x4xf32>
       %b = exec.buffer at()" +

@@ -1,6 +1,6 @@
 // RUN: weft-opt %s -split-input-file -weft-place-buffers -verify-diagnostics
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.state @a : memref<1152921504606846000xf64> role(parameter) init(zeros)
   // expected-error @+1 {{expects to end below 2^63 bytes; all before it take up 9223372036854768000}}
   exec.state @b : memref<1152921504606846000xf64> role(parameter) init(zeros)
@@ -8,7 +8,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<1152921504606846000xf64>
     // expected-error @+1 {{expects the sizes of all buffers to add up to less than 2^63 bytes}}

@@ -5,7 +5,7 @@
 // States and inputs in order, on multiples of 64.
 
 // CHECK-LABEL: exec.module @blocks arena(0) live(0) state(192) input(64)
-exec.module @blocks attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @blocks {
   // CHECK: exec.state @a : memref<17xf32> at(0)
   exec.state @a : memref<17xf32> role(parameter) init(zeros)
   // CHECK: exec.state @b : memref<f64> at(128)
@@ -22,7 +22,7 @@ tile.kernel @copy(%x: memref<64xf32>, %y: memref<64xf32>) grid(1) outputs(1) {
   tile.return
 }
 // CHECK-LABEL: exec.module @chain arena(512) live(512)
-exec.module @chain attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @chain {
   exec.program @p {
     // CHECK: exec.buffer at([[FIRST:[0-9]+]])
     // CHECK: exec.buffer at({{[0-9]+}})
@@ -43,7 +43,7 @@ tile.kernel @copy(%x: memref<64xf32>, %y: memref<64xf32>) grid(1) outputs(1) {
   tile.return
 }
 // CHECK-LABEL: exec.module @views arena(768) live(768)
-exec.module @views attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @views {
   exec.program @p {
     %a = exec.buffer : memref<64xf32>
     %b = exec.buffer : memref<64xf32>
@@ -68,7 +68,7 @@ tile.kernel @two(%x: memref<128xf32>) grid(1) outputs(1) {
   tile.return
 }
 // CHECK-LABEL: exec.module @programs arena(512) live(512)
-exec.module @programs attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @programs {
   exec.program @p {
     // CHECK: exec.buffer at(0) : memref<64xf32>
     %a = exec.buffer : memref<64xf32>
@@ -92,7 +92,7 @@ tile.kernel @add(%x: memref<f32>, %y: memref<f32>, %z: memref<f32>) grid(1) outp
   tile.return
 }
 // CHECK-LABEL: exec.module @small arena(192) live(12)
-exec.module @small attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @small {
   exec.program @p {
     %a = exec.buffer : memref<f32>
     %b = exec.buffer : memref<f32>

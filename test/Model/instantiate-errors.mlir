@@ -115,3 +115,13 @@ weft.graph @g() {
   weft.call @l as "h.0" () : () -> ()
   weft.return
 }
+
+// -----
+
+weft.model @loss(%x: tensor<8x4xf32>) -> (tensor<f32>, tensor<f32>) {
+  %0 = weft.reshape %x : tensor<8x4xf32> to tensor<16x2xf32>
+  // expected-error @+1 {{'weft.dropout' op expects a first dimension of 8, the sequences of the model's inputs, got 'tensor<16x2xf32>'}}
+  %1 = weft.dropout %0 {rate = 0.5} : tensor<16x2xf32>
+  %s = weft.sum %1 axes [0, 1] : tensor<16x2xf32>
+  weft.return %s, %s : tensor<f32>, tensor<f32>
+}

@@ -43,14 +43,14 @@ TEST(Console, ShowsOneLineAStepElsewhere) {
   ASSERT_EQ(pipe(ends), 0);
   Console console(ends[1]);
   StepReport evaluated = report(7);
-  evaluated.evaluated = true;
-  evaluated.validationLoss = 3.5;
+  const ValidationLoss losses[] = {{"", 3.5}, {"long", 4.25}};
+  evaluated.validation = losses;
   console.show(evaluated);
   console.finish();
   char text[512] = {};
   ASSERT_GT(read(ends[0], text, sizeof(text) - 1), 0);
   EXPECT_STREQ(text, "step 7/1000  loss 4.2500  lr 0.0003  grad norm 1.500  12345 tokens/s  20.5 ms"
-                     "  val loss 3.5000\n");
+                     "  val loss 3.5000  val loss long 4.2500\n");
   close(ends[0]);
   close(ends[1]);
 }

@@ -23,16 +23,18 @@ struct TokenModule {
   int64_t dims[2] = {2, 4};
   WeftInput inputs[2];
   WeftModule module = {};
+  WeftEntry entry = {};
 
   explicit TokenModule(int64_t limit = 128, bool canIgnore = true, int32_t dtype = WEFT_I32) {
     uint64_t bytes = dtype == WEFT_I32 || dtype == WEFT_F32 ? 32 : 64;
     inputs[0] = {"tokens", dtype, 0, 2, dims, 0, bytes, limit, 0, 0};
     inputs[1] = {"targets", dtype, 0, 2, dims, 64, bytes, limit, -100, canIgnore ? 1 : 0};
     module.name = "small";
-    module.sequences = 2;
     module.input_bytes = 128;
-    module.num_inputs = 2;
-    module.inputs = inputs;
+    entry.module = &module;
+    entry.sequences = 2;
+    entry.num_inputs = 2;
+    entry.inputs = inputs;
   }
 };
 
@@ -76,7 +78,7 @@ TEST(Text, GivesEveryWindowOnceAnEpoch) {
     text += c;
   writeFile(scratch / "text", text);
   TokenModule tokens;
-  auto data = openBatchSource(scratch / "text", tokens.module, 5);
+  auto data = openBatchSource(scratch / "text", tokens.entry, 5);
   Batch batch;
   std::set<int32_t> starts[2]; // (23 - 1) / 4 = 5 windows an epoch, two rows a batch
   for (uint64_t first = 0; first < 10; first += 2) {
@@ -98,7 +100,7 @@ TEST(Text, EvaluatesEveryByteOnceInOrder) {
   ScratchDirectory scratch;
   writeFile(scratch / "text", std::string("abcdefghijk"));
   TokenModule tokens;
-  auto data = openBatchSource(scratch / "text", tokens.module, 5);
+  auto data = openBatchSource(scratch / "text", tokens.entry, 5);
   ASSERT_EQ(data->evaluationBatches(), 2u);
   Batch batch;
   data->fillEvaluation(0, batch.bytes);
@@ -110,14 +112,14 @@ TEST(Text, EvaluatesEveryByteOnceInOrder) {
   EXPECT_EQ(batch.row(0, 1), (Row{0, 0, 0, 0}));
 
   TokenModule strict(128, /*canIgnore=*/false);
-  EXPECT_EQ(openBatchSource(scratch / "text", strict.module, 5)->evaluationBatches(), 1u);
+  EXPECT_EQ(openBatchSource(scratch / "text", strict.entry, 5)->evaluationBatches(), 1u);
 }
 
 TEST(Text, RefusesBadFiles) {
   ScratchDirectory scratch;
   TokenModule tokens;
   auto errorFor = [&](const std::string &path) {
-    std::string message = errorOf([&] { openBatchSource(path, tokens.module, 0); });
+    std::string message = errorOf([&] { openBatchSource(path, tokens.entry, 0); });
     EXPECT_NE(message.find("'" + path + "'"), std::string::npos) << message;
     return message;
   };
@@ -130,10 +132,10 @@ TEST(Text, RefusesBadFiles) {
   EXPECT_NE(errorFor(scratch.path).find("found a directory"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "short").find("needs 5 tokens, the file has 4"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "large").find("byte 128 at offset 6"), std::string::npos);
-  EXPECT_NO_THROW(openBatchSource(scratch / "exact", tokens.module, 0));
+  EXPECT_NO_THROW(openBatchSource(scratch / "exact", tokens.entry, 0));
   TokenModule floats(-1, false, WEFT_F32);
   EXPECT_NE(errorOf([&] {
-              openBatchSource(scratch / "exact", floats.module, 0);
+              openBatchSource(scratch / "exact", floats.entry, 0);
             }).find("cannot fill input 'tokens'"),
             std::string::npos);
 }
@@ -220,7 +222,7 @@ TEST(Tokens, NamesTheOffsetOfABadToken) {
   auto errorFor = [&](const std::string &name, const std::string &contents) {
     writeFile(scratch / name, contents);
     return errorOf([&] {
-      openBatchSource(scratch / name, tokens.module, 0, DataFormat::Auto, 2);
+      openBatchSource(scratch / name, tokens.entry, 0, DataFormat::Auto, 2);
     });
   };
   auto expected = [&](const std::string &name, const char *offset) {
@@ -249,7 +251,7 @@ TEST(Tokens, ReadBeyondFourGibibytesAndFailWhenRead) {
   file.close();
   TokenModule tokens(5);
   // Too long to be searched: the bad token at the very end is found when its window is read.
-  auto data = openBatchSource(path, tokens.module, 0, DataFormat::Auto, 2);
+  auto data = openBatchSource(path, tokens.entry, 0, DataFormat::Auto, 2);
   uint64_t windows = (size / 2 - 1) / 4;
   EXPECT_EQ(data->evaluationBatches(), (windows + 1 + 1) / 2);
   Batch batch;
@@ -260,14 +262,14 @@ TEST(Tokens, ReadBeyondFourGibibytesAndFailWhenRead) {
             "'" + path + "': id 5 at offset " + std::to_string(size - 2) +
                 " is not a token of 'small', whose tokens are below 5");
   // Whichever thread reads it: the one before is good, and the error comes with its own batch.
-  ReadAhead ahead(openBatchSource(path, tokens.module, 0), tokens.module);
+  ReadAhead ahead(openBatchSource(path, tokens.entry, 0), tokens.entry);
   ahead.fillEvaluation(last - 1, batch.bytes);
   EXPECT_NE(errorOf([&] { ahead.fillEvaluation(last, batch.bytes); }).find("id 5 at offset"),
             std::string::npos);
   ahead.fillEvaluation(0, batch.bytes);
   EXPECT_EQ(batch.row(0, 0), (Row{0, 0, 0, 0}));
   TokenModule wide(6);
-  openBatchSource(path, wide.module, 0)->fillEvaluation(last, batch.bytes);
+  openBatchSource(path, wide.entry, 0)->fillEvaluation(last, batch.bytes);
   EXPECT_EQ(batch.row(0, windows % 2 ? 0 : 1)[0], windows % 2 ? 0 : -100);
 }
 
@@ -291,10 +293,10 @@ TEST(Tokens, ShardsAreOneRunOfWindows) {
   writeFile(scratch / "s2.bin", shard(counting<uint16_t>(200, 6), true));
   writeFile(scratch / "s1.bin", shard(counting<uint16_t>(100, 9), false));
   writeFile(scratch / "s3.bin", shard(counting<uint16_t>(300, 3), false));
-  auto byPattern = openBatchSource(scratch / "s?.bin", tokens.module, 3);
+  auto byPattern = openBatchSource(scratch / "s?.bin", tokens.entry, 3);
   auto byList = openBatchSource((scratch / "s3.bin") + "," + (scratch / "s1.bin") + "," +
                                     (scratch / "s2.bin"),
-                                tokens.module, 3);
+                                tokens.entry, 3);
   std::vector<Row> rows = rowsOf(*byPattern, 12);
   EXPECT_EQ(rows, rowsOf(*byList, 12));
   EXPECT_EQ(byPattern->identity(), byList->identity());
@@ -311,13 +313,13 @@ TEST(Tokens, ShardsAreOneRunOfWindows) {
   byList->fillEvaluation(2, batch.bytes);
   EXPECT_EQ(batch.row(1, 0), (Row{301, 302, -100, -100}));
   EXPECT_NE(errorOf([&] {
-              openBatchSource((scratch / "s*.bin") + "," + (scratch / "s1.bin"), tokens.module, 3);
+              openBatchSource((scratch / "s*.bin") + "," + (scratch / "s1.bin"), tokens.entry, 3);
             }).find("s1.bin' twice"),
             std::string::npos);
-  EXPECT_NE(errorOf([&] { openBatchSource(scratch / "x*.bin", tokens.module, 3); })
+  EXPECT_NE(errorOf([&] { openBatchSource(scratch / "x*.bin", tokens.entry, 3); })
                 .find("no file matches"),
             std::string::npos);
-  EXPECT_NE(errorOf([&] { openBatchSource("a,,b", tokens.module, 3); }).find("between the commas"),
+  EXPECT_NE(errorOf([&] { openBatchSource("a,,b", tokens.entry, 3); }).find("between the commas"),
             std::string::npos);
 }
 
@@ -325,8 +327,8 @@ TEST(ReadAhead, GivesTheSameBatchesInAnyOrder) {
   ScratchDirectory scratch;
   TokenModule tokens(1000);
   writeFile(scratch / "a.bin", shard(counting<uint16_t>(0, 100), false));
-  auto plain = openBatchSource(scratch / "a.bin", tokens.module, 3);
-  ReadAhead ahead(openBatchSource(scratch / "a.bin", tokens.module, 3), tokens.module);
+  auto plain = openBatchSource(scratch / "a.bin", tokens.entry, 3);
+  ReadAhead ahead(openBatchSource(scratch / "a.bin", tokens.entry, 3), tokens.entry);
   EXPECT_EQ(rowsOf(*plain, 120), rowsOf(ahead, 120));
   EXPECT_EQ(ahead.identity(), plain->identity());
   Batch one = {}, other = {};
@@ -371,7 +373,7 @@ TEST(Tensors, AreReadInOrderAndWrapAround) {
   std::string path = scratch / "data.safetensors";
   writeFile(path, tensorFile(tokens, targets));
   TokenModule module;
-  auto data = openBatchSource(path, module.module, 0);
+  auto data = openBatchSource(path, module.entry, 0);
   Batch batch;
   data->fill(2, batch.bytes);
   EXPECT_EQ(batch.row(0, 0), (Row{8, 9, 10, 11}));
@@ -388,9 +390,10 @@ TEST(Tensors, RefusesBadFiles) {
   std::string path = scratch / "data.safetensors";
   auto errorFor = [&](const std::string &contents, TokenModule module = TokenModule()) {
     writeFile(path, contents);
-    module.module.inputs = module.inputs;
+    module.entry.module = &module.module;
+    module.entry.inputs = module.inputs;
     module.inputs[0].dims = module.inputs[1].dims = module.dims;
-    std::string message = errorOf([&] { openBatchSource(path, module.module, 0); });
+    std::string message = errorOf([&] { openBatchSource(path, module.entry, 0); });
     EXPECT_NE(message.find(path), std::string::npos) << message;
     return message;
   };
@@ -427,18 +430,20 @@ TEST(Tensors, FillRealInputsAndRefuseExtraTensors) {
   WeftInput input = {"x", WEFT_F32, 0, 2, dims, 0, 16, -1, 0, 0};
   WeftModule module = {};
   module.name = "real";
-  module.sequences = 2;
-  module.num_inputs = 1;
-  module.inputs = &input;
+  WeftEntry entry = {};
+  entry.module = &module;
+  entry.sequences = 2;
+  entry.num_inputs = 1;
+  entry.inputs = &input;
   std::string x = "\"x\":{\"dtype\":\"F64\",\"shape\":[2,2],\"data_offsets\":[0,32]}";
   std::string values = bytesOf(std::vector<double>{1.5, 2, -3, 4});
   writeFile(path, safetensors("{" + x + "}", values));
   float batch[4];
-  openBatchSource(path, module, 0)->fill(0, reinterpret_cast<char *>(batch));
+  openBatchSource(path, entry, 0)->fill(0, reinterpret_cast<char *>(batch));
   EXPECT_EQ(std::vector<float>(batch, batch + 4), (std::vector<float>{1.5, 2, -3, 4}));
   std::string y = ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[32,40]}";
   writeFile(path, safetensors("{" + x + y + "}", values + std::string(8, 0)));
-  EXPECT_NE(errorOf([&] { openBatchSource(path, module, 0); }).find("'y' is not an input"),
+  EXPECT_NE(errorOf([&] { openBatchSource(path, entry, 0); }).find("'y' is not an input"),
             std::string::npos);
 }
 

@@ -215,6 +215,12 @@ constexpr uint64_t plannedArena = uint64_t(1) << 50;
 constexpr uint64_t plannedArena = arenaBytes;
 #endif
 
+const WeftEntry entries[] = {
+    {&weft_module, "loss", "loss", WEFT_ENTRY_TRAIN, {&programs[1], &programs[2]},
+     {&states[6], &states[7], &states[10]}, 2, inputs, sequences, rows, 0},
+    {&weft_module, "loss", "loss", WEFT_ENTRY_EVAL, {&programs[3], nullptr},
+     {&states[8], &states[9], nullptr}, 2, inputs, sequences, rows, 0}};
+
 } // namespace
 
 extern "C" const WeftModule weft_module = {WEFT_ABI_VERSION,
@@ -228,12 +234,9 @@ extern "C" const WeftModule weft_module = {WEFT_ABI_VERSION,
                                            sizeof(WeftStep),
                                            stateBytes + plannedArena + inputBytes +
                                                sizeof(WeftStep),
-                                           sequences,
-                                           rows,
-                                           0,
                                            sizeof(states) / sizeof(states[0]),
                                            states,
-                                           2,
-                                           inputs,
                                            4,
-                                           programs};
+                                           programs,
+                                           2,
+                                           entries};

@@ -7,20 +7,32 @@ using namespace weft::rt::test;
 
 namespace {
 
-WeftModule moduleWithInputs(int64_t inputs) {
+/// A module that trains "loss" and "other", on inputs of four sequences.
+struct SmallModule {
   WeftModule module = {};
-  module.name = "small";
-  module.compiler = "none";
-  module.sequences = 4;
-  module.num_inputs = inputs;
-  return module;
-}
+  WeftEntry entries[2] = {};
+
+  explicit SmallModule(int64_t inputs) {
+    module.name = "small";
+    module.compiler = "none";
+    module.num_entries = 2;
+    module.entries = entries;
+    for (WeftEntry &entry : entries) {
+      entry.module = &module;
+      entry.kind = WEFT_ENTRY_TRAIN;
+      entry.sequences = 4;
+      entry.num_inputs = inputs;
+    }
+    entries[0].name = "loss";
+    entries[1].name = "other";
+  }
+};
 
 std::optional<Options> parse(std::vector<const char *> arguments, int64_t inputs = 1) {
-  static WeftModule module;
-  module = moduleWithInputs(inputs);
+  static SmallModule withInputs(1), withoutInputs(0);
   arguments.insert(arguments.begin(), "train");
-  return parseOptions(static_cast<int>(arguments.size()), arguments.data(), module);
+  return parseOptions(static_cast<int>(arguments.size()), arguments.data(),
+                      (inputs ? withInputs : withoutInputs).module);
 }
 
 TEST(Options, Defaults) {
@@ -66,7 +78,7 @@ TEST(Options, ReadsAllFlags) {
                             "--profile",
                             "--dump-gradients",
                             "g"});
-  EXPECT_EQ(options.valData, "v");
+  EXPECT_EQ(options.valData, std::vector<std::string>{"v"});
   EXPECT_EQ(options.evalEvery, 2);
   EXPECT_EQ(options.evalBatches, 3);
   EXPECT_EQ(options.schedule.peak, 1e-2);
@@ -115,6 +127,9 @@ TEST(Options, RefusesEveryBadValueByItsFlag) {
       {{}, "--steps is required"},
       {{"--steps", "3", "--unknown"}, "--unknown"},
       {{"--steps", "3", "extra"}, "extra"},
+      {{"--steps", "3", "--train", "none"},
+       "--train: expected the name of a train op of 'small' (loss, other), found 'none'"},
+      {{"--generate", "a", "--init-from", "i"}, "--data excludes --generate"},
       {{"--steps", "3", "--steps", "4"}, "--steps"},
   };
   for (const Case &bad : cases) {
@@ -126,6 +141,43 @@ TEST(Options, RefusesEveryBadValueByItsFlag) {
   EXPECT_NE(errorOf([] { parse({"--steps", "3"}); }).find("--data is required"), std::string::npos);
   EXPECT_NE(errorOf([] { parse({"--steps", "3", "--data", "x"}, 0); }).find("no inputs"),
             std::string::npos);
+}
+
+TEST(Options, ChoosesTheTrainOp) {
+  EXPECT_STREQ(parse({"--data", "x", "--steps", "7"})->trained->name, "loss");
+  EXPECT_STREQ(parse({"--data", "x", "--steps", "7", "--train", "other"})->trained->name, "other");
+}
+
+TEST(Options, ChoosesWhatToDo) {
+  EXPECT_EQ(parse({"--data", "x", "--steps", "7", "--val-data", "v"})->mode, Mode::Train);
+  EXPECT_EQ(parse({"--data", "x", "--check-gradients"})->mode, Mode::CheckGradients);
+  Options evaluates = *parse({"--val-data", "v", "--val-data", "other=w"});
+  EXPECT_EQ(evaluates.mode, Mode::Evaluate);
+  EXPECT_EQ(evaluates.valData, (std::vector<std::string>{"v", "other=w"}));
+  EXPECT_NE(errorOf([] { parse({"--val-data", "v", "--log", "l"}); }).find("--log: nothing"),
+            std::string::npos);
+}
+
+TEST(Options, Generates) {
+  Options greedy = *parse({"--generate", "ab", "--init-from", "i"});
+  EXPECT_EQ(greedy.mode, Mode::Generate);
+  EXPECT_EQ(greedy.generate, "ab");
+  EXPECT_EQ(greedy.maxNewTokens, 100);
+  EXPECT_EQ(greedy.temperature, 0);
+  Options drawn = *parse({"--generate-ids", "1,2", "--init-from", "i", "--max-new-tokens", "3",
+                          "--temperature", "0.5", "--top-k", "4"});
+  EXPECT_EQ(drawn.generateIds, "1,2");
+  EXPECT_EQ(drawn.maxNewTokens, 3);
+  EXPECT_EQ(drawn.temperature, 0.5);
+  EXPECT_EQ(drawn.topK, 4);
+  auto refuses = [](std::vector<const char *> flags, const char *message) {
+    std::string found = errorOf([&] { parse(flags); });
+    EXPECT_NE(found.find(message), std::string::npos) << found;
+  };
+  refuses({"--generate", "a"}, "--generate requires --init-from");
+  refuses({"--generate", "a", "--init-from", "i", "--steps", "3"}, "--steps excludes --generate");
+  refuses({"--generate", "a", "--init-from", "i", "--top-k", "3"}, "--top-k requires --temperature");
+  refuses({"--generate", "a", "--init-from", "i", "--temperature", "-1"}, "--temperature: expected");
 }
 
 TEST(Schedule, RisesAndFalls) {

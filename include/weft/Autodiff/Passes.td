@@ -25,20 +25,31 @@ def DecomposeLoss : Pass<"weft-decompose-loss", "::mlir::ModuleOp"> {
 }
 
 def Autodiff : Pass<"weft-autodiff", "::mlir::ModuleOp"> {
-  let summary = "Turn the trained model into variables and the graphs micro_step and eval";
+  let summary = "Turn models into variables and the graphs that train and evaluate them";
   let description = [{
-    Requires one `weft.train` op, of a flat model (after `weft-instantiate`), with losses decomposed
-    (`weft-decompose-loss`).
+    Requires `weft.train` or `weft.eval` ops, of flat models (after `weft-instantiate`), with losses
+    decomposed (`weft-decompose-loss`). Each becomes graphs and an entry that names them: those of the
+    first train op, and of the first eval op, have the names below; those of a further one called
+    "long" are `@micro_step.long`, `@eval.long` and so on, as are its metrics. Without any
+    `weft.eval`, what is trained is evaluated too.
 
-    Every parameter becomes a variable with a gradient variable beside it; the loss gets four metrics.
+    Every parameter becomes a variable, with a gradient variable beside it where it is trained; models
+    share both by name. A training has two metrics of the loss, as has an evaluation.
     `@micro_step` holds the forward, adds the loss to its metrics, and in reverse order of the forward
     holds the backward of the loss sum: each op's rule (DifferentiableOpInterface) gives the gradients
     towards its operands, as far as a parameter is behind them. Contributions to one value are added
     in that order. Contributions to a parameter are accumulated into its gradient one after the other,
     each as soon as it is there: the first as `weft.accumulate` (rows of an embedding directly with
     `weft.embedding_backward`), so that it replaces the old value in the first micro-step of an update;
-    the others are added. `@eval` holds the forward and its own metrics. The weight of the loss counts
-    as a constant. The backward of an op has its scope, its location and the phase "backward".
+    the others are added. `@eval` holds the forward, without random ops, and its own metrics. The
+    weight of the loss counts as a constant.
+
+    `@logits` holds the forward, without random ops, of what is evaluated up to one row of the logits, the one whose number
+    is in the input `logits_row`, and sets it as `@logits_values`: for models with one
+    `weft.cross_entropy`, whose logits depend on one argument, ids of [sequences, length], and have a
+    row for each id. The row is picked before the last product, which is computed for it alone.
+
+    The backward of an op has its scope, its location and the phase "backward".
 
     An op on a path from a parameter to the loss sum that has no rule is an error. A parameter without
     such a path is a warning; its gradient is zero. The forward keeps its bits.
@@ -72,7 +83,9 @@ def Autodiff : Pass<"weft-autodiff", "::mlir::ModuleOp"> {
       weft.set @w.gradient, %new : tensor<4xf32>
       weft.return
     }
+    weft.entry train "loss" of "loss" graphs [@micro_step] metrics [@loss_sum, @loss_weight]
     weft.graph @eval(%x: tensor<8x4xf32>) { ... }
+    weft.entry eval "loss" of "loss" graphs [@eval] metrics [@eval_sum, @eval_weight]
     weft.train @micro_step optimizer(#weft.adamw)
     ```
   }];
@@ -83,7 +96,7 @@ def FuseAccumulation : Pass<"weft-fuse-accumulation", "::mlir::ModuleOp"> {
   let summary = "Add products straight into gradients";
   let description = [{
     A product that is only added into a gradient becomes `weft.matmul_accumulate`, which needs no
-    buffer for the product. Numbers may change in the last bit: the library adds `old` and the product
+    buffer for the product; one by expert adds into `old` itself. Numbers may change in the last bit: the library adds `old` and the product
     inside one call.
 
     Before:
@@ -102,7 +115,9 @@ def FuseAccumulation : Pass<"weft-fuse-accumulation", "::mlir::ModuleOp"> {
 def BuildUpdate : Pass<"weft-build-update", "::mlir::ModuleOp"> {
   let summary = "Turn the train op into the graph apply, which updates the parameters";
   let description = [{
-    Requires `weft-autodiff`. Each parameter gets two moments (`.moment1`, `.moment2`). The graph
+    Requires `weft-autodiff`. Each parameter of which the micro-step has a gradient gets two moments
+    (`.moment1`, `.moment2`), which several trainings share. The entry of the training gets the graph
+    and `@gradient_norm` (of a further training "long": `@apply.long`, `@gradient_norm.long`). The graph
 
     - divides by the weight that the micro-steps accumulated. Where that is 0, no target counted and
       every gradient is 0; it is replaced by the smallest normal number, so that the mean gradient is
@@ -122,6 +137,7 @@ def BuildUpdate : Pass<"weft-build-update", "::mlir::ModuleOp"> {
     weft.variable @w role(parameter) of "w" init(ones) : tensor<4xf32>
     weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
     weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
+    weft.graph @micro_step(...) { ... }
     weft.train @micro_step optimizer(#weft.adamw<weight_decay = 0.0>)
     ```
     After (the second moment and the scalars %step_size and %root, from step and learning rate, in

@@ -16,8 +16,11 @@ def Instantiate : Pass<"weft-instantiate", "::mlir::ModuleOp"> {
     `weft.parameter` (tied weights). They stand at the top of the model, in the order of their first
     use. Layers are erased.
 
+    Random ops (`weft.dropout`) get a `key` likewise: the hash of their scope, a `#` and their ordinal
+    among the random ops of that scope, as in `h.0.attn#0`.
+
     Errors: layers that call themselves through others; two parameters of one full name that differ
-    in type, init or key; two parameters of one key.
+    in type, init or key; two parameters of one key; a dropout whose first dimension is not that of the model's inputs.
 
     The pass requires nothing and does not change numbers.
 

@@ -38,6 +38,8 @@ SmallVector<Value> BufferAssignment::reusableOperands(OpResult result) {
   Operation *op = result.getOwner();
   if (auto product = dyn_cast<MatmulAccumulateOp>(op))
     return {product.getOld()};
+  if (auto product = dyn_cast<GroupedLinearBackwardOp>(op))
+    return product.getOld() ? SmallVector<Value>{product.getOld()} : SmallVector<Value>();
   SmallVector<Value> operands;
   auto launch = dyn_cast<LaunchOp>(op);
   if (!launch)
@@ -82,7 +84,7 @@ void BufferAssignment::assignVariable(SetOp set) {
     auto result = dyn_cast<OpResult>(value);
     // A concat's parts are written before it, perhaps while the old contents are still being read.
     if (!result || isViewOp(result.getOwner()) || variables.count(value) ||
-        isa<GetOp, StepValueOp, ConstantOp, ConcatOp>(result.getOwner()))
+        isa<GetOp, StepValueOp, WordOp, ConstantOp, ConcatOp>(result.getOwner()))
       break;
     Operation *op = result.getOwner();
     SmallVector<Value> reusable = reusableOperands(result);
@@ -101,7 +103,7 @@ void BufferAssignment::assignVariable(SetOp set) {
              v.getType() == value.getType() && mayWriteOver(op, v) &&
              llvm::none_of(v.getUsers(), llvm::IsaPred<SetOp>); // which wants this very value
     });
-    if (earlier == reusable.end() || !isa<MatmulAccumulateOp, LaunchOp>(op))
+    if (earlier == reusable.end() || !isa<MatmulAccumulateOp, GroupedLinearBackwardOp, LaunchOp>(op))
       break;
     value = *earlier;
   }
@@ -119,7 +121,7 @@ void BufferAssignment::takeOverOperands(Operation *op) {
       Operation *source = operand.getDefiningOp();
       ViewOf view = resolveView(operand);
       bool isArena = source &&
-                     !isa<GetOp, StepValueOp>(view.root.getDefiningOp() ? view.root.getDefiningOp()
+                     !isa<GetOp, StepValueOp, WordOp>(view.root.getDefiningOp() ? view.root.getDefiningOp()
                                                                         : source) &&
                      view.root.getDefiningOp() && !variables.count(view.root);
       bool isWhole = view.layout.isRowMajor() &&

@@ -1,6 +1,7 @@
 #include "weft/Conversion/WeftToExec/Passes.h"
 
 #include "BufferAssignment.h"
+#include "InputTable.h"
 #include "ProductTable.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Interfaces/Scope.h"
@@ -26,8 +27,9 @@ MemRefType bufferType(Value value) {
 /// Fills one exec.program from one graph.
 class ProgramBuilder {
 public:
-  ProgramBuilder(GraphOp graph, OpBuilder &builder, SymbolTable &symbols)
-      : graph(graph), builder(builder), symbols(symbols), assignment(graph, symbols) {}
+  ProgramBuilder(GraphOp graph, InputTable &inputs, OpBuilder &builder, SymbolTable &symbols)
+      : graph(graph), inputs(inputs), builder(builder), symbols(symbols),
+        assignment(graph, symbols) {}
 
   LogicalResult build() {
     auto program = exec::ProgramOp::create(builder, graph.getLoc(), graph.getSymName());
@@ -36,9 +38,11 @@ public:
     for (Operation &op : graph.getBody().front()) {
       LogicalResult converted =
           TypeSwitch<Operation *, LogicalResult>(&op)
-              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, ConcatOp>(
+              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, GroupedLinearOp, GroupedLinearBackwardOp,
+                    ConcatOp>(
                   [&](auto op) { return convert(op); })
-              .Case<GetOp, StepValueOp, SetOp, ConstantOp, ReturnOp>([](auto) { return success(); })
+              .Case<GetOp, StepValueOp, WordOp, SetOp, ConstantOp, ReturnOp>(
+                  [](auto) { return success(); })
               .Default([](Operation *op) {
                 if (isViewOp(op))
                   return success();
@@ -71,13 +75,15 @@ private:
     MemRefType type = bufferType(root);
     if (auto argument = dyn_cast<BlockArgument>(root)) {
       return exec::InputRefOp::create(builder, loc, type,
-                                      weft::getArgumentName(graph, argument.getArgNumber()));
+                                      inputs.lookup(graph, argument.getArgNumber()).getSymName());
     }
     if (auto get = root.getDefiningOp<GetOp>())
       return exec::StateRefOp::create(builder, loc, type, get.getVariable());
     if (auto step = root.getDefiningOp<StepValueOp>())
       return exec::StepRefOp::create(
           builder, loc, type, *exec::symbolizeStepField(stringifyStepField(step.getField())));
+    if (auto word = root.getDefiningOp<WordOp>())
+      return exec::WordOp::create(builder, loc, type, word.getValueAttr());
     if (StringRef variable = assignment.variableOf(root); !variable.empty())
       return exec::StateRefOp::create(builder, loc, type, variable);
     if (Value other = assignment.takesOver(root))
@@ -96,7 +102,7 @@ private:
   /// Where in the result of a concat this value is computed, if that is all that it is for and its
   /// part is dense there.
   std::optional<int64_t> offsetInConcat(Value root) {
-    if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp>(root.getDefiningOp()) ||
+    if (!root.hasOneUse() || !isa_and_nonnull<LaunchOp, MatmulOp, GroupedLinearOp>(root.getDefiningOp()) ||
         !assignment.variableOf(root).empty() || assignment.takesOver(root))
       return std::nullopt;
     OpOperand &use = *root.use_begin();
@@ -191,6 +197,40 @@ private:
     return success();
   }
 
+  // ---- products by expert
+
+  /// OpenBLAS for all types: oneDNN generates code for shapes that it has not seen, and these change
+  /// from step to step.
+  void groupedProduct(Operation *op, exec::Grouping grouping, Value a, Value b, Value offsets,
+                      bool transposeB, exec::Accumulate accumulate) {
+    MemRefType type = bufferType(op->getResult(0));
+    int64_t m = tensorType(a).getDimSize(grouping == exec::Grouping::Inner);
+    int64_t k = tensorType(a).getDimSize(grouping == exec::Grouping::Rows);
+    ProductChoice choice = chooseProduct(m, type.getShape().back(), k, /*isF64=*/true);
+    auto matmul = exec::GroupedMatmulOp::create(
+        builder, op->getLoc(), grouping, operand(a), operand(b), bufferOf(op->getResult(0)),
+        operand(offsets), transposeB, accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN},
+        choice.library);
+    copyScope(op, matmul);
+  }
+
+  LogicalResult convert(GroupedLinearOp op) {
+    groupedProduct(op, exec::Grouping::Rows, op.getRows(), op.getWeight(), op.getOffsets(),
+                   op.getWeightLayout() == WeightLayout::OutIn, exec::Accumulate::Overwrite);
+    return success();
+  }
+
+  LogicalResult convert(GroupedLinearBackwardOp op) {
+    if (op.getOld() && failed(requireInPlace(op, op.getResult(), op.getOld())))
+      return failure();
+    exec::Accumulate accumulate = op.getFlag()  ? exec::Accumulate::AddByStep
+                                  : op.getOld() ? exec::Accumulate::Add
+                                                : exec::Accumulate::Overwrite;
+    groupedProduct(op, exec::Grouping::Inner, op.getLhs(), op.getRhs(), op.getOffsets(), false,
+                   accumulate);
+    return success();
+  }
+
   LogicalResult convert(ConcatOp op) {
     auto kernels = op->getAttrOfType<ArrayAttr>("kernels");
     if (!kernels || kernels.size() != op.getInputs().size())
@@ -227,6 +267,7 @@ private:
   }
 
   GraphOp graph;
+  InputTable &inputs;
   OpBuilder &builder;
   SymbolTable &symbols;
   BufferAssignment assignment;
@@ -241,15 +282,21 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
       return; // nothing to run, or converted before
     SymbolTable symbols(module);
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-    auto target = createModule(builder, graphs, symbols);
+    auto target = createModule(builder, symbols);
     builder.createBlock(&target.getBody());
     createStates(builder);
-    if (failed(createInputs(builder, graphs)))
-      return signalPassFailure();
+    InputTable inputs(module);
+    for (GraphOp graph : graphs)
+      if (failed(inputs.addArguments(graph, builder)))
+        return signalPassFailure();
     createInit(builder);
     for (GraphOp graph : graphs)
-      if (failed(ProgramBuilder(graph, builder, symbols).build()))
+      if (failed(ProgramBuilder(graph, inputs, builder, symbols).build()))
         return signalPassFailure();
+    for (EntryOp entry : llvm::make_early_inc_range(module.getOps<EntryOp>())) {
+      convertEntry(entry, symbols, inputs, builder);
+      entry.erase();
+    }
     for (GraphOp graph : graphs)
       graph.erase();
     for (auto variable : llvm::make_early_inc_range(module.getOps<VariableOp>()))
@@ -258,28 +305,13 @@ struct ConvertWeftToExec : weft::impl::ConvertWeftToExecBase<ConvertWeftToExec> 
   }
 
 private:
-  exec::ModuleOp createModule(OpBuilder &builder, ArrayRef<GraphOp> graphs, SymbolTable &symbols) {
-    int64_t sequences = 1, tokens = 1;
-    double flops = 0;
-    for (GraphOp graph : graphs) {
-      if (graph.getSymName() != "micro_step")
-        continue;
-      if (auto counted = graph->getAttrOfType<FloatAttr>("flops"))
-        flops = counted.getValueAsDouble();
-      if (!graph.getArgumentTypes().empty()) {
-        auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
-        sequences = type.getRank() ? type.getDimSize(0) : 1;
-        tokens = type.getNumElements();
-      }
-    }
+  exec::ModuleOp createModule(OpBuilder &builder, SymbolTable &symbols) {
     // The executable shows this name: a kernel that has it too gets another.
     StringRef name = getOperation().getSymName().value_or("model");
     if (auto other = symbols.lookup<tile::KernelOp>(name))
       (void)symbols.renameToUnique(other, {});
-    return exec::ModuleOp::create(
-        builder, getOperation().getLoc(), builder.getStringAttr(name), IntegerAttr(), IntegerAttr(),
-        IntegerAttr(), IntegerAttr(), builder.getI64IntegerAttr(sequences),
-        builder.getI64IntegerAttr(tokens), builder.getF64FloatAttr(flops));
+    return exec::ModuleOp::create(builder, getOperation().getLoc(), builder.getStringAttr(name),
+                                  IntegerAttr(), IntegerAttr(), IntegerAttr(), IntegerAttr());
   }
 
   void createStates(OpBuilder &builder) {
@@ -293,33 +325,33 @@ private:
     }
   }
 
-  LogicalResult createInputs(OpBuilder &builder, ArrayRef<GraphOp> graphs) {
-    llvm::StringMap<exec::InputOp> inputs;
-    for (GraphOp graph : graphs)
-      for (auto [i, type] : llvm::enumerate(graph.getArgumentTypes())) {
-        auto tensor = cast<RankedTensorType>(type);
-        std::string name = weft::getArgumentName(graph, i);
-        auto memref = MemRefType::get(tensor.getShape(), tensor.getElementType());
-        exec::InputOp &input = inputs[name];
-        if (!input)
-          input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(name),
-                                        TypeAttr::get(memref), IntegerAttr(),
-                                        graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
-                                        graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));
-        else if (input.getType() != memref)
-          return graph.emitOpError() << "expected input '" << name
-                                     << "' to have the same type in all graphs: " << input.getType()
-                                     << ", got " << memref;
-      }
-    return success();
-  }
-
   void createInit(OpBuilder &builder) {
     auto program = exec::ProgramOp::create(builder, getOperation().getLoc(), "init");
     OpBuilder::InsertionGuard guard(builder);
     builder.createBlock(&program.getBody());
     for (auto variable : getOperation().getOps<VariableOp>())
       exec::InitializeOp::create(builder, variable.getLoc(), variable.getSymName());
+  }
+
+  /// The counts are those of the first graph and of its first argument.
+  void convertEntry(EntryOp entry, SymbolTable &symbols, InputTable &inputs, OpBuilder &builder) {
+    auto name = cast<FlatSymbolRefAttr>(entry.getGraphs()[0]).getAttr();
+    auto graph = symbols.lookup<GraphOp>(name);
+    SmallVector<Attribute> arguments;
+    for (unsigned i = 0; i < graph.getNumArguments(); ++i)
+      arguments.push_back(FlatSymbolRefAttr::get(inputs.lookup(graph, i).getSymNameAttr()));
+    int64_t sequences = 1, tokens = 1;
+    if (graph.getNumArguments()) {
+      auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
+      sequences = type.getRank() ? type.getDimSize(0) : 1;
+      tokens = type.getNumElements();
+    }
+    auto flops = graph->getAttrOfType<FloatAttr>("flops");
+    exec::EntryOp::create(builder, entry.getLoc(), entry.getKindAttr(), entry.getNameAttr(),
+                          entry.getModelAttr(), entry.getGraphs(), builder.getArrayAttr(arguments),
+                          entry.getMetrics(), builder.getI64IntegerAttr(sequences),
+                          builder.getI64IntegerAttr(tokens),
+                          flops ? flops : builder.getF64FloatAttr(0));
   }
 
   void eraseUnusedKernels(exec::ModuleOp target) {

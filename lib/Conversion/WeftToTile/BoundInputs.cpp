@@ -52,6 +52,8 @@ struct BoundInputs : weft::impl::BoundInputsBase<BoundInputs> {
           bound(graph, loss.getTargets(), numClasses(loss.getLogits()), loss.getIgnoreIndex());
         else if (auto rows = dyn_cast<CrossEntropyRowsOp>(op))
           bound(graph, rows.getTargets(), numClasses(rows.getLogits()), rows.getIgnoreIndex());
+        else if (auto route = dyn_cast<RouteOp>(op))
+          bound(graph, route.getIds(), route.getExperts(), std::nullopt);
       });
     });
   }

@@ -40,16 +40,13 @@ public:
   }
 
   tile::KernelOp kernelOf(EmbeddingBackwardOp op) {
-    std::string key = "scatter";
-    llvm::raw_string_ostream os(key);
-    for (Type type : op->getOperandTypes())
-      os << type.getAsOpaquePointer() << ' ';
-    tile::KernelOp &kernel = kernels[key];
-    if (!kernel) {
-      kernel = buildScatterKernel(builder, "embedding_backward", op, options);
-      symbols.insert(kernel);
-    }
-    return kernel;
+    return kernelOf(op, [&] { return buildScatterKernel(builder, "embedding_backward", op, options); });
+  }
+  tile::KernelOp kernelOf(TopKOp op) {
+    return kernelOf(op, [&] { return buildTopKKernel(builder, op); });
+  }
+  tile::KernelOp kernelOf(RouteOp op) {
+    return kernelOf(op, [&] { return buildRouteKernel(builder, op); });
   }
 
   /// The kernel that copies a value to where `target` says.
@@ -68,6 +65,20 @@ public:
   }
 
 private:
+  /// The kernel of an op that is one by itself: equal ones by types.
+  tile::KernelOp kernelOf(Operation *op, function_ref<tile::KernelOp()> build) {
+    std::string key = op->getName().getStringRef().str();
+    llvm::raw_string_ostream os(key);
+    for (Type type : llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes()))
+      os << ' ' << type.getAsOpaquePointer();
+    tile::KernelOp &kernel = kernels[key];
+    if (!kernel) {
+      kernel = build();
+      symbols.insert(kernel);
+    }
+    return kernel;
+  }
+
   /// Two groups get one key if the same kernel serves both: same ops, same types, same layouts.
   /// Types and attributes are unique objects, so their addresses stand for them (only equality
   /// counts).
@@ -139,7 +150,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
     KernelTable table(getOperation(), options);
     SmallVector<Operation *> work;
     getOperation().walk([&](Operation *op) {
-      if (isa<GroupOp, EmbeddingBackwardOp, ConcatOp, SetOp>(op))
+      if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, ConcatOp, SetOp>(op))
         work.push_back(op);
     });
     for (Operation *op : work) {
@@ -147,6 +158,10 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
         launch(group, table.kernelOf(group));
       else if (auto scatter = dyn_cast<EmbeddingBackwardOp>(op))
         launch(scatter, table.kernelOf(scatter));
+      else if (auto topK = dyn_cast<TopKOp>(op))
+        launch(topK, table.kernelOf(topK));
+      else if (auto route = dyn_cast<RouteOp>(op))
+        launch(route, table.kernelOf(route));
       else if (auto concat = dyn_cast<ConcatOp>(op))
         noteCopies(concat, table);
       else

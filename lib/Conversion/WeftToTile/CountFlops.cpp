@@ -22,6 +22,18 @@ double productFlops(Operation *op) {
   return 2.0 * inner * cast<RankedTensorType>(op->getResult(0).getType()).getNumElements();
 }
 
+/// All rows of a grouped product are multiplied by one weight each.
+double groupedFlops(Operation *op) {
+  auto sizeOf = [&](Value value, unsigned d) { return getTensorType(value).getDimSize(d); };
+  if (auto linear = dyn_cast<GroupedLinearOp>(op))
+    return 2.0 * sizeOf(linear.getRows(), 0) * sizeOf(linear.getRows(), 1) *
+           sizeOf(linear.getResult(), 1);
+  if (auto backward = dyn_cast<GroupedLinearBackwardOp>(op))
+    return 2.0 * sizeOf(backward.getLhs(), 0) * sizeOf(backward.getLhs(), 1) *
+           sizeOf(backward.getRhs(), 1);
+  return 0.0;
+}
+
 /// Which values hold scores of causal attention: everything that ops other than products compute
 /// from a causal mask's result, or that a causal mask's operand is computed from, at the scores'
 /// shape.
@@ -68,6 +80,7 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
       CausalValues causal(graph);
       double flops = 0;
       graph.walk([&](Operation *op) {
+        flops += groupedFlops(op);
         if (isProduct(op))
           flops +=
               productFlops(op) * (causal.readsScores(op) || causal.writesMasked(op) ? 0.5 : 1.0);

@@ -15,23 +15,6 @@ using namespace weft;
 
 namespace {
 
-/// A pattern whose new ops get the scope and phase of the op that they replace, and its name as
-/// `origin`, from which kernels are named.
-template <typename OpT> struct DecomposePattern : OpRewritePattern<OpT> {
-  using OpRewritePattern<OpT>::OpRewritePattern;
-
-  virtual FailureOr<SmallVector<Value>> decompose(OpT op, Primitives &p) const = 0;
-
-  LogicalResult matchAndRewrite(OpT op, PatternRewriter &rewriter) const override {
-    Primitives p(rewriter, op);
-    FailureOr<SmallVector<Value>> results = decompose(op, p);
-    if (failed(results))
-      return failure();
-    rewriter.replaceOp(op, *results);
-    return success();
-  }
-};
-
 int64_t elements(Value value) { return cast<RankedTensorType>(value.getType()).getNumElements(); }
 
 /// y = x W (+ b), with the leading dimensions of x flattened so that the product is one matrix
@@ -189,7 +172,8 @@ struct DecomposeEmbedding : DecomposePattern<EmbeddingOp> {
       return SmallVector<Value>{
           p.make<SliceOp>(op.getTable(), SmallVector<int64_t>{0, 0}, op.getType().getShape())};
     return SmallVector<Value>{
-        p.make<GatherRowsOp>(op.getType(), targetColumn(p, op.getIds()), op.getTable())};
+        p.make<GatherRowsOp>(op.getType(), targetColumn(p, op.getIds()), op.getTable(),
+                             IntegerAttr())};
   }
 };
 
@@ -244,6 +228,7 @@ struct Decompose : weft::impl::DecomposeBase<Decompose> {
                  DecomposePad>(&getContext());
     populateRopePatterns(patterns);
     populateReductionPatterns(patterns);
+    populateExpertPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }

@@ -4,6 +4,8 @@
 
 #include "dialects/Weft/Weft.h"
 
+#include "mlir/IR/PatternMatch.h"
+
 namespace weft {
 
 /// Creates primitives in place of one op, and passes its scope, phase and origin on to them.
@@ -37,10 +39,30 @@ private:
   Ownership ownership;
 };
 
+/// A pattern whose new ops get the scope and phase of the op that they replace, and its name as
+/// `origin`, from which kernels are named.
+template <typename OpT> struct DecomposePattern : mlir::OpRewritePattern<OpT> {
+  using mlir::OpRewritePattern<OpT>::OpRewritePattern;
+
+  virtual llvm::FailureOr<llvm::SmallVector<mlir::Value>> decompose(OpT op,
+                                                                    Primitives &p) const = 0;
+
+  llvm::LogicalResult matchAndRewrite(OpT op, mlir::PatternRewriter &rewriter) const override {
+    Primitives p(rewriter, op);
+    llvm::FailureOr<llvm::SmallVector<mlir::Value>> results = decompose(op, p);
+    if (failed(results))
+      return llvm::failure();
+    rewriter.replaceOp(op, *results);
+    return llvm::success();
+  }
+};
+
 /// sum, mean and reduce_max over any axes become reductions over rows or columns.
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 /// rope becomes tables of cosines and sines, which CSE shares, and products with them.
 void populateRopePatterns(mlir::RewritePatternSet &patterns);
+/// dropout, dispatch and combine become draws, gathers and elementwise ops.
+void populateExpertPatterns(mlir::RewritePatternSet &patterns);
 
 } // namespace weft
 

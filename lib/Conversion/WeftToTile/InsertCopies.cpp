@@ -27,7 +27,7 @@ bool isProductOperand(const ViewLayout &layout) {
 /// Whether an op computes its result into a buffer, rather than naming one that is there.
 bool isComputed(Value value) {
   Operation *op = value.getDefiningOp();
-  return op && !isViewOp(op) && !isa<GetOp, StepValueOp, ConstantOp>(op);
+  return op && !isViewOp(op) && !isa<GetOp, StepValueOp, WordOp, ConstantOp>(op);
 }
 
 struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
@@ -46,6 +46,11 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
       if (auto sums = dyn_cast<ChunkSumsOp>(op);
           sums && !resolveView(sums.getInput()).layout.isRowMajor())
         copyOperand(sums.getInputMutable());
+      // Kernels and calls that read their operands as they lie.
+      if (isa<TopKOp, RouteOp, GroupedLinearOp, GroupedLinearBackwardOp>(op))
+        for (OpOperand &operand : op->getOpOperands())
+          if (!resolveView(operand.get()).layout.isRowMajor())
+            copyOperand(operand);
       // Kernels of rows that are added where ids say walk ids and rows in order.
       if (auto scatter = dyn_cast<EmbeddingBackwardOp>(op))
         for (OpOperand *operand : {&scatter.getIdsMutable(), &scatter.getGradMutable()})
@@ -55,7 +60,8 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
         if (!isComputed(op->getOperand(0)))
           copyOperand(op->getOpOperand(0));
       } else if (isViewOp(op) ||
-                 isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp>(op)) {
+                 isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp, TopKOp, RouteOp,
+                     GroupedLinearOp, GroupedLinearBackwardOp>(op)) {
         for (OpOperand &operand : op->getOpOperands())
           if (operand.get().getDefiningOp<ConstantOp>())
             copyOperand(operand);

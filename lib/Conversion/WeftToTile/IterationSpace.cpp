@@ -165,7 +165,7 @@ private:
         return IterationSpace::Kind::Columns;
       if (isa<ChunkSumsOp>(op))
         return IterationSpace::Kind::Chunks;
-      flat &= !isRowReduction(&op) && !isa<GatherRowsOp, OneHotOp, CausalMaskOp>(op);
+      flat &= !isRowReduction(&op) && !isa<GatherRowsOp, OneHotOp, CausalMaskOp, DropOp>(op);
     }
     for (auto [i, strides] : llvm::enumerate(tensors)) {
       bool isScalar = llvm::none_of(strides, [](auto s) { return s.has_value(); });
@@ -183,6 +183,9 @@ private:
   }
 
   void simplify(IterationSpace::Kind kind) {
+    // A draw asks for its sample and its row.
+    if (llvm::any_of(body, [](Operation &op) { return isa<DropOp>(op); }))
+      return;
     // A causal mask asks for the number of its query: that dimension stays by itself.
     bool keepsQueries = llvm::any_of(body, [](Operation &op) { return isa<CausalMaskOp>(op); });
     for (int64_t d = static_cast<int64_t>(shape.size()) - 2; d >= 0; --d) {

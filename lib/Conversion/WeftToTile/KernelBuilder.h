@@ -24,6 +24,10 @@ tile::KernelOp buildKernel(mlir::OpBuilder &builder, mlir::StringRef name, Group
 tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name,
                                   EmbeddingBackwardOp op, const KernelOptions &options);
 
+/// Creates the kernels of `top_k`, a program a row, and of `route`, one program.
+tile::KernelOp buildTopKKernel(mlir::OpBuilder &builder, TopKOp op);
+tile::KernelOp buildRouteKernel(mlir::OpBuilder &builder, RouteOp op);
+
 /// The kernel attribute that says that output 0 must be given the buffer of argument 0.
 inline constexpr llvm::StringLiteral kInPlaceRequired = "in_place_required";
 

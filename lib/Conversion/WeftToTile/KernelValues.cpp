@@ -45,7 +45,7 @@ bool KernelValues::spansColumns(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
     result = spansColumns(accessOf(value));
-  else if (isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp>(op))
+  else if (isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp, DropOp>(op))
     result = cast<RankedTensorType>(value.getType()).getShape().back() > 1;
   else if (!isRowReduction(op) && !isSinkReduction(op))
     result = llvm::any_of(op->getOperands(), [&](Value v) { return spansColumns(v); });
@@ -97,9 +97,17 @@ Value KernelValues::emitScalar(Value value) {
   return emitted;
 }
 
+Value KernelValues::tableRow(GatherRowsOp op, Value id) {
+  if (std::optional<uint32_t> divisor = op.getDivisor())
+    id = arith::DivUIOp::create(
+        builder, loc, id,
+        arith::ConstantIntOp::create(builder, loc, builder.getI32Type(), *divisor));
+  return arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);
+}
+
 Value KernelValues::emitScalarBody(Operation *op, ValueRange operands) {
   if (auto gather = dyn_cast<GatherRowsOp>(op)) {
-    Value row = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), operands[0]);
+    Value row = tableRow(gather, operands[0]);
     return memref::LoadOp::create(builder, loc, argumentBuffer(gather.getTable()),
                                   ValueRange{row, index(0)});
   }
@@ -132,8 +140,7 @@ Value KernelValues::emit(Value value, Value column, bool inBounds, Tiles &tiles)
   if (!op) {
     emitted = load(argumentBuffer(value), indicesOf(accessOf(value), column), inBounds);
   } else if (auto gather = dyn_cast<GatherRowsOp>(op)) {
-    Value id = emitScalar(gather.getIds());
-    Value row = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);
+    Value row = tableRow(gather, emitScalar(gather.getIds()));
     emitted = load(argumentBuffer(gather.getTable()), {row, column}, inBounds);
   } else {
     SmallVector<Value> operands;

@@ -57,6 +57,8 @@ protected:
 
 private:
   const Access &accessOf(mlir::Value argument) const;
+  /// The row of the table that the op takes for an id.
+  mlir::Value tableRow(GatherRowsOp op, mlir::Value id);
   /// What the op computes from scalars, as a scalar; a gather from its id alone.
   mlir::Value emitScalarBody(mlir::Operation *op, mlir::ValueRange operands);
   mlir::Value load(mlir::Value buffer, mlir::ValueRange indices, bool inBounds);

@@ -338,5 +338,6 @@ void weft::registerTileBodies(DialectRegistry &registry) {
            TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp, WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp,
            CastOp, GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
            TargetWeightOp>(context);
+    attachDropoutBody(*context);
   });
 }

@@ -37,7 +37,7 @@ public:
     if (failed(checkPlaced()) || failed(bindKernels()))
       return failure();
     declareRuntime();
-    LLVM::GlobalOp inputs = buildInputs(constants, collect<exec::InputOp>(tables.inputByName));
+    collect<exec::InputOp>(tables.inputByName);
     SmallVector<exec::StateOp> states = collect<exec::StateOp>(tables.stateByName);
     for (auto [i, op] : llvm::enumerate(states))
       tables.stateIndex[op.getSymNameAttr()] = int64_t(i);
@@ -46,7 +46,8 @@ public:
     if (failed(programs))
       return failure();
     auto hash = module->getAttrOfType<IntegerAttr>(kTextHashAttr);
-    buildModule(constants, module, hash.getInt(), tables.states, inputs, *programs);
+    LLVM::GlobalOp entries = buildEntries(constants, module, tables.states, *programs);
+    buildModule(constants, module, hash.getInt(), tables.states, *programs, entries);
     module.erase();
     return success();
   }
@@ -93,6 +94,7 @@ private:
     };
     tables.launch = declare("weft_rt_launch", 3);
     tables.matmul = declare("weft_rt_matmul", 5);
+    tables.groupedMatmul = declare("weft_rt_grouped_matmul", 6);
     tables.initialize = declare("weft_rt_initialize", 2);
   }
 

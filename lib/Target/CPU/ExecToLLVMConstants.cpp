@@ -7,7 +7,7 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 1, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 2, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
@@ -15,10 +15,13 @@ static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored
 static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8,
               "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
-                  offsetof(WeftMatmul, stride_c) == 200,
+                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, groups) == 240,
               "ABITypes::matmul");
-static_assert(offsetof(WeftModule, text_hash) == 24 && offsetof(WeftModule, sequences) == 72 &&
-                  offsetof(WeftModule, programs) == 136,
+static_assert(offsetof(WeftEntry, programs) == 32 && offsetof(WeftEntry, metrics) == 48 &&
+                  offsetof(WeftEntry, flops) == 104,
+              "ABITypes::entry");
+static_assert(offsetof(WeftModule, text_hash) == 24 && offsetof(WeftModule, num_states) == 72 &&
+                  offsetof(WeftModule, entries) == 112,
               "ABITypes::module");
 
 static LLVM::LLVMStructType makeStruct(MLIRContext *context, ArrayRef<Type> fields) {
@@ -35,10 +38,13 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   kernel = makeStruct(context, {p, p});
   launch = makeStruct(context, {p, p, p, i64});
   matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
-                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch});
+                                i64, i64, i64, i64, i64, i64, batch, batch, batch, batch,
+                                i64, i64});
   program = makeStruct(context, {p, p});
-  module = makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, i64, f64, i64, p,
-                                i64, p, i64, p});
+  Type programs = LLVM::LLVMArrayType::get(p, WEFT_MAX_PROGRAMS);
+  Type metrics = LLVM::LLVMArrayType::get(p, WEFT_MAX_METRICS);
+  entry = makeStruct(context, {p, p, p, i64, programs, metrics, i64, p, i64, i64, f64});
+  module = makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, p, i64, p, i64, p});
 }
 
 StructWriter::StructWriter(OpBuilder &builder, Location loc, LLVM::LLVMStructType type)
@@ -67,6 +73,23 @@ StructWriter &StructWriter::address(LLVM::GlobalOp global) {
 
 StructWriter &StructWriter::address(LLVM::LLVMFuncOp function) {
   return nested(LLVM::AddressOfOp::create(builder, loc, function));
+}
+
+StructWriter &StructWriter::address(StringRef global) {
+  auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
+  return nested(LLVM::AddressOfOp::create(builder, loc, pointer, global));
+}
+
+StructWriter &StructWriter::elements(LLVM::GlobalOp array, ArrayRef<int64_t> indices) {
+  auto type = cast<LLVM::LLVMArrayType>(getFieldType());
+  Value base = LLVM::AddressOfOp::create(builder, loc, array);
+  Value all = LLVM::ZeroOp::create(builder, loc, type);
+  for (auto [i, index] : llvm::enumerate(indices)) {
+    Value element = LLVM::GEPOp::create(builder, loc, base.getType(), array.getGlobalType(), base,
+                                        ArrayRef<LLVM::GEPArg>{0, static_cast<int32_t>(index)});
+    all = LLVM::InsertValueOp::create(builder, loc, all, element, int64_t(i));
+  }
+  return nested(all);
 }
 
 StructWriter &StructWriter::integers(ArrayRef<int64_t> values) {
@@ -107,6 +130,14 @@ LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
     filled.push_back(1);
   Type type = LLVM::LLVMArrayType::get(builder.getI64Type(), filled.size());
   return make("weft_dims_" + Twine(++numDims), type, builder.getI64TensorAttr(filled));
+}
+
+LLVM::GlobalOp ConstantBuilder::word(int32_t value) {
+  LLVM::GlobalOp &global = words[value];
+  if (!global)
+    global = make("weft_word_" + Twine(words.size()), builder.getI32Type(),
+                  builder.getI32IntegerAttr(value));
+  return global;
 }
 
 LLVM::GlobalOp ConstantBuilder::global(const Twine &name, Type type, Initializer initializer) {

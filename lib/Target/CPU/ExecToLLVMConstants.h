@@ -13,7 +13,8 @@ struct ABITypes {
   explicit ABITypes(mlir::MLIRContext *context);
 
   mlir::LLVM::LLVMPointerType pointer;
-  mlir::LLVM::LLVMStructType init, state, input, kernel, launch, matmul, program, module;
+  mlir::LLVM::LLVMStructType init, state, input, kernel, launch, matmul, program, entry,
+      module;
 };
 
 /// Writes the fields of one struct inside the initialiser of a global.
@@ -25,6 +26,9 @@ public:
   StructWriter &real(double value);
   StructWriter &address(mlir::LLVM::GlobalOp global);
   StructWriter &address(mlir::LLVM::LLVMFuncOp function);
+  StructWriter &address(llvm::StringRef global); // of a global that may not be there yet
+  /// An array field of pointers to these elements of `array`, filled up with null.
+  StructWriter &elements(mlir::LLVM::GlobalOp array, llvm::ArrayRef<int64_t> indices);
   StructWriter &integers(llvm::ArrayRef<int64_t> values); // an array field, filled up with 0
   StructWriter &nested(mlir::Value value);
   mlir::Value finish();
@@ -48,6 +52,7 @@ public:
 
   mlir::LLVM::GlobalOp string(llvm::StringRef text);
   mlir::LLVM::GlobalOp dims(llvm::ArrayRef<int64_t> values);
+  mlir::LLVM::GlobalOp word(int32_t value); // equal ones are made once
   mlir::LLVM::GlobalOp global(const llvm::Twine &name, mlir::Type type, Initializer initializer);
   /// `count` elements of one type, one after the other.
   mlir::LLVM::GlobalOp
@@ -64,6 +69,7 @@ private:
   mlir::Location loc;
   mlir::OpBuilder builder;
   llvm::StringMap<mlir::LLVM::GlobalOp> strings; // looked up, never iterated
+  llvm::DenseMap<int64_t, mlir::LLVM::GlobalOp> words; // looked up, never iterated
   int64_t numDims = 0;
 };
 

@@ -67,6 +67,7 @@ LogicalResult ProgramBuilder::lower(Operation &op) {
       .Case([&](exec::LaunchOp op) { return lowerLaunch(op); })
       .Case([&](exec::ViewOp op) { return lowerView(op), success(); })
       .Case([&](exec::MatmulOp op) { return lowerMatmul(op), success(); })
+      .Case([&](exec::GroupedMatmulOp op) { return lowerGroupedMatmul(op), success(); })
       .Case([&](exec::InitializeOp op) { return lowerInitialize(op), success(); })
       .Case([&](exec::StateRefOp op) {
         auto declared = tables.stateByName.lookup(op.getSymbolAttr().getAttr());
@@ -81,8 +82,17 @@ LogicalResult ProgramBuilder::lower(Operation &op) {
       .Case([&](exec::StepRefOp op) {
         static constexpr int64_t offsets[] = {offsetof(WeftStep, learning_rate),
                                               offsetof(WeftStep, step),
-                                              offsetof(WeftStep, accumulate)};
+                                              offsetof(WeftStep, accumulate),
+                                              offsetof(WeftStep, seed),
+                                              offsetof(WeftStep, seed) + 4,
+                                              offsetof(WeftStep, sample),
+                                              offsetof(WeftStep, sample) + 4};
         addresses[op.getResult()] = {step, offsets[int(op.getField())]};
+        return success();
+      })
+      .Case([&](exec::WordOp op) {
+        addresses[op.getResult()] = {
+            LLVM::AddressOfOp::create(builder, loc, constants.word(int32_t(op.getValue()))), 0};
         return success();
       })
       .Default([](Operation *op) { return op->emitOpError("has no lowering to LLVM"); });
@@ -129,6 +139,13 @@ void ProgramBuilder::lowerMatmul(exec::MatmulOp op) {
   Value matmul = LLVM::AddressOfOp::create(builder, loc, buildMatmul(constants, op, ++numMatmuls));
   call(tables.matmul,
        {context, matmul, getPointer(op.getA()), getPointer(op.getB()), getPointer(op.getC())});
+}
+
+void ProgramBuilder::lowerGroupedMatmul(exec::GroupedMatmulOp op) {
+  Value matmul =
+      LLVM::AddressOfOp::create(builder, loc, buildGroupedMatmul(constants, op, ++numMatmuls));
+  call(tables.groupedMatmul, {context, matmul, getPointer(op.getA()), getPointer(op.getB()),
+                              getPointer(op.getC()), getPointer(op.getOffsets())});
 }
 
 void ProgramBuilder::lowerInitialize(exec::InitializeOp op) {

@@ -14,7 +14,7 @@ struct ProgramTables {
   llvm::DenseMap<mlir::StringAttr, exec::InputOp> inputByName;   // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, int64_t> stateIndex;          // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, mlir::LLVM::GlobalOp> kernel; // looked up, never iterated
-  mlir::LLVM::LLVMFuncOp launch, matmul, initialize;             // of the runtime
+  mlir::LLVM::LLVMFuncOp launch, matmul, groupedMatmul, initialize;             // of the runtime
 };
 
 /// Builds `void weft_program_<name>(WeftContext *)` for each program.
@@ -39,6 +39,7 @@ private:
   void lowerView(exec::ViewOp op);
   mlir::LogicalResult lowerLaunch(exec::LaunchOp op);
   void lowerMatmul(exec::MatmulOp op);
+  void lowerGroupedMatmul(exec::GroupedMatmulOp op);
   void lowerInitialize(exec::InitializeOp op);
 
   mlir::LLVM::GlobalOp getLaunch(exec::LaunchOp op, int64_t grid);

@@ -15,7 +15,11 @@ static_assert(int(spec::Role::Parameter) == WEFT_PARAMETER &&
               int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT &&
               int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
               int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
-              int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM);
+              int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM &&
+              int(spec::Role::Logits) == WEFT_LOGITS);
+static_assert(int(spec::EntryKind::Train) == WEFT_ENTRY_TRAIN &&
+              int(spec::EntryKind::Eval) == WEFT_ENTRY_EVAL &&
+              int(spec::EntryKind::Logits) == WEFT_ENTRY_LOGITS);
 static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS &&
               int(spec::InitKind::Ones) == WEFT_INIT_ONES &&
               int(spec::InitKind::Constant) == WEFT_INIT_CONSTANT &&
@@ -24,8 +28,12 @@ static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS &&
 static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE &&
               int(exec::Accumulate::Add) == WEFT_ADD &&
               int(exec::Accumulate::AddByStep) == WEFT_ADD_BY_STEP);
+static_assert(int(exec::Grouping::Rows) == WEFT_GROUPED_ROWS &&
+              int(exec::Grouping::Inner) == WEFT_GROUPED_INNER);
 static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
               int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
+
+static constexpr llvm::StringLiteral kModuleSymbol = "weft_module";
 
 static int64_t getDType(Type type) {
   if (type.isF32())
@@ -86,12 +94,13 @@ static Value buildInput(ConstantBuilder &constants, OpBuilder &b, exec::InputOp 
       .finish();
 }
 
-LLVM::GlobalOp buildInputs(ConstantBuilder &constants, ArrayRef<exec::InputOp> inputs) {
+LLVM::GlobalOp buildInputs(ConstantBuilder &constants, const Twine &name,
+                           ArrayRef<exec::InputOp> inputs) {
   SmallVector<std::array<LLVM::GlobalOp, 2>> parts;
   for (exec::InputOp op : inputs)
-    parts.push_back({constants.string(op.getSymName()),
+    parts.push_back({constants.string(op.getArgument().value_or(op.getSymName())),
                      constants.dims(cast<MemRefType>(op.getType()).getShape())});
-  return constants.array("weft_inputs", constants.getTypes().input, inputs.size(),
+  return constants.array(name, constants.getTypes().input, inputs.size(),
                          [&](OpBuilder &b, size_t i) {
                            return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
                          });
@@ -171,6 +180,101 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
         .integers(a.batch)
         .integers(b.batch)
         .integers(c.batch)
+        .integer(WEFT_UNGROUPED)
+        .integer(0)
+        .finish();
+  });
+}
+
+// Whole matrices: leading dimensions are rows' sizes, and a group's B or C follows the other.
+LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmulOp op,
+                                  int64_t ordinal) {
+  MemRefType a = op.getA().getType(), b = op.getB().getType(), c = op.getC().getType();
+  bool isInner = op.getGrouping() == exec::Grouping::Inner;
+  int64_t strideB = isInner ? 0 : b.getNumElements() / b.getDimSize(0);
+  int64_t strideC = isInner ? c.getNumElements() / c.getDimSize(0) : 0;
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::LLVMStructType type = constants.getTypes().matmul;
+  return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
+    return StructWriter(builder, constants.getLoc(), type)
+        .address(scope)
+        .address(phase)
+        .integer(getDType(c.getElementType()))
+        .integer(int64_t(op.getLibrary()))
+        .integer(int64_t(op.getAccumulate()))
+        .integer(isInner)
+        .integer(op.getTransposeB())
+        .integer(0)
+        .integer(isInner ? a.getDimSize(1) : a.getDimSize(0))
+        .integer(c.getShape().back())
+        .integer(isInner ? a.getDimSize(0) : a.getDimSize(1))
+        .integer(a.getShape().back())
+        .integer(b.getShape().back())
+        .integer(c.getShape().back())
+        .integer(op.getBlock()[0])
+        .integer(op.getBlock()[1])
+        .integers({})
+        .integers({})
+        .integers({strideB})
+        .integers({strideC})
+        .integer(isInner ? WEFT_GROUPED_INNER : WEFT_GROUPED_ROWS)
+        .integer(op.getOffsets().getType().getDimSize(0) - 1)
+        .finish();
+  });
+}
+
+namespace {
+
+/// The places that symbols of one kind have in their table.
+template <typename OpT> struct Places {
+  explicit Places(exec::ModuleOp module) {
+    for (auto op : module.getOps<OpT>()) {
+      place[op.getSymName()] = static_cast<int64_t>(ops.size());
+      ops.push_back(op);
+    }
+  }
+
+  SmallVector<int64_t> of(ArrayAttr symbols) const {
+    return llvm::map_to_vector(symbols.getAsRange<FlatSymbolRefAttr>(), [&](FlatSymbolRefAttr s) {
+      return place.lookup(s.getValue());
+    });
+  }
+
+  SmallVector<OpT> ops;
+  llvm::StringMap<int64_t> place;
+};
+
+} // namespace
+
+LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp module,
+                            LLVM::GlobalOp states, LLVM::GlobalOp programs) {
+  Places<exec::StateOp> stateOf(module);
+  Places<exec::ProgramOp> programOf(module);
+  Places<exec::InputOp> inputOf(module);
+  SmallVector<exec::EntryOp> entries(module.getOps<exec::EntryOp>());
+  SmallVector<std::array<LLVM::GlobalOp, 3>> parts;
+  for (auto [i, op] : llvm::enumerate(entries)) {
+    auto inputs = llvm::map_to_vector(inputOf.of(op.getInputs()),
+                                      [&](int64_t place) { return inputOf.ops[place]; });
+    parts.push_back({constants.string(op.getName()), constants.string(op.getModel()),
+                     buildInputs(constants, "weft_inputs_" + Twine(i), inputs)});
+  }
+  LLVM::LLVMStructType type = constants.getTypes().entry;
+  return constants.array("weft_entries", type, entries.size(), [&](OpBuilder &b, size_t i) {
+    auto [name, model, inputs] = parts[i];
+    exec::EntryOp op = entries[i];
+    return StructWriter(b, constants.getLoc(), type)
+        .address(kModuleSymbol)
+        .address(name)
+        .address(model)
+        .integer(int64_t(op.getKind()))
+        .elements(programs, programOf.of(op.getPrograms()))
+        .elements(states, stateOf.of(op.getMetrics()))
+        .integer(int64_t(op.getInputs().size()))
+        .address(inputs)
+        .integer(op.getSequences())
+        .integer(op.getTokens())
+        .real(op.getFlops().convertToDouble())
         .finish();
   });
 }
@@ -180,13 +284,13 @@ static int64_t getCount(LLVM::GlobalOp array) {
 }
 
 LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
-                           LLVM::GlobalOp states, LLVM::GlobalOp inputs, LLVM::GlobalOp programs) {
+                           LLVM::GlobalOp states, LLVM::GlobalOp programs, LLVM::GlobalOp entries) {
   LLVM::GlobalOp name = constants.string(op.getSymName());
   LLVM::GlobalOp compiler = constants.string("weft " WEFT_VERSION);
   int64_t state = *op.getState(), arena = *op.getArena(), input = *op.getInput();
   int64_t step = sizeof(WeftStep);
   Type type = constants.getTypes().module;
-  LLVM::GlobalOp global = constants.global("weft_module", type, [&](OpBuilder &b) {
+  LLVM::GlobalOp global = constants.global(kModuleSymbol, type, [&](OpBuilder &b) {
     return StructWriter(b, constants.getLoc(), constants.getTypes().module)
         .integer(WEFT_ABI_VERSION)
         .integer(0)
@@ -198,15 +302,12 @@ LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64
         .integer(input)
         .integer(step)
         .integer(state + arena + input + step)
-        .integer(op.getSequences())
-        .integer(op.getTokens())
-        .real(op.getFlops().convertToDouble())
         .integer(getCount(states))
         .address(states)
-        .integer(getCount(inputs))
-        .address(inputs)
         .integer(getCount(programs))
         .address(programs)
+        .integer(getCount(entries))
+        .address(entries)
         .finish();
   });
   global.setLinkage(LLVM::Linkage::External);

@@ -9,8 +9,13 @@ namespace weft {
 /// `WeftState[]`, in the order of the module.
 mlir::LLVM::GlobalOp buildStates(ConstantBuilder &constants, llvm::ArrayRef<exec::StateOp> states);
 
-/// `WeftInput[]`, in the order of the module.
-mlir::LLVM::GlobalOp buildInputs(ConstantBuilder &constants, llvm::ArrayRef<exec::InputOp> inputs);
+/// `WeftInput[]`, as globals of this name.
+mlir::LLVM::GlobalOp buildInputs(ConstantBuilder &constants, const llvm::Twine &name,
+                                 llvm::ArrayRef<exec::InputOp> inputs);
+
+/// `WeftEntry[]`, in the order of the module. The other tables have the order of the module too.
+mlir::LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp op,
+                                  mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp programs);
 
 /// The WeftKernel of a lowered kernel that is called `name` in the text.
 mlir::LLVM::GlobalOp buildKernel(ConstantBuilder &constants, llvm::StringRef name,
@@ -23,10 +28,14 @@ mlir::LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, mlir::LLVM::GlobalO
 /// One matrix product site.
 mlir::LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_t ordinal);
 
+/// One grouped product site.
+mlir::LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmulOp op,
+                                        int64_t ordinal);
+
 /// The exported `weft_module`.
 mlir::LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
-                                 mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp inputs,
-                                 mlir::LLVM::GlobalOp programs);
+                                 mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp programs,
+                                 mlir::LLVM::GlobalOp entries);
 
 } // namespace weft
 

@@ -128,6 +128,24 @@ struct ConvertIota : OpConversionPattern<tile::IotaOp> {
   }
 };
 
+struct ConvertConcat : OpConversionPattern<tile::ConcatOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult matchAndRewrite(tile::ConcatOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<VectorType>(op.getType());
+    Value joined =
+        arith::ConstantOp::create(rewriter, op.getLoc(), type, rewriter.getZeroAttr(type));
+    int64_t offset = 0;
+    for (Value part : adaptor.getTiles()) {
+      joined = vector::InsertStridedSliceOp::create(rewriter, op.getLoc(), part, joined,
+                                                    ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{1});
+      offset += cast<VectorType>(part.getType()).getNumElements();
+    }
+    rewriter.replaceOp(op, joined);
+    return success();
+  }
+};
+
 /// Halves the axis until one element is left: lower half with upper half.
 struct ConvertReduce : OpConversionPattern<tile::ReduceOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -228,7 +246,7 @@ struct TileToVector : impl::TileToVectorBase<TileToVector> {
     populateTypeConversions(converter);
     RewritePatternSet patterns(&getContext());
     ConversionTarget target(getContext());
-    patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertReduce>(
+    patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertConcat, ConvertReduce>(
         converter, &getContext());
     populateTileAccessPatterns(converter, patterns);
     scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);

@@ -1,6 +1,7 @@
 // Matrix products: pieces of block_m x block_n, each one single-threaded library call with the
 // whole of K, so that a piece's bits depend on its shape alone and not on who computes it.
 #include "Device/CPU/LibraryWorkspace.h"
+#include "Device/CPU/Piece.h"
 #include "Device/CPU/Runtime.h"
 #include "Metrics/Profile.h"
 
@@ -14,19 +15,6 @@
 using namespace weft::rt;
 
 namespace {
-
-/// One piece: pointers to its first elements, and its extent.
-template <typename T> struct Piece {
-  const T *a;
-  const T *b;
-  T *c;
-  int64_t m, n;
-};
-
-/// Below this many multiply-adds (20 us of one core) waking the pool costs more than it can save.
-constexpr int64_t smallProduct = 1 << 20;
-
-int64_t divideUp(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
 template <typename T>
 Piece<T> pieceAt(const WeftMatmul &mm, const void *a, const void *b, void *c, int64_t index) {
@@ -47,19 +35,21 @@ Piece<T> pieceAt(const WeftMatmul &mm, const void *a, const void *b, void *c, in
   }
   return {static_cast<const T *>(a) + offsetA, static_cast<const T *>(b) + offsetB,
           static_cast<T *>(c) + offsetC, std::min(mm.block_m, mm.m - i),
-          std::min(mm.block_n, mm.n - j)};
+          std::min(mm.block_n, mm.n - j), mm.k};
 }
 
-void multiply(const WeftMatmul &mm, const Piece<float> &p, float beta) {
+} // namespace
+
+void weft::rt::multiply(const WeftMatmul &mm, const Piece<float> &p, float beta) {
   if (mm.library == WEFT_OPENBLAS)
     return cblas_sgemm(CblasRowMajor, mm.transpose_a ? CblasTrans : CblasNoTrans,
                        mm.transpose_b ? CblasTrans : CblasNoTrans, static_cast<blasint>(p.m),
-                       static_cast<blasint>(p.n), static_cast<blasint>(mm.k), 1.0f, p.a,
+                       static_cast<blasint>(p.n), static_cast<blasint>(p.k), 1.0f, p.a,
                        static_cast<blasint>(mm.lda), p.b, static_cast<blasint>(mm.ldb), beta, p.c,
                        static_cast<blasint>(mm.ldc));
   LibraryCall call;
   dnnl_status_t status = dnnl_sgemm(mm.transpose_a ? 'T' : 'N', mm.transpose_b ? 'T' : 'N', p.m,
-                                    p.n, mm.k, 1.0f, p.a, mm.lda, p.b, mm.ldb, beta, p.c, mm.ldc);
+                                    p.n, p.k, 1.0f, p.a, mm.lda, p.b, mm.ldb, beta, p.c, mm.ldc);
   if (status == dnnl_success)
     return;
   // Only a program that the compiler got wrong comes here, on any thread: there is no way back.
@@ -68,13 +58,15 @@ void multiply(const WeftMatmul &mm, const Piece<float> &p, float beta) {
   abort();
 }
 
-void multiply(const WeftMatmul &mm, const Piece<double> &p, double beta) {
+void weft::rt::multiply(const WeftMatmul &mm, const Piece<double> &p, double beta) {
   cblas_dgemm(CblasRowMajor, mm.transpose_a ? CblasTrans : CblasNoTrans,
               mm.transpose_b ? CblasTrans : CblasNoTrans, static_cast<blasint>(p.m),
-              static_cast<blasint>(p.n), static_cast<blasint>(mm.k), 1.0, p.a,
+              static_cast<blasint>(p.n), static_cast<blasint>(p.k), 1.0, p.a,
               static_cast<blasint>(mm.lda), p.b, static_cast<blasint>(mm.ldb), beta, p.c,
               static_cast<blasint>(mm.ldc));
 }
+
+namespace {
 
 template <typename T>
 void runPieces(const WeftMatmul &mm, const void *a, const void *b, void *c, bool accumulate,
@@ -102,8 +94,7 @@ void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *
                     void *c) {
   const Runtime &runtime = runtimeOf(context);
   ProfileScope scope(runtime.profile, matmul);
-  bool accumulate = matmul->accumulate == WEFT_ADD ||
-                    (matmul->accumulate == WEFT_ADD_BY_STEP && context->step->accumulate != 0.0);
+  bool accumulate = accumulates(*matmul, *context->step);
   if (matmul->dtype == WEFT_F32)
     runPieces<float>(*matmul, a, b, c, accumulate, runtime.threads);
   else

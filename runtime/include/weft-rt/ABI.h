@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 1
+#define WEFT_ABI_VERSION 2
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
 
@@ -30,7 +30,8 @@ typedef enum WeftRole {
   WEFT_LOSS_WEIGHT = 4, // sum of weights over the micro-steps of one update
   WEFT_EVAL_SUM = 5,
   WEFT_EVAL_WEIGHT = 6,
-  WEFT_GRADIENT_NORM = 7 // global L2 norm of the mean gradient, before clipping
+  WEFT_GRADIENT_NORM = 7, // global L2 norm of the mean gradient, before clipping
+  WEFT_LOGITS = 8         // the row of logits that the host asked for
 } WeftRole;
 
 typedef enum WeftInitKind {
@@ -61,7 +62,7 @@ typedef struct WeftState {
   WeftInit init;
 } WeftState;
 
-// One argument of the model, filled by the host before micro_step and eval.
+// One argument of a model, filled by the host before a program that reads it.
 typedef struct WeftInput {
   const char *name; // as written in the text: "tokens", "targets"
   int32_t dtype;    // WeftDType
@@ -117,6 +118,12 @@ typedef enum WeftAccumulate {
   WEFT_ADD_BY_STEP = 2  // C += A B when WeftStep::accumulate is 1, else C = A B
 } WeftAccumulate;
 
+typedef enum WeftGrouping {
+  WEFT_UNGROUPED = 0,
+  WEFT_GROUPED_ROWS = 1, // a group's rows of A and C, with a B of its own
+  WEFT_GROUPED_INNER = 2 // a group's rows of A and B (k of them), into a C of its own
+} WeftGrouping;
+
 #define WEFT_MAX_BATCH_RANK 4
 
 // One matrix product site: for each batch index, C[m,n] (+)= op(A)[m,k] op(B)[k,n], row-major.
@@ -138,14 +145,52 @@ typedef struct WeftMatmul {
   int64_t stride_a[WEFT_MAX_BATCH_RANK];
   int64_t stride_b[WEFT_MAX_BATCH_RANK];
   int64_t stride_c[WEFT_MAX_BATCH_RANK];
+  // Grouped products have no batch. m (rows) or k (inner) is that of all groups together, the first
+  // stride of B or C that from group to group, and rows of a group are cut from its first one on.
+  int64_t grouping; // WeftGrouping
+  int64_t groups;
 } WeftMatmul;
 
-// "init" (fill the state), "micro_step" (forward, backward, accumulate), "apply" (update),
-// "eval" (forward, accumulate into the evaluation metrics).
 typedef struct WeftProgram {
   const char *name;
   void (*run)(WeftContext *);
 } WeftProgram;
+
+// Kind              programs                                    metrics
+// WEFT_ENTRY_TRAIN  forward, backward, accumulate; the update   loss sum, loss weight, gradient norm
+// WEFT_ENTRY_EVAL   forward, accumulate                         loss sum, loss weight
+// WEFT_ENTRY_LOGITS forward up to a row of the logits           that row, [vocabulary]
+//
+// Inputs are the arguments of the model. Those of logits are the ids, [sequences, length], and the
+// number of the row, [1]: the one of position p of sequence s is s * length + p. Whether it depends
+// on later positions is the model's affair.
+typedef enum WeftEntryKind {
+  WEFT_ENTRY_TRAIN = 0,
+  WEFT_ENTRY_EVAL = 1,
+  WEFT_ENTRY_LOGITS = 2
+} WeftEntryKind;
+
+#define WEFT_MAX_PROGRAMS 2
+#define WEFT_MAX_METRICS 3
+
+enum { WEFT_METRIC_SUM = 0, WEFT_METRIC_WEIGHT = 1, WEFT_METRIC_NORM = 2 };
+
+struct WeftModule;
+
+// What the executable can be asked to do with a model. Entries of one kind differ in name.
+typedef struct WeftEntry {
+  const struct WeftModule *module;
+  const char *name;  // of the train or eval op
+  const char *model; // entries of one model have their inputs in the same places
+  int64_t kind;      // WeftEntryKind
+  const WeftProgram *programs[WEFT_MAX_PROGRAMS]; // as above, then null
+  const WeftState *metrics[WEFT_MAX_METRICS];     // likewise
+  int64_t num_inputs;
+  const WeftInput *inputs;
+  int64_t sequences; // of one run of the first program: first dimension of the inputs (1 without)
+  int64_t tokens;    // of one run: elements of the first input (1 without inputs)
+  double flops;      // of one run
+} WeftEntry;
 
 typedef struct WeftModule {
   uint32_t abi_version; // WEFT_ABI_VERSION
@@ -158,15 +203,12 @@ typedef struct WeftModule {
   uint64_t input_bytes;
   uint64_t step_bytes;  // sizeof(WeftStep)
   uint64_t total_bytes; // the four above
-  int64_t sequences;    // of one micro-step: the first dimension of the inputs (1 without inputs)
-  int64_t tokens;       // of one micro-step: elements of the first input (1 without inputs)
-  double flops;         // of one micro-step, forward and backward
   int64_t num_states;
   const WeftState *states;
-  int64_t num_inputs;
-  const WeftInput *inputs;
-  int64_t num_programs;
+  int64_t num_programs; // those of the entries and "init", which fills the state
   const WeftProgram *programs;
+  int64_t num_entries;
+  const WeftEntry *entries;
 } WeftModule;
 
 extern const WeftModule weft_module;
@@ -174,6 +216,9 @@ extern const WeftModule weft_module;
 // Called by generated code.
 void weft_rt_launch(WeftContext *context, const WeftLaunch *launch, void *const *args);
 void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c);
+// offsets: groups + 1 of them; the rows of group g are offsets[g] to offsets[g + 1] - 1.
+void weft_rt_grouped_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
+                            const int32_t *offsets);
 void weft_rt_initialize(WeftContext *context, const WeftState *state);
 
 #ifdef __cplusplus
@@ -186,9 +231,10 @@ static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI"
 static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
 static_assert(sizeof(WeftContext) == 40, "ABI");
 static_assert(sizeof(WeftKernel) == 16 && sizeof(WeftLaunch) == 32, "ABI");
-static_assert(sizeof(WeftMatmul) == 232 && offsetof(WeftMatmul, batch) == 104, "ABI");
+static_assert(sizeof(WeftMatmul) == 248 && offsetof(WeftMatmul, grouping) == 232, "ABI");
 static_assert(sizeof(WeftProgram) == 16, "ABI");
-static_assert(sizeof(WeftModule) == 144 && offsetof(WeftModule, num_states) == 96, "ABI");
+static_assert(sizeof(WeftEntry) == 112 && offsetof(WeftEntry, num_inputs) == 72, "ABI");
+static_assert(sizeof(WeftModule) == 120 && offsetof(WeftModule, num_states) == 72, "ABI");
 #endif
 
 #endif // WEFT_RT_ABI_H

@@ -25,7 +25,7 @@ module @state {
 
 // A chain of in-place steps all happens in the state. Beside it: init, the inputs with their limits.
 // CHECK-LABEL: module @chain
-// CHECK: exec.module @chain attributes {flops = 0.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
+// CHECK: exec.module @chain {
 // CHECK: exec.state @w : memref<2x64xf32> role(parameter) init(ones)
 // CHECK: exec.input @x : memref<2x64xi32> limit(7) ignored(-100)
 // CHECK: exec.program @init {
@@ -184,4 +184,44 @@ module @concat {
     weft.set @w, %2 {kernel = @copy4} : tensor<4x4xf32>
     weft.return
   }
+}
+
+// -----
+
+// Entries count what their first graph takes in. Two models have an argument of one name, and their graphs
+// an input each; those of one model share it.
+// CHECK-LABEL: module @entries
+// CHECK: exec.input @x : memref<2x64xi32> limit(7)
+// CHECK: exec.input @x.long of "x" : memref<1x256xi32> limit(9)
+// CHECK-NOT: exec.input
+// CHECK: exec.program @eval {
+// CHECK: exec.input_ref @x : memref<2x64xi32>
+// CHECK: exec.program @eval.b {
+// CHECK: exec.input_ref @x.long : memref<1x256xi32>
+// CHECK: exec.entry train "a" of "short" programs [@micro_step, @apply] inputs [@x] metrics [@w, @w, @w] {flops = 5.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
+// CHECK: exec.entry eval "a" of "short" programs [@eval] inputs [@x] metrics [@w, @w] {flops = 0.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
+// CHECK: exec.entry eval "b" of "long" programs [@eval.b] inputs [@x.long] metrics [@w, @w] {flops = 0.000000e+00 : f64, sequences = 1 : i64, tokens = 256 : i64}
+module @entries {
+  tile.kernel @short(%x: memref<2x64xi32>, %y: memref<f32>) grid(1) outputs(1) { tile.return }
+  tile.kernel @long(%x: memref<1x256xi32>, %y: memref<f32>) grid(1) outputs(1) { tile.return }
+  weft.variable @w role(eval_sum) init(zeros) : tensor<f32>
+  weft.graph @micro_step(%x: tensor<2x64xi32> {weft.limit = 7 : i64}) attributes {flops = 5.0 : f64} {
+    weft.return
+  }
+  weft.graph @apply() {
+    weft.return
+  }
+  weft.graph @eval(%x: tensor<2x64xi32> {weft.limit = 7 : i64}) {
+    %0 = weft.launch @short(%x) : (tensor<2x64xi32>) -> tensor<f32>
+    weft.set @w, %0 : tensor<f32>
+    weft.return
+  }
+  weft.graph @eval.b(%x: tensor<1x256xi32> {weft.limit = 9 : i64}) {
+    %0 = weft.launch @long(%x) : (tensor<1x256xi32>) -> tensor<f32>
+    weft.set @w, %0 : tensor<f32>
+    weft.return
+  }
+  weft.entry train "a" of "short" graphs [@micro_step, @apply] metrics [@w, @w, @w]
+  weft.entry eval "a" of "short" graphs [@eval] metrics [@w, @w]
+  weft.entry eval "b" of "long" graphs [@eval.b] metrics [@w, @w]
 }

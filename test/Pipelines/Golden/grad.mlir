@@ -35,6 +35,7 @@ module @gpt2_tiny {
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
   weft.variable @eval_sum role(eval_sum) init(zeros) : tensor<f32>
   weft.variable @eval_weight role(eval_weight) init(zeros) : tensor<f32>
+  weft.variable @logits_values role(logits) init(zeros) : tensor<32xf32>
   weft.graph @micro_step(%tokens: tensor<2x8xi32>, %targets: tensor<2x8xi32>) {
     %0 = weft.constant dense<9.99999974E-6> : tensor<f32> {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"}
     %1 = weft.constant dense<1.000000e+00> : tensor<f32> {phase = "backward", scope = "loss"}
@@ -242,6 +243,7 @@ module @gpt2_tiny {
     weft.set @wte.weight.gradient, %184 {phase = "backward"} : tensor<32x16xf32>
     weft.return
   }
+  weft.entry train "loss" of "loss" graphs [@micro_step, @apply] metrics [@loss_sum, @loss_weight, @gradient_norm]
   weft.graph @eval(%tokens: tensor<2x8xi32>, %targets: tensor<2x8xi32>) {
     %0 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
     %1 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
@@ -301,6 +303,61 @@ module @gpt2_tiny {
     weft.set @eval_weight, %52 {phase = "forward"} : tensor<f32>
     weft.return
   }
+  weft.entry eval "loss" of "loss" graphs [@eval] metrics [@eval_sum, @eval_weight]
+  weft.graph @logits(%tokens: tensor<2x8xi32>, %logits_row: tensor<1xi32>) {
+    %0 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
+    %1 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
+    %2 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
+    %3 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %4 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %5 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
+    %6 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
+    %7 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
+    %8 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %9 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %10 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %11 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
+    %12 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
+    %13 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
+    %14 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %15 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
+    %16 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
+    %17 = weft.embedding %tokens, %1 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
+    %18 = weft.iota {phase = "forward"} : tensor<8xi32>
+    %19 = weft.embedding %18, %2 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
+    %20 = weft.add %17, %19 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
+    %21 = weft.layer_norm %20, %3, %4 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %22 = weft.linear in_out %21, %5, %6 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
+    %23:3 = weft.split %22 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
+    %24 = weft.reshape %23#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %25 = weft.transpose %24 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %26 = weft.reshape %23#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %27 = weft.transpose %26 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %28 = weft.reshape %23#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %29 = weft.transpose %28 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %30 = weft.matmul %25, %27 {phase = "forward", scope = "h.0.attn", transpose_b} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %31 = weft.mul %30, %0 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<f32>
+    %32 = weft.causal_mask %31 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %33 = weft.softmax %32 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %34 = weft.matmul %33, %29 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %35 = weft.transpose %34 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %36 = weft.reshape %35 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %37 = weft.linear in_out %36, %7, %8 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %38 = weft.add %20, %37 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %39 = weft.layer_norm %38, %9, %10 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %40 = weft.linear in_out %39, %11, %12 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
+    %41 = weft.gelu tanh %40 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
+    %42 = weft.linear in_out %41, %13, %14 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %43 = weft.add %38, %42 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %44 = weft.layer_norm %43, %15, %16 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %45 = weft.reshape %44 {phase = "forward"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %46 = weft.embedding %logits_row, %45 {phase = "forward"} : tensor<1xi32>, tensor<16x16xf32>
+    %47 = weft.linear out_in %46, %1 {phase = "forward", scope = "lm_head"} : (tensor<1x16xf32>, tensor<32x16xf32>) -> tensor<1x32xf32>
+    %48 = weft.reshape %47 {phase = "forward"} : tensor<1x32xf32> to tensor<32xf32>
+    weft.set @logits_values, %48 {phase = "forward"} : tensor<32xf32>
+    weft.return
+  }
+  weft.entry logits "loss" of "loss" graphs [@logits] metrics [@logits_values]
   weft.variable @gradient_norm role(gradient_norm) init(zeros) : tensor<f32>
   weft.variable @wte.weight.moment1 role(optimizer) of "wte.weight" init(zeros) : tensor<32x16xf32>
   weft.variable @wte.weight.moment2 role(optimizer) of "wte.weight" init(zeros) : tensor<32x16xf32>

@@ -666,7 +666,28 @@ module @gpt2_tiny {
     memref.store %18, %arg3[%0] : memref<16xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_20(%arg0: memref<512xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @embedding(%arg0: memref<i32>, %arg1: memref<16x16xf32>, %arg2: memref<16xf32>) grid(1) outputs(1) {
+    %c0 = arith.constant 0 : index
+    %0 = memref.load %arg0[] : memref<i32>
+    %1 = arith.index_cast %0 : i32 to index
+    %2 = tile.load %arg1[%1, %c0] {in_bounds} : memref<16x16xf32> -> tensor<16xf32>
+    tile.store %2, %arg2[%c0] {in_bounds} : tensor<16xf32>, memref<16xf32>
+    tile.return
+  }
+  tile.kernel @copy_20(%arg0: memref<32xf32>, %arg1: memref<32xf32>) grid(1) outputs(1) in_place([[0, 0]]) {
+    %c32 = arith.constant 32 : index
+    %c4096 = arith.constant 4096 : index
+    %0 = tile.program_id
+    %1 = arith.muli %0, %c4096 : index
+    %2 = arith.addi %1, %c4096 : index
+    %3 = arith.minui %2, %c32 : index
+    scf.for %arg2 = %1 to %3 step %c32 {
+      %4 = tile.load %arg0[%arg2] {in_bounds} : memref<32xf32> -> tensor<32xf32>
+      tile.store %4, %arg1[%arg2] {in_bounds} : tensor<32xf32>, memref<32xf32>
+    }
+    tile.return
+  }
+  tile.kernel @gradient_norm_21(%arg0: memref<512xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %c64 = arith.constant 64 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c512 = arith.constant 512 : index
@@ -685,7 +706,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_21(%arg0: memref<128xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_22(%arg0: memref<128xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %c64 = arith.constant 64 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c128 = arith.constant 128 : index
@@ -704,7 +725,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_22(%arg0: memref<16xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_23(%arg0: memref<16xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %cst = arith.constant dense<0.000000e+00> : tensor<16xf32>
     %c16 = arith.constant 16 : index
     %c4096 = arith.constant 4096 : index
@@ -722,7 +743,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_23(%arg0: memref<768xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_24(%arg0: memref<768xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %c64 = arith.constant 64 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c768 = arith.constant 768 : index
@@ -741,7 +762,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_24(%arg0: memref<48xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_25(%arg0: memref<48xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %cst = arith.constant dense<48> : tensor<64xi32>
     %c64 = arith.constant 64 : index
     %cst_0 = arith.constant dense<0.000000e+00> : tensor<64xf32>
@@ -767,7 +788,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_25(%arg0: memref<256xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_26(%arg0: memref<256xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %c64 = arith.constant 64 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c256 = arith.constant 256 : index
@@ -786,7 +807,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_26(%arg0: memref<1024xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_27(%arg0: memref<1024xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %c64 = arith.constant 64 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c1024 = arith.constant 1024 : index
@@ -805,7 +826,7 @@ module @gpt2_tiny {
     memref.store %5, %arg1[%0] : memref<1xf32>
     tile.return
   }
-  tile.kernel @gradient_norm_27(%arg0: memref<64xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_28(%arg0: memref<64xf32>, %arg1: memref<1xf32>) grid(1) outputs(1) {
     %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c64 = arith.constant 64 : index
     %c4096 = arith.constant 4096 : index
@@ -841,7 +862,7 @@ module @gpt2_tiny {
     memref.store %9, %arg3[] : memref<f32>
     tile.return
   }
-  tile.kernel @gradient_norm_28(%arg0: memref<f64>, %arg1: memref<f32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_29(%arg0: memref<f64>, %arg1: memref<f32>) grid(1) outputs(1) {
     %cst = arith.constant 1.000000e-01 : f64
     %cst_0 = arith.constant 1.000000e+00 : f64
     %0 = memref.load %arg0[] : memref<f64>
@@ -851,7 +872,7 @@ module @gpt2_tiny {
     memref.store %3, %arg1[] : memref<f32>
     tile.return
   }
-  tile.kernel @gradient_norm_29(%arg0: memref<f64>, %arg1: memref<f64>, %arg2: memref<f32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_30(%arg0: memref<f64>, %arg1: memref<f64>, %arg2: memref<f32>) grid(1) outputs(1) {
     %cst = arith.constant 9.000000e-01 : f64
     %cst_0 = arith.constant 1.000000e+00 : f64
     %0 = memref.load %arg1[] : memref<f64>
@@ -863,7 +884,7 @@ module @gpt2_tiny {
     memref.store %5, %arg2[] : memref<f32>
     tile.return
   }
-  tile.kernel @gradient_norm_30(%arg0: memref<f64>, %arg1: memref<f32>) grid(1) outputs(1) {
+  tile.kernel @gradient_norm_31(%arg0: memref<f64>, %arg1: memref<f32>) grid(1) outputs(1) {
     %cst = arith.constant 1.000000e+00 : f64
     %cst_0 = arith.constant 0.94999999999999996 : f64
     %0 = memref.load %arg0[] : memref<f64>
@@ -920,7 +941,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_31(%arg0: memref<128xf32>, %arg1: memref<f32>, %arg2: memref<128xf32>, %arg3: memref<f32>, %arg4: memref<128xf32>, %arg5: memref<128xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<128xf32>, %arg9: memref<128xf32>, %arg10: memref<128xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
+  tile.kernel @adamw_32(%arg0: memref<128xf32>, %arg1: memref<f32>, %arg2: memref<128xf32>, %arg3: memref<f32>, %arg4: memref<128xf32>, %arg5: memref<128xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<128xf32>, %arg9: memref<128xf32>, %arg10: memref<128xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -966,7 +987,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_32(%arg0: memref<16xf32>, %arg1: memref<f32>, %arg2: memref<16xf32>, %arg3: memref<16xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<16xf32>, %arg7: memref<16xf32>, %arg8: memref<16xf32>, %arg9: memref<16xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
+  tile.kernel @adamw_33(%arg0: memref<16xf32>, %arg1: memref<f32>, %arg2: memref<16xf32>, %arg3: memref<16xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<16xf32>, %arg7: memref<16xf32>, %arg8: memref<16xf32>, %arg9: memref<16xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<16xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<16xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<16xf32>
@@ -1008,7 +1029,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_33(%arg0: memref<768xf32>, %arg1: memref<f32>, %arg2: memref<768xf32>, %arg3: memref<f32>, %arg4: memref<768xf32>, %arg5: memref<768xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<768xf32>, %arg9: memref<768xf32>, %arg10: memref<768xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
+  tile.kernel @adamw_34(%arg0: memref<768xf32>, %arg1: memref<f32>, %arg2: memref<768xf32>, %arg3: memref<f32>, %arg4: memref<768xf32>, %arg5: memref<768xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<768xf32>, %arg9: memref<768xf32>, %arg10: memref<768xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -1054,7 +1075,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_34(%arg0: memref<48xf32>, %arg1: memref<f32>, %arg2: memref<48xf32>, %arg3: memref<48xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<48xf32>, %arg7: memref<48xf32>, %arg8: memref<48xf32>, %arg9: memref<48xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
+  tile.kernel @adamw_35(%arg0: memref<48xf32>, %arg1: memref<f32>, %arg2: memref<48xf32>, %arg3: memref<48xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<48xf32>, %arg7: memref<48xf32>, %arg8: memref<48xf32>, %arg9: memref<48xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -1097,7 +1118,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_35(%arg0: memref<256xf32>, %arg1: memref<f32>, %arg2: memref<256xf32>, %arg3: memref<f32>, %arg4: memref<256xf32>, %arg5: memref<256xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<256xf32>, %arg9: memref<256xf32>, %arg10: memref<256xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
+  tile.kernel @adamw_36(%arg0: memref<256xf32>, %arg1: memref<f32>, %arg2: memref<256xf32>, %arg3: memref<f32>, %arg4: memref<256xf32>, %arg5: memref<256xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<256xf32>, %arg9: memref<256xf32>, %arg10: memref<256xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -1143,7 +1164,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_36(%arg0: memref<1024xf32>, %arg1: memref<f32>, %arg2: memref<1024xf32>, %arg3: memref<f32>, %arg4: memref<1024xf32>, %arg5: memref<1024xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<1024xf32>, %arg9: memref<1024xf32>, %arg10: memref<1024xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
+  tile.kernel @adamw_37(%arg0: memref<1024xf32>, %arg1: memref<f32>, %arg2: memref<1024xf32>, %arg3: memref<f32>, %arg4: memref<1024xf32>, %arg5: memref<1024xf32>, %arg6: memref<f32>, %arg7: memref<f32>, %arg8: memref<1024xf32>, %arg9: memref<1024xf32>, %arg10: memref<1024xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 4], [0, 5], [1, 0], [1, 2], [1, 4], [1, 5], [2, 0], [2, 2], [2, 4], [2, 5]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -1189,7 +1210,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @adamw_37(%arg0: memref<64xf32>, %arg1: memref<f32>, %arg2: memref<64xf32>, %arg3: memref<64xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<64xf32>, %arg7: memref<64xf32>, %arg8: memref<64xf32>, %arg9: memref<64xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
+  tile.kernel @adamw_38(%arg0: memref<64xf32>, %arg1: memref<f32>, %arg2: memref<64xf32>, %arg3: memref<64xf32>, %arg4: memref<f32>, %arg5: memref<f32>, %arg6: memref<64xf32>, %arg7: memref<64xf32>, %arg8: memref<64xf32>, %arg9: memref<64xf32>) grid(1) outputs(3) in_place([[0, 0], [0, 2], [0, 3], [0, 6], [1, 0], [1, 2], [1, 3], [1, 6], [2, 0], [2, 2], [2, 3], [2, 6]]) {
     %cst = arith.constant dense<9.99999993E-9> : tensor<64xf32>
     %cst_0 = arith.constant dense<5.000000e-02> : tensor<64xf32>
     %cst_1 = arith.constant dense<0.949999988> : tensor<64xf32>
@@ -1231,7 +1252,7 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  exec.module @gpt2_tiny attributes {flops = 3.563520e+05 : f64, sequences = 2 : i64, tokens = 16 : i64} {
+  exec.module @gpt2_tiny {
     exec.state @wte.weight : memref<32x16xf32> role(parameter) of "wte.weight" init(normal, 0.02) key 7049158632033501577
     exec.state @wte.weight.gradient : memref<32x16xf32> role(gradient) of "wte.weight" init(zeros)
     exec.state @wpe.weight : memref<8x16xf32> role(parameter) of "wpe.weight" init(normal, 0.02) key 4759686284756947381
@@ -1268,6 +1289,7 @@ module @gpt2_tiny {
     exec.state @loss_weight : memref<f32> role(loss_weight) init(zeros)
     exec.state @eval_sum : memref<f32> role(eval_sum) init(zeros)
     exec.state @eval_weight : memref<f32> role(eval_weight) init(zeros)
+    exec.state @logits_values : memref<32xf32> role(logits) init(zeros)
     exec.state @gradient_norm : memref<f32> role(gradient_norm) init(zeros)
     exec.state @wte.weight.moment1 : memref<32x16xf32> role(optimizer) of "wte.weight" init(zeros)
     exec.state @wte.weight.moment2 : memref<32x16xf32> role(optimizer) of "wte.weight" init(zeros)
@@ -1303,6 +1325,7 @@ module @gpt2_tiny {
     exec.state @ln_f.bias.moment2 : memref<16xf32> role(optimizer) of "ln_f.bias" init(zeros)
     exec.input @tokens : memref<2x8xi32> limit(32)
     exec.input @targets : memref<2x8xi32> limit(32) ignored(-100)
+    exec.input @logits_row : memref<1xi32> limit(16)
     exec.program @init {
       exec.initialize @wte.weight
       exec.initialize @wte.weight.gradient
@@ -1340,6 +1363,7 @@ module @gpt2_tiny {
       exec.initialize @loss_weight
       exec.initialize @eval_sum
       exec.initialize @eval_weight
+      exec.initialize @logits_values
       exec.initialize @gradient_norm
       exec.initialize @wte.weight.moment1
       exec.initialize @wte.weight.moment2
@@ -1730,62 +1754,135 @@ module @gpt2_tiny {
       %67 = exec.state_ref @eval_weight : memref<f32>
       exec.launch @accumulate(%65, %66, %63, %67) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
     }
+    exec.program @logits {
+      %0 = exec.input_ref @tokens : memref<2x8xi32>
+      %1 = exec.state_ref @wpe.weight : memref<8x16xf32>
+      %2 = exec.state_ref @h.0.ln_1.weight : memref<16xf32>
+      %3 = exec.state_ref @h.0.ln_1.bias : memref<16xf32>
+      %4 = exec.state_ref @wte.weight : memref<32x16xf32>
+      %5 = exec.buffer : memref<2x8x16xf32>
+      %6 = exec.buffer : memref<2x8x16xf32>
+      exec.launch @embedding_add_layer_norm_layer_norm_backward(%0, %1, %2, %3, %4, %5, %6) {phase = "forward"} : memref<2x8xi32>, memref<8x16xf32>, memref<16xf32>, memref<16xf32>, memref<32x16xf32>, memref<2x8x16xf32>, memref<2x8x16xf32>
+      %7 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %8 = exec.state_ref @h.0.attn.c_attn.weight : memref<16x48xf32>
+      %9 = exec.buffer : memref<16x48xf32>
+      exec.matmul %7, %8, %9 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_attn"} : memref<16x16xf32>, memref<16x48xf32>, memref<16x48xf32>
+      %10 = exec.state_ref @h.0.attn.c_attn.bias : memref<48xf32>
+      %11 = exec.view %9 offset(0) : memref<16x48xf32> to memref<2x8x48xf32>
+      %12 = exec.view %11 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
+      exec.launch @linear(%9, %10, %12) {phase = "forward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>, memref<16x48xf32>
+      %13 = exec.view %11 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %14 = exec.view %11 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %15 = exec.buffer : memref<2x2x8x8xf32>
+      exec.matmul %13, %14, %15 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
+      %16 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
+      %17 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
+      exec.launch @causal_mask_softmax(%16, %17) {phase = "forward", scope = "h.0.attn"} : memref<4x8x8xf32>, memref<4x8x8xf32>
+      %18 = exec.view %11 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %19 = exec.buffer : memref<2x2x8x8xf32>
+      exec.matmul %15, %18, %19 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
+      %20 = exec.view %19 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %21 = exec.buffer : memref<2x8x2x8xf32>
+      exec.launch @copy(%20, %21) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %22 = exec.view %21 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %23 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
+      %24 = exec.buffer : memref<16x16xf32>
+      exec.matmul %22, %23, %24 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %25 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
+      %26 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %27 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
+      %28 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
+      %29 = exec.view %24 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %30 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %31 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm_layer_norm_backward(%24, %25, %26, %27, %28, %30, %31) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %32 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %33 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
+      %34 = exec.buffer : memref<16x64xf32>
+      exec.matmul %32, %33, %34 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %35 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
+      %36 = exec.view %34 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      %37 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      exec.launch @linear_gelu_18(%34, %35, %37) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>
+      %38 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %39 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
+      %40 = exec.buffer : memref<16x16xf32>
+      exec.matmul %38, %39, %40 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
+      %41 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
+      %42 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %43 = exec.state_ref @ln_f.weight : memref<16xf32>
+      %44 = exec.state_ref @ln_f.bias : memref<16xf32>
+      %45 = exec.view %40 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %46 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm(%40, %41, %42, %43, %44, %46) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>
+      %47 = exec.input_ref @logits_row : memref<1xi32>
+      %48 = exec.view %47 offset(0) : memref<1xi32> to memref<i32>
+      %49 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %50 = exec.buffer : memref<1x16xf32>
+      %51 = exec.view %50 offset(0) : memref<1x16xf32> to memref<16xf32>
+      exec.launch @embedding(%48, %49, %51) {phase = "forward"} : memref<i32>, memref<16x16xf32>, memref<16xf32>
+      %52 = exec.buffer : memref<1x32xf32>
+      exec.matmul %50, %4, %52 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<1x16xf32>, memref<32x16xf32>, memref<1x32xf32>
+      %53 = exec.view %52 offset(0) : memref<1x32xf32> to memref<32xf32>
+      %54 = exec.state_ref @logits_values : memref<32xf32>
+      exec.launch @copy_20(%53, %54) {phase = "forward"} : memref<32xf32>, memref<32xf32>
+    }
     exec.program @apply {
       %0 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
       %1 = exec.view %0 offset(0) : memref<32x16xf32> to memref<512xf32>
       %2 = exec.buffer : memref<16xf32>
       %3 = exec.view %2 offset(0) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_20(%1, %3) {phase = "update", scope = "wte"} : memref<512xf32>, memref<1xf32>
+      exec.launch @gradient_norm_21(%1, %3) {phase = "update", scope = "wte"} : memref<512xf32>, memref<1xf32>
       %4 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
       %5 = exec.view %4 offset(0) : memref<8x16xf32> to memref<128xf32>
       %6 = exec.view %2 offset(1) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_21(%5, %6) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<1xf32>
+      exec.launch @gradient_norm_22(%5, %6) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<1xf32>
       %7 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
       %8 = exec.view %2 offset(2) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%7, %8) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%7, %8) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
       %9 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %10 = exec.view %2 offset(3) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%9, %10) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%9, %10) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
       %11 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
       %12 = exec.view %11 offset(0) : memref<16x48xf32> to memref<768xf32>
       %13 = exec.view %2 offset(4) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%12, %13) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<1xf32>
+      exec.launch @gradient_norm_24(%12, %13) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<1xf32>
       %14 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
       %15 = exec.view %2 offset(5) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_24(%14, %15) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%14, %15) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<1xf32>
       %16 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
       %17 = exec.view %16 offset(0) : memref<16x16xf32> to memref<256xf32>
       %18 = exec.view %2 offset(6) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_25(%17, %18) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<1xf32>
+      exec.launch @gradient_norm_26(%17, %18) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<1xf32>
       %19 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
       %20 = exec.view %2 offset(7) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%19, %20) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%19, %20) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<1xf32>
       %21 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
       %22 = exec.view %2 offset(8) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%21, %22) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%21, %22) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
       %23 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
       %24 = exec.view %2 offset(9) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%23, %24) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%23, %24) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
       %25 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
       %26 = exec.view %25 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %27 = exec.view %2 offset(10) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_26(%26, %27) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<1xf32>
+      exec.launch @gradient_norm_27(%26, %27) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<1xf32>
       %28 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
       %29 = exec.view %2 offset(11) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_27(%28, %29) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<1xf32>
+      exec.launch @gradient_norm_28(%28, %29) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<1xf32>
       %30 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
       %31 = exec.view %30 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %32 = exec.view %2 offset(12) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_26(%31, %32) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<1xf32>
+      exec.launch @gradient_norm_27(%31, %32) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<1xf32>
       %33 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
       %34 = exec.view %2 offset(13) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%33, %34) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%33, %34) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<1xf32>
       %35 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
       %36 = exec.view %2 offset(14) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%35, %36) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%35, %36) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
       %37 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
       %38 = exec.view %2 offset(15) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%37, %38) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%37, %38) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
       %39 = exec.buffer : memref<1x1xf32>
       %40 = exec.view %39 offset(0) : memref<1x1xf32> to memref<f32>
       exec.launch @sum(%2, %40) {phase = "update"} : memref<16xf32>, memref<f32>
@@ -1796,12 +1893,12 @@ module @gpt2_tiny {
       exec.launch @max_gradient_norm(%41, %42, %43, %44) {phase = "update"} : memref<f32>, memref<f32>, memref<f32>, memref<f32>
       %45 = exec.step_ref learning_rate : memref<f64>
       %46 = exec.buffer : memref<f32>
-      exec.launch @gradient_norm_28(%45, %46) {phase = "update"} : memref<f64>, memref<f32>
+      exec.launch @gradient_norm_29(%45, %46) {phase = "update"} : memref<f64>, memref<f32>
       %47 = exec.step_ref step : memref<f64>
       %48 = exec.buffer : memref<f32>
-      exec.launch @gradient_norm_29(%47, %45, %48) {phase = "update"} : memref<f64>, memref<f64>, memref<f32>
+      exec.launch @gradient_norm_30(%47, %45, %48) {phase = "update"} : memref<f64>, memref<f64>, memref<f32>
       %49 = exec.buffer : memref<f32>
-      exec.launch @gradient_norm_30(%47, %49) {phase = "update"} : memref<f64>, memref<f32>
+      exec.launch @gradient_norm_31(%47, %49) {phase = "update"} : memref<f64>, memref<f32>
       %50 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
       %51 = exec.view %50 offset(0) : memref<32x16xf32> to memref<512xf32>
       %52 = exec.state_ref @wte.weight : memref<32x16xf32>
@@ -1831,7 +1928,7 @@ module @gpt2_tiny {
       %75 = exec.view %74 offset(0) : memref<8x16xf32> to memref<128xf32>
       %76 = exec.state_ref @wpe.weight : memref<8x16xf32>
       %77 = exec.view %76 offset(0) : memref<8x16xf32> to memref<128xf32>
-      exec.launch @adamw_31(%65, %44, %67, %46, %69, %71, %49, %48, %73, %75, %77) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<f32>, memref<128xf32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<f32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<128xf32>
+      exec.launch @adamw_32(%65, %44, %67, %46, %69, %71, %49, %48, %73, %75, %77) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<f32>, memref<128xf32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<f32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<128xf32>
       %78 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
       %79 = exec.state_ref @h.0.ln_1.weight.moment1 : memref<16xf32>
       %80 = exec.state_ref @h.0.ln_1.weight.moment2 : memref<16xf32>
@@ -1839,7 +1936,7 @@ module @gpt2_tiny {
       %82 = exec.state_ref @h.0.ln_1.weight.moment1 : memref<16xf32>
       %83 = exec.state_ref @h.0.ln_1.weight.moment2 : memref<16xf32>
       %84 = exec.state_ref @h.0.ln_1.weight : memref<16xf32>
-      exec.launch @adamw_32(%78, %44, %79, %80, %49, %48, %81, %82, %83, %84) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%78, %44, %79, %80, %49, %48, %81, %82, %83, %84) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %85 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %86 = exec.state_ref @h.0.ln_1.bias.moment1 : memref<16xf32>
       %87 = exec.state_ref @h.0.ln_1.bias.moment2 : memref<16xf32>
@@ -1847,7 +1944,7 @@ module @gpt2_tiny {
       %89 = exec.state_ref @h.0.ln_1.bias.moment1 : memref<16xf32>
       %90 = exec.state_ref @h.0.ln_1.bias.moment2 : memref<16xf32>
       %91 = exec.state_ref @h.0.ln_1.bias : memref<16xf32>
-      exec.launch @adamw_32(%85, %44, %86, %87, %49, %48, %88, %89, %90, %91) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%85, %44, %86, %87, %49, %48, %88, %89, %90, %91) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %92 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
       %93 = exec.view %92 offset(0) : memref<16x48xf32> to memref<768xf32>
       %94 = exec.state_ref @h.0.attn.c_attn.weight : memref<16x48xf32>
@@ -1862,7 +1959,7 @@ module @gpt2_tiny {
       %103 = exec.view %102 offset(0) : memref<16x48xf32> to memref<768xf32>
       %104 = exec.state_ref @h.0.attn.c_attn.weight : memref<16x48xf32>
       %105 = exec.view %104 offset(0) : memref<16x48xf32> to memref<768xf32>
-      exec.launch @adamw_33(%93, %44, %95, %46, %97, %99, %49, %48, %101, %103, %105) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<f32>, memref<768xf32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<f32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<768xf32>
+      exec.launch @adamw_34(%93, %44, %95, %46, %97, %99, %49, %48, %101, %103, %105) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<f32>, memref<768xf32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<f32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<768xf32>
       %106 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
       %107 = exec.state_ref @h.0.attn.c_attn.bias.moment1 : memref<48xf32>
       %108 = exec.state_ref @h.0.attn.c_attn.bias.moment2 : memref<48xf32>
@@ -1870,7 +1967,7 @@ module @gpt2_tiny {
       %110 = exec.state_ref @h.0.attn.c_attn.bias.moment1 : memref<48xf32>
       %111 = exec.state_ref @h.0.attn.c_attn.bias.moment2 : memref<48xf32>
       %112 = exec.state_ref @h.0.attn.c_attn.bias : memref<48xf32>
-      exec.launch @adamw_34(%106, %44, %107, %108, %49, %48, %109, %110, %111, %112) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<f32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<48xf32>, memref<48xf32>
+      exec.launch @adamw_35(%106, %44, %107, %108, %49, %48, %109, %110, %111, %112) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<f32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<48xf32>, memref<48xf32>
       %113 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
       %114 = exec.view %113 offset(0) : memref<16x16xf32> to memref<256xf32>
       %115 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
@@ -1885,7 +1982,7 @@ module @gpt2_tiny {
       %124 = exec.view %123 offset(0) : memref<16x16xf32> to memref<256xf32>
       %125 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
       %126 = exec.view %125 offset(0) : memref<16x16xf32> to memref<256xf32>
-      exec.launch @adamw_35(%114, %44, %116, %46, %118, %120, %49, %48, %122, %124, %126) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<f32>, memref<256xf32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<f32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<256xf32>
+      exec.launch @adamw_36(%114, %44, %116, %46, %118, %120, %49, %48, %122, %124, %126) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<f32>, memref<256xf32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<f32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<256xf32>
       %127 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
       %128 = exec.state_ref @h.0.attn.c_proj.bias.moment1 : memref<16xf32>
       %129 = exec.state_ref @h.0.attn.c_proj.bias.moment2 : memref<16xf32>
@@ -1893,7 +1990,7 @@ module @gpt2_tiny {
       %131 = exec.state_ref @h.0.attn.c_proj.bias.moment1 : memref<16xf32>
       %132 = exec.state_ref @h.0.attn.c_proj.bias.moment2 : memref<16xf32>
       %133 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
-      exec.launch @adamw_32(%127, %44, %128, %129, %49, %48, %130, %131, %132, %133) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%127, %44, %128, %129, %49, %48, %130, %131, %132, %133) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %134 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
       %135 = exec.state_ref @h.0.ln_2.weight.moment1 : memref<16xf32>
       %136 = exec.state_ref @h.0.ln_2.weight.moment2 : memref<16xf32>
@@ -1901,7 +1998,7 @@ module @gpt2_tiny {
       %138 = exec.state_ref @h.0.ln_2.weight.moment1 : memref<16xf32>
       %139 = exec.state_ref @h.0.ln_2.weight.moment2 : memref<16xf32>
       %140 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
-      exec.launch @adamw_32(%134, %44, %135, %136, %49, %48, %137, %138, %139, %140) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%134, %44, %135, %136, %49, %48, %137, %138, %139, %140) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %141 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
       %142 = exec.state_ref @h.0.ln_2.bias.moment1 : memref<16xf32>
       %143 = exec.state_ref @h.0.ln_2.bias.moment2 : memref<16xf32>
@@ -1909,7 +2006,7 @@ module @gpt2_tiny {
       %145 = exec.state_ref @h.0.ln_2.bias.moment1 : memref<16xf32>
       %146 = exec.state_ref @h.0.ln_2.bias.moment2 : memref<16xf32>
       %147 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
-      exec.launch @adamw_32(%141, %44, %142, %143, %49, %48, %144, %145, %146, %147) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%141, %44, %142, %143, %49, %48, %144, %145, %146, %147) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %148 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
       %149 = exec.view %148 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %150 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
@@ -1924,7 +2021,7 @@ module @gpt2_tiny {
       %159 = exec.view %158 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %160 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
       %161 = exec.view %160 offset(0) : memref<16x64xf32> to memref<1024xf32>
-      exec.launch @adamw_36(%149, %44, %151, %46, %153, %155, %49, %48, %157, %159, %161) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
+      exec.launch @adamw_37(%149, %44, %151, %46, %153, %155, %49, %48, %157, %159, %161) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
       %162 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
       %163 = exec.state_ref @h.0.mlp.c_fc.bias.moment1 : memref<64xf32>
       %164 = exec.state_ref @h.0.mlp.c_fc.bias.moment2 : memref<64xf32>
@@ -1932,7 +2029,7 @@ module @gpt2_tiny {
       %166 = exec.state_ref @h.0.mlp.c_fc.bias.moment1 : memref<64xf32>
       %167 = exec.state_ref @h.0.mlp.c_fc.bias.moment2 : memref<64xf32>
       %168 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
-      exec.launch @adamw_37(%162, %44, %163, %164, %49, %48, %165, %166, %167, %168) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<f32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<64xf32>, memref<64xf32>
+      exec.launch @adamw_38(%162, %44, %163, %164, %49, %48, %165, %166, %167, %168) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<f32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<64xf32>, memref<64xf32>
       %169 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
       %170 = exec.view %169 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %171 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
@@ -1947,7 +2044,7 @@ module @gpt2_tiny {
       %180 = exec.view %179 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %181 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
       %182 = exec.view %181 offset(0) : memref<64x16xf32> to memref<1024xf32>
-      exec.launch @adamw_36(%170, %44, %172, %46, %174, %176, %49, %48, %178, %180, %182) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
+      exec.launch @adamw_37(%170, %44, %172, %46, %174, %176, %49, %48, %178, %180, %182) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
       %183 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
       %184 = exec.state_ref @h.0.mlp.c_proj.bias.moment1 : memref<16xf32>
       %185 = exec.state_ref @h.0.mlp.c_proj.bias.moment2 : memref<16xf32>
@@ -1955,7 +2052,7 @@ module @gpt2_tiny {
       %187 = exec.state_ref @h.0.mlp.c_proj.bias.moment1 : memref<16xf32>
       %188 = exec.state_ref @h.0.mlp.c_proj.bias.moment2 : memref<16xf32>
       %189 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
-      exec.launch @adamw_32(%183, %44, %184, %185, %49, %48, %186, %187, %188, %189) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%183, %44, %184, %185, %49, %48, %186, %187, %188, %189) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %190 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
       %191 = exec.state_ref @ln_f.weight.moment1 : memref<16xf32>
       %192 = exec.state_ref @ln_f.weight.moment2 : memref<16xf32>
@@ -1963,7 +2060,7 @@ module @gpt2_tiny {
       %194 = exec.state_ref @ln_f.weight.moment1 : memref<16xf32>
       %195 = exec.state_ref @ln_f.weight.moment2 : memref<16xf32>
       %196 = exec.state_ref @ln_f.weight : memref<16xf32>
-      exec.launch @adamw_32(%190, %44, %191, %192, %49, %48, %193, %194, %195, %196) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%190, %44, %191, %192, %49, %48, %193, %194, %195, %196) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %197 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
       %198 = exec.state_ref @ln_f.bias.moment1 : memref<16xf32>
       %199 = exec.state_ref @ln_f.bias.moment2 : memref<16xf32>
@@ -1971,7 +2068,10 @@ module @gpt2_tiny {
       %201 = exec.state_ref @ln_f.bias.moment1 : memref<16xf32>
       %202 = exec.state_ref @ln_f.bias.moment2 : memref<16xf32>
       %203 = exec.state_ref @ln_f.bias : memref<16xf32>
-      exec.launch @adamw_32(%197, %44, %198, %199, %49, %48, %200, %201, %202, %203) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_33(%197, %44, %198, %199, %49, %48, %200, %201, %202, %203) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
     }
+    exec.entry train "loss" of "loss" programs [@micro_step, @apply] inputs [@tokens, @targets] metrics [@loss_sum, @loss_weight, @gradient_norm] {flops = 3.563520e+05 : f64, sequences = 2 : i64, tokens = 16 : i64}
+    exec.entry eval "loss" of "loss" programs [@eval] inputs [@tokens, @targets] metrics [@eval_sum, @eval_weight] {flops = 1.187840e+05 : f64, sequences = 2 : i64, tokens = 16 : i64}
+    exec.entry logits "loss" of "loss" programs [@logits] inputs [@tokens, @logits_row] metrics [@logits_values] {flops = 1.034240e+05 : f64, sequences = 2 : i64, tokens = 16 : i64}
   }
 }

@@ -9,13 +9,17 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 1 compiler weft {{[0-9.]+}} hash set
+// CHECK: module test abi 2 compiler weft {{[0-9.]+}} hash set
 // CHECK-NEXT: bytes state 192 arena 704 input 320 step 40 total 1256
-// CHECK-NEXT: sequences 8 tokens 64 flops 1.25e+09
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
 // CHECK-NEXT: state half of '' role 2 dtype 1 at 128 bytes 64 init 2 -0.5 key 0 dims 2 4
+// CHECK-NEXT: entry long of m kind 0 sequences 8 tokens 64 flops 1.25e+09
+// CHECK-NEXT: programs products launches metrics half loss w
 // CHECK-NEXT: input ids dtype 2 at 0 bytes 32 limit 256 ignored -100 1 dims 8
+// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
+// CHECK-NEXT: entry e of m kind 1 sequences 1 tokens 2 flops 0
+// CHECK-NEXT: programs launches metrics loss half
 // CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
 
 // A kernel that is called like a function of libm.
@@ -31,12 +35,23 @@ tile.kernel @expf(%x: memref<64xf32>, %w: memref<4xf32>, %y: memref<64xf32>) gri
   tile.return
 }
 
-exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.25e9 : f64} {
+// Notes two words down.
+tile.kernel @note(%a: memref<i32>, %b: memref<i32>, %y: memref<2xi32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %v = memref.load %a[] : memref<i32>
+  %w = memref.load %b[] : memref<i32>
+  memref.store %v, %y[%c0] : memref<2xi32>
+  memref.store %w, %y[%c1] : memref<2xi32>
+  tile.return
+}
+
+exec.module @test {
   exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5) key 18446744073709551615
   exec.state @loss : memref<f64> role(loss_sum) init(zeros)
   exec.state @half : memref<2x4xf64> role(optimizer) init(constant, -0.5)
   exec.input @ids : memref<8xi32> limit(256) ignored(-100)
-  exec.input @x : memref<64xf32>
+  exec.input @x.m of "x" : memref<64xf32>
 
   // CHECK-NEXT: program init
   // CHECK-NEXT: initialize w
@@ -49,7 +64,7 @@ exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.
   // CHECK-NEXT: program products
   exec.program @products {
     %w = exec.state_ref @w : memref<4x4xf32>
-    %x = exec.input_ref @x : memref<64xf32>
+    %x = exec.input_ref @x.m : memref<64xf32>
     // A stored row by row, from row 1 on; B in columns, which transpose_b undoes: dtype f32, both off.
     // CHECK-NEXT: matmul scope 'h.0.attn' phase 'forward' dtype 0 library 0 accumulate 0 transpose 0 0
     // CHECK-NEXT: m n k 2 3 4 ld 4 5 3 block 256 384 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 0 0 0 0 c 0 0 0 0
@@ -78,14 +93,59 @@ exec.module @test attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 1.
     // CHECK-NEXT: at arena+[[H:[0-9]+]] arena+[[H]] arena+{{[0-9]+}}
   }
 
+  // CHECK-NEXT: program grouped
+  exec.program @grouped {
+    %x = exec.input_ref @x.m : memref<64xf32>
+    %ids = exec.input_ref @ids : memref<8xi32>
+    %a = exec.view %x offset(0) : memref<64xf32> to memref<8x2xf32>
+    %w = exec.view %x offset(16) : memref<64xf32> to memref<3x5x2xf32>
+    %y = exec.buffer : memref<8x5xf32>
+    %o = exec.view %ids offset(4) : memref<8xi32> to memref<4xi32>
+    // CHECK-NEXT: matmul scope 'h.2' phase 'forward' dtype 0 library 1 accumulate 0 transpose 0 1
+    // CHECK-NEXT: m n k 8 5 2 ld 2 2 5 block 4 3 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 10 0 0 0 c 0 0 0 0
+    // CHECK-NEXT: grouping 1 groups 3
+    // CHECK-NEXT: at input+64 input+128 arena+{{[0-9]+}} input+16
+    exec.grouped_matmul rows %a, %w, %y by %o transpose_b overwrite block [4, 3] openblas {scope = "h.2", phase = "forward"}
+      : memref<8x2xf32>, memref<3x5x2xf32>, memref<8x5xf32>, memref<4xi32>
+    // CHECK-NEXT: matmul scope '' phase '' dtype 0 library 1 accumulate 2 transpose 1 0
+    // CHECK-NEXT: m n k 5 2 8 ld 5 2 2 block 4 3 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 0 0 0 0 c 10 0 0 0
+    // CHECK-NEXT: grouping 2 groups 3
+    // CHECK-NEXT: at arena+{{[0-9]+}} input+64 arena+{{[0-9]+}} input+16
+    %dw = exec.buffer : memref<3x5x2xf32>
+    exec.grouped_matmul inner %y, %a, %dw by %o add_by_step block [4, 3] openblas
+      : memref<8x5xf32>, memref<8x2xf32>, memref<3x5x2xf32>, memref<4xi32>
+  }
+
+  // CHECK-NEXT: program words
+  exec.program @words {
+    %y = exec.buffer : memref<2xi32>
+    %a = exec.step_ref seed_low : memref<i32>
+    %b = exec.step_ref seed_high : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args step+24 step+28 arena+0
+    exec.launch @note(%a, %b, %y) : memref<i32>, memref<i32>, memref<2xi32>
+    %c = exec.step_ref sample_low : memref<i32>
+    %d = exec.step_ref sample_high : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args step+32 step+36 arena+0
+    exec.launch @note(%c, %d, %y) : memref<i32>, memref<i32>, memref<2xi32>
+    %e = exec.word -17 : memref<i32>
+    %f = exec.word 3 : memref<i32>
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args elsewhere (-17) elsewhere (3) arena+0
+    exec.launch @note(%e, %f, %y) : memref<i32>, memref<i32>, memref<2xi32>
+  }
+
   // CHECK-NEXT: program launches
   exec.program @launches {
-    %x = exec.input_ref @x : memref<64xf32>
+    %x = exec.input_ref @x.m : memref<64xf32>
     %w = exec.state_ref @w : memref<4x4xf32>
     %row = exec.view %w offset(8) : memref<4x4xf32> to memref<4xf32>
     %y = exec.buffer : memref<64xf32>
     // CHECK-NEXT: launch expf scope 'h.1' phase 'update' grid 16 args input+64 state+32 arena+0
     exec.launch @expf(%x, %row, %y) {scope = "h.1", phase = "update"} : memref<64xf32>, memref<4xf32>, memref<64xf32>
   }
+
+  exec.entry train "long" of "m" programs [@products, @launches] inputs [@ids, @x.m] metrics [@half, @loss, @w]
+      {sequences = 8 : i64, tokens = 64 : i64, flops = 1.25e9 : f64}
+  exec.entry eval "e" of "m" programs [@launches] inputs [@x.m] metrics [@loss, @half]
+      {sequences = 1 : i64, tokens = 2 : i64, flops = 0.0 : f64}
   // CHECK-NEXT: sums 16 17 79
 }

@@ -1,7 +1,7 @@
 // RUN: weft-opt %s -weft-bind-kernels -verify-diagnostics
 
 llvm.func @fill(!llvm.ptr, i64, i64)
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<64xf32>
     // expected-error @+1 {{expects a tile.kernel, got: @fill}}

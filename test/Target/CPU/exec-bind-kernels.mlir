@@ -10,7 +10,7 @@ tile.kernel @fill(%x: memref<64xf32>) grid(7) outputs(1) {
   tile.return
 }
 // CHECK: exec.module @m {{.*}}text_hash = {{-?[0-9]+}} : i64
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<64xf32>
     // CHECK: exec.launch @fill(%{{.*}}) {grid = 7 : i64, phase = "forward"} : memref<64xf32>

@@ -6,7 +6,7 @@ llvm.func @exp(%args: !llvm.ptr, %begin: i64, %end: i64) {
 }
 
 exec.module @m arena(8589934656) live(8589934656) state(128) input(64)
-    attributes {sequences = 8 : i64, tokens = 64 : i64, flops = 5.0 : f64, text_hash = 42 : i64} {
+    attributes {text_hash = 42 : i64} {
   exec.state @w : memref<4x4xf32> at(0) role(parameter) of "w.weight" init(normal, 0.5) key 7
   exec.state @loss : memref<f64> at(64) role(loss_sum) init(zeros)
   exec.input @x : memref<4x4xf32> at(0)

@@ -127,7 +127,7 @@ tile.kernel @copy(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) {
   tile.store %t, %y[%i] {in_bounds} : tensor<64xf32>, memref<256xf32>
   tile.return
 }
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<256xf32>
     %b = exec.buffer : memref<256xf32>
@@ -173,5 +173,17 @@ tile.kernel @lanes(%n: memref<i32>, %y: memref<4xi32>) grid(1) outputs(1) {
   %less = arith.cmpi slt, %i, %t : tensor<4xi32>
   %r = arith.select %less, %i, %t : tensor<4xi1>, tensor<4xi32>
   tile.store %r, %y[%c0] {in_bounds} : tensor<4xi32>, memref<4xi32>
+  tile.return
+}
+
+// CHECK-LABEL: func.func @concat
+// CHECK: %[[ZERO:.*]] = arith.constant dense<0> : vector<8xi32>
+// CHECK: %[[A:.*]] = vector.insert_strided_slice %{{.*}}, %[[ZERO]] {offsets = [0], strides = [1]} : vector<4xi32> into vector<8xi32>
+// CHECK: vector.insert_strided_slice %{{.*}}, %[[A]] {offsets = [4], strides = [1]} : vector<4xi32> into vector<8xi32>
+tile.kernel @concat(%x: memref<4xi32>, %y: memref<8xi32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %t = tile.load %x[%c0] {in_bounds} : memref<4xi32> -> tensor<4xi32>
+  %u = tile.concat %t, %t : tensor<4xi32>, tensor<4xi32> -> tensor<8xi32>
+  tile.store %u, %y[%c0] {in_bounds} : tensor<8xi32>, memref<8xi32>
   tile.return
 }

@@ -1,13 +1,13 @@
 // RUN: weft-opt %s -split-input-file -verify-diagnostics
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
-  // expected-error @+1 {{'arith.constant' op is not expected here: exec.module holds exec.state, exec.input and exec.program only}}
+exec.module @m {
+  // expected-error @+1 {{'arith.constant' op is not expected here: exec.module holds exec.state, exec.input, exec.program and exec.entry only}}
   %c = arith.constant 0 : i32
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     // expected-error @+1 {{'arith.constant' op is not expected here: exec.program holds ops of the exec dialect only}}
     %c = arith.constant 0 : i32
@@ -16,7 +16,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-note @+1 {{see existing symbol definition here}}
   exec.state @a : memref<4xf32> role(parameter) init(zeros)
   // expected-error @+1 {{redefinition of symbol named 'a'}}
@@ -31,42 +31,42 @@ exec.program @p {
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-error @+1 {{expects a type without a layout, got: 'memref<4xf32, strided<[2]>>'}}
   exec.state @a : memref<4xf32, strided<[2]>> role(parameter) init(zeros)
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-error @+1 {{expects a size below 2^63 bytes, got: 'memref<4611686018427387904x8xf32>'}}
   exec.input @a : memref<4611686018427387904x8xf32>
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-error @+1 {{expects an offset that is not negative, got: -64}}
   exec.state @a : memref<4xf32> at(-64) role(parameter) init(zeros)
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-error @+1 {{attribute 'type' failed to satisfy constraint: type attribute of statically shaped memref of 32-bit float or 64-bit float or 32-bit signless integer values}}
   exec.state @a : memref<?xf32> role(parameter) init(zeros)
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-error @+1 {{expected a role}}
   exec.state @a : memref<4xf32> role(friend) init(zeros)
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     // expected-error @+1 {{expects a type without a layout, got: 'memref<4xf32, strided<[2]>>'}}
     %b = exec.buffer : memref<4xf32, strided<[2]>>
@@ -75,7 +75,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     // expected-error @+1 {{refers to @w, which is not a state of this module}}
     %w = exec.state_ref @w : memref<4xf32>
@@ -84,7 +84,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.state @w : memref<4xf32> role(parameter) init(zeros)
   exec.program @p {
     // expected-error @+1 {{refers to @w, which is not an input of this module}}
@@ -94,7 +94,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   // expected-note @+1 {{declared here}}
   exec.state @w : memref<4xf32> role(parameter) init(zeros)
   exec.program @p {
@@ -105,7 +105,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     // expected-error @+1 {{refers to @w, which is not a state of this module}}
     exec.initialize @w
@@ -114,25 +114,25 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
-    // expected-error @+1 {{expected one of learning_rate, step, accumulate, got 'momentum'}}
+    // expected-error @+1 {{expected one of learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high, got 'momentum'}}
     %s = exec.step_ref momentum : memref<f64>
   }
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
-    // expected-error @+1 {{'exec.step_ref' op result #0 must be 0D memref of 64-bit float values, but got 'memref<f32>'}}
+    // expected-error @+1 {{'exec.step_ref' op result #0 must be 0D memref of 64-bit float or 32-bit signless integer values, but got 'memref<f32>'}}
     %s = exec.step_ref step : memref<f32>
   }
 }
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<4xf32>
     // expected-error @+1 {{refers to @k, which is not a kernel of this file}}
@@ -145,7 +145,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 tile.kernel @k(%x: memref<4xf32>) grid(1) outputs(1) {
   tile.return
 }
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<4xf32>
     // expected-error @+1 {{expects 1 operands, the arguments of @k, got: 2}}
@@ -158,7 +158,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 tile.kernel @k(%x: memref<4xf32>) grid(1) outputs(1) {
   tile.return
 }
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<5xf32>
     // expected-error @+1 {{expects operand 0 of type 'memref<4xf32>', as @k has it, got: 'memref<5xf32>'}}
@@ -168,7 +168,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects the element type of its source, 'f32', got: 'f64'}}
@@ -178,7 +178,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects a strided layout without an offset, got: 'memref<4xf32, strided<[1], offset: 2>>'}}
@@ -188,7 +188,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects static strides that are not negative and a size below 2^63 bytes, got: 'memref<4xf32, strided<[-1]>>'}}
@@ -198,7 +198,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects static strides that are not negative and a size below 2^63 bytes, got: 'memref<4xf32, strided<[?]>>'}}
@@ -208,7 +208,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects an offset that is not negative, got: -1}}
@@ -218,7 +218,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects to lie inside its source, which spans 16 elements, got: 4 elements from 13 on}}
@@ -228,7 +228,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<16xf32>
     // expected-error @+1 {{expects to lie inside its source, which spans 16 elements, got: 17 elements from 0 on}}
@@ -238,7 +238,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -251,7 +251,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<8xf32>
@@ -264,7 +264,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<1x1x1x1x1x4x8xf32>
@@ -277,7 +277,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -290,7 +290,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -303,7 +303,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -316,7 +316,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<3x4x8xf32>
@@ -329,7 +329,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32, strided<[16, 2]>>
@@ -342,7 +342,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -355,7 +355,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -368,7 +368,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -381,7 +381,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -394,7 +394,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -407,7 +407,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4096xf32>
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
@@ -420,7 +420,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4x4xf64>
     // expected-error @+1 {{expects f32 for onednn, got: 'f64' (openblas has both)}}
@@ -430,10 +430,87 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 // -----
 
-exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
+exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4x4xi32>
     // expected-error @+1 {{expects one element type, f32 or f64, got: 'i32', 'i32', 'i32'}}
     exec.matmul %a, %a, %a overwrite block [4, 4] openblas : memref<4x4xi32>, memref<4x4xi32>, memref<4x4xi32>
   }
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{expects programs and metrics of train, 2 and 3, got: 1 and 3}}
+  exec.entry train "a" of "m" programs [@p] inputs [@i] metrics [@s, @s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{expects programs and metrics of eval, 1 and 2, got: 1 and 1}}
+  exec.entry eval "a" of "m" programs [@p] inputs [@i] metrics [@s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{expects two inputs of logits, the ids and the row, got: 1}}
+  exec.entry logits "a" of "m" programs [@p] inputs [@i] metrics [@s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{refers to @i, which is not a program of this module}}
+  exec.entry eval "a" of "m" programs [@i] inputs [@i] metrics [@s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{refers to @p, which is not an input of this module}}
+  exec.entry eval "a" of "m" programs [@p] inputs [@p] metrics [@s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{refers to @i, which is not a state of this module}}
+  exec.entry eval "a" of "m" programs [@p] inputs [@i] metrics [@s, @i] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+}
+
+// -----
+
+exec.module @m {
+  exec.state @s : memref<f32> role(loss_sum) init(zeros)
+  exec.input @i : memref<4xi32>
+  exec.program @p {
+  }
+  // expected-error @+1 {{expected one of train, eval, logits, got 'test'}}
+  exec.entry test "a" of "m" programs [@p] inputs [@i] metrics [@s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
 }

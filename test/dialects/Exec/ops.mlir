@@ -5,10 +5,8 @@ tile.kernel @double(%x: memref<16xf32>, %y: memref<16xf32>) grid(1) outputs(1) {
   tile.return
 }
 
-// CHECK-LABEL: exec.module @m arena(1024) live(1000) state(512) input(128)
-// CHECK-SAME: flops = 1.000000e+09 : f64, sequences = 8 : i64, tokens = 2048 : i64
-exec.module @m arena(1024) live(1000) state(512) input(128)
-    attributes {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64} {
+// CHECK-LABEL: exec.module @m arena(1024) live(1000) state(512) input(128) {
+exec.module @m arena(1024) live(1000) state(512) input(128) {
   // CHECK: exec.state @wte.weight : memref<4x8xf32> at(0) role(parameter) of "wte.weight" init(normal, {{.*}}) key 18446744073709551615
   exec.state @wte.weight : memref<4x8xf32> at(0) role(parameter) of "wte.weight" init(normal, 0.02) key 18446744073709551615
   // CHECK: exec.state @loss : memref<f64> role(loss_sum) init(zeros)
@@ -17,6 +15,17 @@ exec.module @m arena(1024) live(1000) state(512) input(128)
   exec.input @tokens : memref<8x256xi32> at(0) limit(256) ignored(-100)
   // CHECK: exec.input @plain : memref<8xf32>
   exec.input @plain : memref<8xf32>
+  // CHECK: exec.input @tokens.long of "tokens" : memref<1x512xi32> limit(256)
+  exec.input @tokens.long of "tokens" : memref<1x512xi32> limit(256)
+  // CHECK: exec.entry train "short" of "loss" programs [@init, @step] inputs [@tokens, @plain] metrics [@loss, @loss, @loss] {flops = 1.000000e+09 : f64, sequences = 8 : i64, tokens = 2048 : i64}
+  exec.entry train "short" of "loss" programs [@init, @step] inputs [@tokens, @plain] metrics [@loss, @loss, @loss]
+      {sequences = 8 : i64, tokens = 2048 : i64, flops = 1.0e9 : f64}
+  // CHECK: exec.entry eval "none" of "loss" programs [@step] inputs [] metrics [@loss, @loss]
+  exec.entry eval "none" of "loss" programs [@step] inputs [] metrics [@loss, @loss]
+      {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
+  // CHECK: exec.entry logits "none" of "loss" programs [@step] inputs [@tokens, @plain] metrics [@wte.weight]
+  exec.entry logits "none" of "loss" programs [@step] inputs [@tokens, @plain] metrics [@wte.weight]
+      {sequences = 8 : i64, tokens = 2048 : i64, flops = 0.0 : f64}
   // CHECK: exec.program @init {
   exec.program @init {
     // CHECK: exec.initialize @wte.weight
@@ -57,5 +66,31 @@ exec.module @m arena(1024) live(1000) state(512) input(128)
     // CHECK: exec.matmul {{.*}} overwrite block [4, 4] openblas : memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>
     exec.matmul %f, %f, %g overwrite block [4, 4] openblas
       : memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64, strided<[48, 16, 1, 4]>>, memref<2x3x4x4xf64>
+  }
+  // CHECK: exec.program @random {
+  exec.program @random {
+    // CHECK: exec.step_ref seed_low : memref<i32>
+    %a = exec.step_ref seed_low : memref<i32>
+    // CHECK: exec.step_ref seed_high : memref<i32>
+    %b = exec.step_ref seed_high : memref<i32>
+    // CHECK: exec.step_ref sample_low : memref<i32>
+    %c = exec.step_ref sample_low : memref<i32>
+    // CHECK: exec.step_ref sample_high : memref<i32>
+    %d = exec.step_ref sample_high : memref<i32>
+    // CHECK: exec.word -17 : memref<i32>
+    %e = exec.word -17 : memref<i32>
+  }
+  // CHECK: exec.program @experts {
+  exec.program @experts {
+    %x = exec.buffer : memref<12x4xf32>
+    %o = exec.buffer : memref<4xi32>
+    %w = exec.buffer : memref<3x5x4xf32>
+    %y = exec.buffer : memref<12x5xf32>
+    // CHECK: exec.grouped_matmul rows %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} transpose_b overwrite block [2, 3] openblas : memref<12x4xf32>, memref<3x5x4xf32>, memref<12x5xf32>, memref<4xi32>
+    exec.grouped_matmul rows %x, %w, %y by %o transpose_b overwrite block [2, 3] openblas : memref<12x4xf32>, memref<3x5x4xf32>, memref<12x5xf32>, memref<4xi32>
+    // CHECK: exec.grouped_matmul rows %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} overwrite block [2, 3] onednn : memref<12x5xf32>, memref<3x5x4xf32>, memref<12x4xf32>, memref<4xi32>
+    exec.grouped_matmul rows %y, %w, %x by %o overwrite block [2, 3] onednn : memref<12x5xf32>, memref<3x5x4xf32>, memref<12x4xf32>, memref<4xi32>
+    // CHECK: exec.grouped_matmul inner %{{.*}}, %{{.*}}, %{{.*}} by %{{.*}} add_by_step block [2, 3] openblas : memref<12x5xf32>, memref<12x4xf32>, memref<3x5x4xf32>, memref<4xi32>
+    exec.grouped_matmul inner %y, %x, %w by %o add_by_step block [2, 3] openblas : memref<12x5xf32>, memref<12x4xf32>, memref<3x5x4xf32>, memref<4xi32>
   }
 }

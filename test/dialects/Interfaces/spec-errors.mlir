@@ -30,7 +30,7 @@ weft.variable @a role(parameter) init(zeros, 1.0) : tensor<2xf32>
 
 // -----
 
-// expected-error @+1 {{expected a role of parameter, gradient, optimizer, loss_sum, loss_weight, eval_sum, eval_weight or gradient_norm, got 'weight'}}
+// expected-error @+1 {{expected a role of parameter, gradient, optimizer, loss_sum, loss_weight, eval_sum, eval_weight, gradient_norm or logits, got 'weight'}}
 weft.variable @a role(weight) init(zeros) : tensor<2xf32>
 
 // -----

@@ -129,3 +129,39 @@ tile.kernel @k() grid(1) outputs(0) {
   %s = tile.reduce min %t axis(0) : tensor<16xi32> -> i32
   tile.return
 }
+
+// -----
+
+tile.kernel @k() grid(1) outputs(0) {
+  // expected-error @+1 {{expected at least one tile}}
+  %a = "tile.concat"() : () -> tensor<4xi32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k() grid(1) outputs(0) {
+  %a = tile.iota : tensor<4xi32>
+  %b = tile.iota : tensor<8xi32>
+  // expected-error @+1 {{expected tiles of one type, got: 'tensor<4xi32>' and 'tensor<8xi32>'}}
+  %c = tile.concat %a, %b : tensor<4xi32>, tensor<8xi32> -> tensor<16xi32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k() grid(1) outputs(0) {
+  %a = tile.iota : tensor<4xi32>
+  // expected-error @+1 {{expected a result of 'tensor<8xi32>', got: 'tensor<16xi32>'}}
+  %c = tile.concat %a, %a : tensor<4xi32>, tensor<4xi32> -> tensor<16xi32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k() grid(1) outputs(0) {
+  %a = tile.iota : tensor<4xi32>
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<12xi32>'}}
+  %c = tile.concat %a, %a, %a : tensor<4xi32>, tensor<4xi32>, tensor<4xi32> -> tensor<12xi32>
+  tile.return
+}

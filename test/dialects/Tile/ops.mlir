@@ -48,5 +48,7 @@ tile.kernel @lanes(%x: memref<4x64xf32>) grid(1) outputs(0) {
   %b = tile.reduce max %a axis(0) : tensor<64xf32> -> f32
   // CHECK: tile.reduce max %{{.*}} axis(0) : tensor<64xi32> -> i32
   %c = tile.reduce max %i axis(0) : tensor<64xi32> -> i32
+  // CHECK: tile.concat %{{.*}}, %{{.*}} : tensor<64xf32>, tensor<64xf32> -> tensor<128xf32>
+  %d = tile.concat %a, %a : tensor<64xf32>, tensor<64xf32> -> tensor<128xf32>
   tile.return
 }

@@ -64,3 +64,11 @@ weft.layer @split(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<2xf32>, tensor<2x
   %1:2 = weft.split %x axis 0 parts 2 : tensor<4xf32>
   weft.return %0, %1#0, %1#1 : tensor<4xf32>, tensor<2xf32>, tensor<2xf32>
 }
+
+// A dropout that drops nothing is its input.
+// CHECK-LABEL: weft.layer @no_dropout
+// CHECK-NEXT: weft.return %x
+weft.layer @no_dropout(%x: tensor<8x4xf32>) -> tensor<8x4xf32> {
+  %0 = weft.dropout %x key 17 {rate = 0.0} : tensor<8x4xf32>
+  weft.return %0 : tensor<8x4xf32>
+}

@@ -292,7 +292,50 @@ weft.layer @l(%x: tensor<f32>) {
 // -----
 
 weft.graph @g() {
-  // expected-error @+1 {{expected a step value of learning_rate, step or accumulate, got 'lr'}}
+  // expected-error @+1 {{expected a step value of learning_rate, step, accumulate, seed_low, seed_high, sample_low or sample_high, got 'lr'}}
   %v = weft.step_value lr
   weft.return
 }
+
+// -----
+
+weft.graph @loss() {
+  weft.return
+}
+// expected-error @+1 {{'weft.train' op expects a name that is not empty, as in "long"}}
+weft.train @loss as "" optimizer(#weft.adamw)
+
+// -----
+
+weft.graph @loss() {
+  weft.return
+}
+// expected-error @+1 {{'weft.eval' op expects a name that is not empty, as in "long"}}
+weft.eval @loss as ""
+
+// -----
+
+// expected-note @+1 {{it is defined here}}
+weft.graph @loss() {
+  weft.return
+}
+// expected-error @+1 {{'weft.eval' op expects a weft.model, found another op named @loss}}
+weft.eval @loss
+
+// -----
+
+// expected-error @+1 {{'weft.entry' op expects at least one graph}}
+weft.entry train "a" of "m" graphs [] metrics []
+
+// -----
+
+// expected-error @+1 {{'weft.entry' op expects a weft.graph, found nothing named @g}}
+weft.entry train "a" of "m" graphs [@g] metrics []
+
+// -----
+
+weft.graph @g() {
+  weft.return
+}
+// expected-error @+1 {{'weft.entry' op expects a weft.variable, found nothing named @v}}
+weft.entry train "a" of "m" graphs [@g] metrics [@v]

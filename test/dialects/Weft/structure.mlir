@@ -46,6 +46,13 @@ weft.train @loss optimizer(#weft.adamw<weight_decay = 0.0, eps = 1.0e-6>)
 // CHECK: weft.train @loss optimizer(#weft.adamw<betas = [0.9, 0.999], eps = 1.0e-08, weight_decay = 0.01>){{$}}
 weft.train @loss optimizer(#weft.adamw)
 
+// CHECK: weft.train @loss as "long" optimizer(
+weft.train @loss as "long" optimizer(#weft.adamw)
+// CHECK: weft.eval @loss{{$}}
+weft.eval @loss
+// CHECK: weft.eval @loss as "held-out"{{$}}
+weft.eval @loss as "held-out"
+
 // CHECK: weft.variable @wte.weight role(parameter) init(uniform, 0.5) key 3 : tensor<4x2xf32>
 weft.variable @wte.weight role(parameter) init(uniform, 0.5) key 3 : tensor<4x2xf32>
 // CHECK: weft.variable @wte.weight.gradient role(gradient) of "wte.weight" init(zeros) {scope = "h"} : tensor<4x2xf32>
@@ -73,3 +80,10 @@ weft.graph @micro_step(%x: tensor<4x2xf32>) {
 weft.graph @eval(%tokens: tensor<4xi32> {weft.limit = 256}, %x: tensor<f32>) {
   weft.return
 }
+
+// CHECK: weft.entry train "long" of "loss" graphs [@micro_step, @eval] metrics [@wte.weight]
+weft.entry train "long" of "loss" graphs [@micro_step, @eval] metrics [@wte.weight]
+// CHECK: weft.entry eval "loss" of "loss" graphs [@eval] metrics []
+weft.entry eval "loss" of "loss" graphs [@eval] metrics []
+// CHECK: weft.entry logits "loss" of "loss" graphs [@eval] metrics []
+weft.entry logits "loss" of "loss" graphs [@eval] metrics []

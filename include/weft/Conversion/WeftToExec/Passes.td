@@ -7,7 +7,7 @@ def ConvertWeftToExec : Pass<"convert-weft-to-exec", "::mlir::ModuleOp"> {
   let summary = "turn graphs into programs over buffers";
   let description = [{
     Variables become states, graph arguments inputs, graphs programs (and `@init`, which initializes all
-    states). Launches and products get buffers: the variable's own where the result is what a `set`
+    states), entries entries. Graphs of one model share their inputs. Launches and products get buffers: the variable's own where the result is what a `set`
     stores and the kernel can work in place; else the buffer of an operand that dies there and that the
     kernel may overwrite; else a new one. Views become `exec.view`. Kernels that nobody launches are
     erased.

@@ -23,7 +23,8 @@ def CountFlops : Pass<"weft-count-flops", "::mlir::ModuleOp"> {
   let description = [{
     Gives each graph the attribute `flops`: 2mnk for each product, half of it for the products of causal
     attention, whose scores are masked above the diagonal: those that a `causal_mask` reads, directly or
-    through elementwise ops, and those that read what such a mask or its softmax wrote.
+    through elementwise ops, and those that read what such a mask or its softmax wrote. Products by expert
+    count all their rows, however they are shared out.
     ```mlir
     weft.graph @eval() { ... %y = weft.matmul %a, %b : tensor<8x4xf32>, tensor<4x2xf32> ... }
     // becomes
@@ -36,8 +37,8 @@ def CountFlops : Pass<"weft-count-flops", "::mlir::ModuleOp"> {
 def Decompose : Pass<"weft-decompose", "::mlir::ModuleOp"> {
   let summary = "write ops over rows as elementwise ops, row reductions and products";
   let description = [{
-    linear, layer_norm, softmax, cross_entropy_rows and its backward, mean, embedding, pad and general
-    reductions become ops that kernels are made of: elementwise ops, reductions of the last dimension
+    linear, layer_norm, softmax, cross_entropy_rows and its backward, mean, embedding, pad, dropout,
+    dispatch, combine and general reductions become ops that kernels are made of: elementwise ops, reductions of the last dimension
     or of all but the last, `gather_rows`, `pick`, `one_hot`, matmul and views.
     ```mlir
     %p = weft.softmax %s : tensor<4x64xf32>
@@ -99,8 +100,8 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     Each group becomes a `tile.kernel` and a `weft.launch` of it; equal groups share one kernel. A kernel
     runs over rows (a program a row, columns in loops of `tile-bytes` tiles that carry partial
     reductions), over columns (a reduction over all rows), or, where everything is contiguous and
-    elementwise, over flat chunks. Also makes the kernels of `embedding_backward` and of the copies that
-    `concat` needs.
+    elementwise, over flat chunks. Also makes the kernels of `embedding_backward`, `top_k` and `route`, and of
+    the copies that `concat` needs.
     ```mlir
     %2 = weft.group(%x) : (tensor<256xf32>) -> tensor<256xf32> { ... weft.exp ... }
     // becomes

@@ -6,6 +6,9 @@
 
 namespace weft {
 
+/// A part of registerTileBodies: the one of `drop`.
+void attachDropoutBody(mlir::MLIRContext &context);
+
 /// Attaches TileBodyOpInterface to weft's elementwise ops and row reductions.
 void registerTileBodies(mlir::DialectRegistry &registry);
 

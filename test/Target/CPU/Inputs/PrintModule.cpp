@@ -3,6 +3,7 @@
 #include "weft-rt/ABI.h"
 
 #include <cstdio>
+#include <initializer_list>
 #include <vector>
 
 static WeftContext context;
@@ -19,7 +20,7 @@ static void printAddress(const void *pointer) {
       !inside("arena", context.arena, weft_module.arena_bytes) &&
       !inside("input", context.input, weft_module.input_bytes) &&
       !inside("step", context.step, weft_module.step_bytes))
-    std::printf(" elsewhere");
+    std::printf(" elsewhere (%d)", *static_cast<const int32_t *>(pointer)); // a constant word
 }
 
 extern "C" void weft_rt_launch(WeftContext *, const WeftLaunch *launch, void *const *args) {
@@ -38,8 +39,7 @@ static void printNumbers(const char *name, const int64_t *values, int64_t count)
     std::printf(" %lld", (long long)values[i]);
 }
 
-extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *a, const void *b,
-                               void *c) {
+static void printMatmul(const WeftMatmul *mm) {
   std::printf("  matmul scope '%s' phase '%s' dtype %d library %d accumulate %d transpose %d %d\n",
               mm->scope, mm->phase, mm->dtype, mm->library, mm->accumulate, mm->transpose_a,
               mm->transpose_b);
@@ -51,14 +51,54 @@ extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *
   printNumbers("a", mm->stride_a, WEFT_MAX_BATCH_RANK);
   printNumbers("b", mm->stride_b, WEFT_MAX_BATCH_RANK);
   printNumbers("c", mm->stride_c, WEFT_MAX_BATCH_RANK);
-  std::printf("\n    at");
-  for (const void *pointer : {a, b, static_cast<const void *>(c)})
+  std::printf("\n");
+}
+
+static void printOperands(std::initializer_list<const void *> operands) {
+  std::printf("    at");
+  for (const void *pointer : operands)
     printAddress(pointer);
   std::printf("\n");
 }
 
+extern "C" void weft_rt_matmul(WeftContext *, const WeftMatmul *mm, const void *a, const void *b,
+                               void *c) {
+  printMatmul(mm);
+  printOperands({a, b, c});
+}
+
+extern "C" void weft_rt_grouped_matmul(WeftContext *, const WeftMatmul *mm, const void *a,
+                                       const void *b, void *c, const int32_t *offsets) {
+  printMatmul(mm);
+  std::printf("    grouping %lld groups %lld\n", (long long)mm->grouping, (long long)mm->groups);
+  printOperands({a, b, c, offsets});
+}
+
 extern "C" void weft_rt_initialize(WeftContext *, const WeftState *state) {
   std::printf("  initialize %s\n", state->name);
+}
+
+static void printEntry(const WeftEntry &e) {
+  std::printf("entry %s of %s kind %lld sequences %lld tokens %lld flops %g%s\n", e.name, e.model,
+              (long long)e.kind, (long long)e.sequences, (long long)e.tokens, e.flops,
+              e.module == &weft_module ? "" : " of another module");
+  std::printf("programs");
+  for (const WeftProgram *program : e.programs)
+    if (program)
+      std::printf(" %s", program->name);
+  std::printf(" metrics");
+  for (const WeftState *metric : e.metrics)
+    if (metric)
+      std::printf(" %s", metric->name);
+  std::printf("\n");
+  for (int64_t i = 0; i < e.num_inputs; ++i) {
+    const WeftInput &in = e.inputs[i];
+    std::printf("input %s dtype %d at %llu bytes %llu limit %lld ignored %lld %lld", in.name,
+                in.dtype, (unsigned long long)in.offset, (unsigned long long)in.bytes,
+                (long long)in.limit, (long long)in.ignored, (long long)in.has_ignored);
+    printNumbers("dims", in.dims, in.rank);
+    std::printf("\n");
+  }
 }
 
 static void printModule() {
@@ -69,8 +109,6 @@ static void printModule() {
               (unsigned long long)m.state_bytes, (unsigned long long)m.arena_bytes,
               (unsigned long long)m.input_bytes, (unsigned long long)m.step_bytes,
               (unsigned long long)m.total_bytes);
-  std::printf("sequences %lld tokens %lld flops %g\n", (long long)m.sequences, (long long)m.tokens,
-              m.flops);
   for (int64_t i = 0; i < m.num_states; ++i) {
     const WeftState &s = m.states[i];
     std::printf("state %s of '%s' role %d dtype %d at %llu bytes %llu init %d %g key %llu", s.name,
@@ -80,14 +118,8 @@ static void printModule() {
     printNumbers("dims", s.dims, s.rank);
     std::printf("\n");
   }
-  for (int64_t i = 0; i < m.num_inputs; ++i) {
-    const WeftInput &in = m.inputs[i];
-    std::printf("input %s dtype %d at %llu bytes %llu limit %lld ignored %lld %lld", in.name,
-                in.dtype, (unsigned long long)in.offset, (unsigned long long)in.bytes,
-                (long long)in.limit, (long long)in.ignored, (long long)in.has_ignored);
-    printNumbers("dims", in.dims, in.rank);
-    std::printf("\n");
-  }
+  for (int64_t i = 0; i < m.num_entries; ++i)
+    printEntry(m.entries[i]);
 }
 
 int main() {
