@@ -19,16 +19,6 @@ constexpr uint64_t maxHeaderBytes = 100000000;
 /// Deepest nesting of a valid header: the object, a tensor, its shape.
 constexpr int maxDepth = 3;
 
-/// 0 for a dtype that the format does not have.
-uint64_t bytesOf(const std::string &dtype) {
-  static const std::map<std::string, uint64_t> sizes = {
-      {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E5M2", 1}, {"F8_E4M3", 1}, {"F8_E8M0", 1},
-      {"I16", 2},  {"U16", 2}, {"F16", 2}, {"BF16", 2},    {"I32", 4},     {"U32", 4},
-      {"F32", 4},  {"F64", 8}, {"I64", 8}, {"U64", 8}};
-  auto found = sizes.find(dtype);
-  return found == sizes.end() ? 0 : found->second;
-}
-
 /// Parses the header's text. The library keeps the last of two equal keys in silence and recurses
 /// by depth, so both are refused here.
 json parseHeader(const char *path, std::string_view text) {
@@ -75,7 +65,7 @@ SafetensorsFile::Tensor readTensor(const char *path, const std::string &name, co
   if (dtype == entry.end() || !dtype->is_string())
     fail("'%s': tensor '%s': expected 'dtype' to be a string", path, name.c_str());
   SafetensorsFile::Tensor tensor{name, dtype->get<std::string>(), {}, nullptr, 0};
-  uint64_t size = bytesOf(tensor.dtype);
+  uint64_t size = bytesOfDType(tensor.dtype);
   if (size == 0)
     fail("'%s': tensor '%s' has the unknown dtype '%s'", path, name.c_str(), tensor.dtype.c_str());
   tensor.shape = readIntegers(path, name, entry, "shape");
@@ -126,6 +116,15 @@ void readMetadata(const char *path, const json &entry, std::map<std::string, std
 }
 
 } // namespace
+
+uint64_t weft::rt::bytesOfDType(const std::string &dtype) {
+  static const std::map<std::string, uint64_t> sizes = {
+      {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E5M2", 1}, {"F8_E4M3", 1}, {"F8_E8M0", 1},
+      {"I16", 2},  {"U16", 2}, {"F16", 2}, {"BF16", 2},    {"I32", 4},     {"U32", 4},
+      {"F32", 4},  {"F64", 8}, {"I64", 8}, {"U64", 8}};
+  auto found = sizes.find(dtype);
+  return found == sizes.end() ? 0 : found->second;
+}
 
 std::string weft::rt::shapeText(const std::vector<int64_t> &shape) {
   std::string text = "[";

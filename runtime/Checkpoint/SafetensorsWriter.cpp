@@ -1,18 +1,13 @@
 #include "Checkpoint/SafetensorsWriter.h"
 
-#include "Support/DType.h"
+#include "Checkpoint/SafetensorsFile.h"
 #include "Support/Error.h"
-#include "Support/File.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
-#include <utility>
 
 using namespace weft::rt;
 
@@ -23,7 +18,7 @@ std::string headerEntry(const TensorToWrite &tensor, uint64_t begin) {
   std::string shape;
   for (int64_t extent : tensor.shape)
     shape += (shape.empty() ? "" : ",") + std::to_string(extent);
-  return nlohmann::json(tensor.name).dump() + ":{\"dtype\":\"" + dtypeName(tensor.dtype) +
+  return nlohmann::json(tensor.name).dump() + ":{\"dtype\":\"" + tensor.dtype +
          "\",\"shape\":[" + shape + "],\"data_offsets\":[" + std::to_string(begin) + "," +
          std::to_string(begin + tensor.bytes) + "]},";
 }
@@ -31,30 +26,16 @@ std::string headerEntry(const TensorToWrite &tensor, uint64_t begin) {
 /// Wide elements first, so that every tensor is aligned to its elements, as readers like it.
 std::vector<TensorToWrite> wideFirst(const std::vector<TensorToWrite> &tensors) {
   std::vector<TensorToWrite> sorted;
-  for (int64_t size : {8, 4})
+  for (uint64_t size : {8, 4, 2, 1})
     std::copy_if(tensors.begin(), tensors.end(), std::back_inserter(sorted),
-                 [=](const TensorToWrite &tensor) { return byteSize(tensor.dtype) == size; });
+                 [=](const TensorToWrite &tensor) { return bytesOfDType(tensor.dtype) == size; });
   return sorted;
-}
-
-/// Makes a rename in the directory of `path` survive a power cut. Not every file system can.
-void syncDirectory(const std::string &path) {
-  char directory[4096];
-  size_t slash = path.rfind('/');
-  snprintf(directory, sizeof(directory), "%.*s",
-           slash == std::string::npos ? 1 : static_cast<int>(slash + 1),
-           slash == std::string::npos ? "." : path.c_str());
-  int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
-    return;
-  fsync(descriptor);
-  close(descriptor);
 }
 
 } // namespace
 
-SafetensorsWriter::SafetensorsWriter(std::string file, const std::vector<TensorToWrite> &contents)
-    : path(std::move(file)), temporary(path + ".tmp"), tensors(wideFirst(contents)) {
+SafetensorsWriter::SafetensorsWriter(const std::vector<TensorToWrite> &contents)
+    : tensors(wideFirst(contents)) {
   header = std::string(sizeof(uint64_t), '\0') + "{";
   uint64_t offset = 0;
   for (const TensorToWrite &tensor : tensors) {
@@ -69,39 +50,31 @@ SafetensorsWriter::SafetensorsWriter(std::string file, const std::vector<TensorT
   memcpy(header.data(), &length, sizeof(length));
 }
 
-SafetensorsWriter::~SafetensorsWriter() {
-  if (written)
-    unlink(temporary.c_str());
-}
-
-void SafetensorsWriter::write(std::string_view metadata) {
-  written = true;
-  try {
-    writeContents(metadata);
-  } catch (...) {
-    unlink(temporary.c_str());
-    written = false;
-    throw;
-  }
-}
-
-void SafetensorsWriter::writeContents(std::string_view metadata) {
+uint64_t SafetensorsWriter::write(const char *path, std::string_view metadata) {
   if (metadata.size() > maxMetadata)
-    fail("cannot write '%s': %zu bytes of metadata, expected at most %zu", path.c_str(),
-         metadata.size(), maxMetadata);
+    fail("cannot write '%s': %zu bytes of metadata, expected at most %zu", path, metadata.size(),
+         maxMetadata);
   std::fill(header.begin() + static_cast<ptrdiff_t>(metadataAt), header.end(), ' ');
   memcpy(header.data() + metadataAt, metadata.data(), metadata.size());
   memcpy(header.data() + metadataAt + metadata.size(), "}}", 2);
-  OutputFile file(temporary.c_str());
+  OutputFile file(path);
   file.write(header.data(), header.size());
   for (const TensorToWrite &tensor : tensors)
-    file.write(tensor.data, tensor.bytes);
+    if (tensor.put)
+      tensor.put(file);
+    else
+      file.write(tensor.data, tensor.bytes);
   file.sync();
+  return file.hash();
 }
 
-void SafetensorsWriter::publish() {
-  if (rename(temporary.c_str(), path.c_str()) != 0)
-    fail("cannot rename '%s' to '%s': %s", temporary.c_str(), path.c_str(), strerror(errno));
-  written = false;
-  syncDirectory(path);
+void SafetensorsWriter::replace(const std::string &path, std::string_view metadata) {
+  std::string temporary = path + ".tmp";
+  try {
+    write(temporary.c_str(), metadata);
+  } catch (...) {
+    unlink(temporary.c_str());
+    throw;
+  }
+  renameDurably(temporary.c_str(), path.c_str());
 }

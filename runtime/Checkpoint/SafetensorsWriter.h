@@ -2,9 +2,10 @@
 #ifndef WEFT_RT_CHECKPOINT_SAFETENSORSWRITER_H
 #define WEFT_RT_CHECKPOINT_SAFETENSORSWRITER_H
 
-#include "weft-rt/ABI.h"
+#include "Support/File.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,37 +14,34 @@ namespace weft::rt {
 
 struct TensorToWrite {
   std::string name;
-  int32_t dtype; // WeftDType
+  std::string dtype; // "F32"
   std::vector<int64_t> shape;
-  const char *data; // must stay valid
   uint64_t bytes;
+  const char *data;                            // must stay valid; or null, and
+  std::function<void(OutputFile &)> put = {}; // writes exactly so many bytes
 };
 
 /// A file that is written again and again. Everything but the tensors' bytes and the metadata is
-/// laid out at construction, so that writing allocates nothing. The file under its own name is
-/// always a complete one: `write` fills a file beside it, `publish` renames that over it.
+/// laid out at construction, so that writing allocates nothing.
 class SafetensorsWriter {
 public:
-  SafetensorsWriter(std::string path, const std::vector<TensorToWrite> &tensors);
-  ~SafetensorsWriter();
+  explicit SafetensorsWriter(const std::vector<TensorToWrite> &tensors);
   SafetensorsWriter(const SafetensorsWriter &) = delete;
   SafetensorsWriter &operator=(const SafetensorsWriter &) = delete;
 
-  /// `metadata`: members of the JSON object, "\"step\":\"12\"", at most maxMetadata bytes. Fails
-  /// with an Error that names the file; nothing half-written stays.
-  void write(std::string_view metadata);
-  void publish();
+  /// Writes the file and brings it to the disk. `metadata`: members of the JSON object,
+  /// "\"step\":\"12\"", at most maxMetadata bytes. Returns the hash of the file. Fails with an Error
+  /// that names it; what was written until then stays.
+  uint64_t write(const char *path, std::string_view metadata);
+  /// The same into a file beside, which then takes the name: it is always a complete one.
+  void replace(const std::string &path, std::string_view metadata);
 
   static constexpr size_t maxMetadata = 256;
 
 private:
-  void writeContents(std::string_view metadata);
-
-  std::string path, temporary;
   std::vector<TensorToWrite> tensors;
   std::string header;    // with its length in front and room for the metadata
   size_t metadataAt = 0; // where the metadata goes
-  bool written = false;
 };
 
 } // namespace weft::rt

@@ -4,6 +4,7 @@
 #include "Support/Error.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cinttypes>
 #include <cmath>
@@ -43,17 +44,37 @@ CLI::Validator realNumber(bool zeroToo) {
       "", "number");
 }
 
-void addDataFlags(CLI::App &app, Options &options) {
+/// The enumerator of a name in a list that is in the enum's order.
+template <typename Enum, size_t Count>
+Enum parseName(const char *const (&names)[Count], const std::string &name) {
+  return static_cast<Enum>(std::find(names, names + Count, name) - names);
+}
+
+template <size_t Count> CLI::Validator oneOf(const char *const (&names)[Count]) {
+  return CLI::IsMember(std::vector<std::string>(names, names + Count));
+}
+
+void addDataFlags(CLI::App &app, Options &options, std::string &format) {
   app.add_option("--data", options.data,
-                 "training data: a text file (bytes are tokens), or a .safetensors file with one "
-                 "tensor [sequences, ...] per model input")
-      ->type_name("PATH");
-  app.add_option(
-         "--val-data", options.valData,
-         "validation data, of the same kinds, read in order; NAME=PATH, once for each, where "
-         "several models are evaluated on different files. Without --data and --steps, "
-         "evaluates and ends")
-      ->type_name("[NAME=]PATH");
+                 "training data: text files (bytes are tokens), .bin token shards, or one "
+                 ".safetensors file with a tensor [sequences, ...] per model input. Several files "
+                 "of tokens as a pattern or a list, 'train_*.bin' or a.bin,b.bin, taken in the "
+                 "order of their names")
+      ->type_name("FILES");
+  app.add_option("--val-data", options.valData,
+                 "validation data, of the same kinds, read in order; NAME=FILES, once for each, "
+                 "where several models are evaluated on different files. Without --data and "
+                 "--steps, evaluates and ends")
+      ->type_name("[NAME=]FILES");
+  app.add_option("--data-format", format,
+                 "how both are stored: text, nanogpt (uint16), llmc (a header, then uint16 or "
+                 "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
+                 "or 20240801 as a 32-bit integer, and nanogpt otherwise")
+      ->check(oneOf(dataFormatNames))
+      ->type_name("KIND")
+      ->capture_default_str();
+  app.add_flag("!--no-read-ahead", options.readAhead,
+               "read each batch when it is due instead of on a thread, one ahead");
   app.add_option("--eval-every", options.evalEvery,
                  "evaluate on the validation data every N steps (always: after the last)")
       ->check(wholeNumber(1))
@@ -86,7 +107,7 @@ void addTrainingFlags(CLI::App &app, Options &options, std::string &kind, std::s
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--schedule", kind, "learning rate after the warmup: constant, linear or cosine")
-      ->check(CLI::IsMember({"constant", "linear", "cosine"}))
+      ->check(oneOf(scheduleNames))
       ->type_name("KIND")
       ->capture_default_str();
   app.add_option("--global-batch", options.globalBatch,
@@ -102,18 +123,38 @@ void addTrainingFlags(CLI::App &app, Options &options, std::string &kind, std::s
 
 void addOutputFlags(CLI::App &app, Options &options) {
   app.add_option("--init-from", options.initFrom,
-                 "start from these parameters (safetensors, Hugging Face names, f32 or f64)")
-      ->type_name("FILE");
+                 "start from these parameters: a safetensors file, or a folder with model.safetensors "
+                 "or model.safetensors.index.json; Hugging Face names; f32, f64, f16 or bf16")
+      ->type_name("PATH");
+  app.add_option("--ignore-tensors", options.ignoreTensors,
+                 "tensors of --init-from that need not be parameters, as in '*.inv_freq'; again for "
+                 "further patterns")
+      ->allow_extra_args(false)
+      ->type_name("PATTERN")
+      ->needs("--init-from");
   app.add_option("--checkpoint-dir", options.checkpointDir,
-                 "write model.safetensors and optimizer.safetensors here at the end, and when "
-                 "stopped by SIGINT or SIGTERM")
+                 "write a checkpoint here at the end, and when stopped by SIGINT or SIGTERM: a "
+                 "folder step-000200 with model.safetensors, optimizer.safetensors, describe.json and "
+                 "run.json, and `latest`, a link to the newest")
       ->type_name("DIR");
   app.add_option("--checkpoint-every", options.checkpointEvery, "and every N steps")
       ->check(wholeNumber(1))
       ->type_name("N")
       ->needs("--checkpoint-dir");
+  app.add_option("--keep", options.keep, "checkpoints that stay, the newest (default: all)")
+      ->check(wholeNumber(1))
+      ->type_name("N")
+      ->needs("--checkpoint-dir");
+  app.add_flag("--resume", options.resume,
+               "go on from the newest whole checkpoint in --checkpoint-dir, if it has any, to the "
+               "same bits as without a stop, and go on with --log there. Flags that change the bits "
+               "must be the same")
+      ->needs("--checkpoint-dir");
   app.add_option("--log", options.log, "write one JSON object a step, each on its line")
       ->type_name("FILE");
+  app.add_flag("--describe", options.describe,
+               "print the model's name, parameters, programs, memory, compiler and the hash of its "
+               "text as JSON, and train nothing");
   app.add_flag("--profile", options.profile,
                "print the time by kernel and by matrix product shape after the run");
 }
@@ -168,13 +209,9 @@ void addGenerateFlags(CLI::App &app, Options &options) {
       ->needs("--temperature");
 }
 
-ScheduleKind parseKind(const std::string &kind) {
-  return kind == "linear"   ? ScheduleKind::Linear
-         : kind == "cosine" ? ScheduleKind::Cosine
-                            : ScheduleKind::Constant;
-}
-
 Mode findMode(const Options &options, const CLI::App &app) {
+  if (options.describe)
+    return Mode::Describe;
   if (app.count("--generate") || app.count("--generate-ids"))
     return Mode::Generate;
   if (options.checkGradients)
@@ -242,12 +279,12 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.maxNewTokens = 100;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = "constant", name;
+  std::string kind = scheduleNames[0], format = dataFormatNames[0], name;
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
                "done, 2 something\nis wrong before step 1, 1 a fault after it.");
   app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
-  addDataFlags(app, options);
+  addDataFlags(app, options, format);
   addTrainingFlags(app, options, kind, name);
   addOutputFlags(app, options);
   addCheckFlags(app, options);
@@ -260,7 +297,8 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   } catch (const CLI::ParseError &error) {
     fail("%s; --help lists the flags", error.what());
   }
-  options.schedule.kind = parseKind(kind);
+  options.schedule.kind = parseName<ScheduleKind>(scheduleNames, kind);
+  options.dataFormat = parseName<DataFormat>(dataFormatNames, format);
   options.trained = findTrained(module, name);
   if (options.trained && !app.count("--global-batch"))
     options.globalBatch = options.trained->sequences;

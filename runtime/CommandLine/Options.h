@@ -3,6 +3,7 @@
 #define WEFT_RT_COMMANDLINE_OPTIONS_H
 
 #include "CommandLine/Schedule.h"
+#include "Data/DataFiles.h"
 #include "weft-rt/ABI.h"
 
 #include <cstdint>
@@ -13,22 +14,28 @@
 namespace weft::rt {
 
 /// What a run of the executable does.
-enum class Mode { Train, CheckGradients, Evaluate, Generate };
+enum class Mode { Train, CheckGradients, Evaluate, Generate, Describe };
 
 struct Options {
   Mode mode = Mode::Train;
   const WeftEntry *trained = nullptr; // null in a module that only evaluates
   std::string data;
-  std::vector<std::string> valData; // PATH for all evaluations, or NAME=PATH for each
-  int64_t evalEvery = 0;            // 0: at the end only
-  int64_t evalBatches = 0;          // 0: the whole file, once
+  std::vector<std::string> valData; // FILES for all evaluations, or NAME=FILES for each
+  DataFormat dataFormat = DataFormat::Auto;
+  bool readAhead = true;
+  int64_t evalEvery = 0;   // 0: at the end only
+  int64_t evalBatches = 0; // 0: the whole file, once
   Schedule schedule;
   int64_t globalBatch = 0; // sequences of an update
   uint64_t seed = 0;
   std::string log;
   std::string checkpointDir;
   int64_t checkpointEvery = 0; // 0: at the end only
+  int64_t keep = 0;            // checkpoints that stay; 0: all
+  bool resume = false;
   std::string initFrom;
+  std::vector<std::string> ignoreTensors; // patterns
+  bool describe = false;
   bool profile = false;
   std::string dumpGradients;
   bool checkGradients = false;

@@ -10,6 +10,9 @@ namespace weft::rt {
 
 enum class ScheduleKind { Constant, Linear, Cosine };
 
+/// The names of `--schedule`, in the order of ScheduleKind.
+inline constexpr const char *scheduleNames[] = {"constant", "linear", "cosine"};
+
 /// Rises linearly to `peak` over the first `warmup` steps, then stays, or falls to `least` at the
 /// last step, in a line or in half a cosine.
 struct Schedule {

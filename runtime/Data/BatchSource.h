@@ -2,6 +2,7 @@
 #ifndef WEFT_RT_DATA_BATCHSOURCE_H
 #define WEFT_RT_DATA_BATCHSOURCE_H
 
+#include "Data/DataFiles.h"
 #include "weft-rt/ABI.h"
 
 #include <cstdint>
@@ -10,11 +11,10 @@
 
 namespace weft::rt {
 
-/// A data file, checked against the inputs of an entry when it is opened. Filling a batch neither
-/// allocates nor fails.
+/// Data, checked against the inputs of an entry when it is opened. Filling a batch allocates nothing;
+/// it fails with an Error that names file and offset where a value turns out to be out of range.
 class BatchSource {
 public:
-  explicit BatchSource(const WeftEntry &entry) : entry(entry) {}
   virtual ~BatchSource() = default;
 
   /// Fills the input block with sequences [first, first + WeftEntry::sequences) of an endless
@@ -24,25 +24,18 @@ public:
   /// One pass in file order. Where targets can be ignored the last batch is filled up with ignored
   /// ones and every sequence counts once; otherwise a last, partial batch is left out.
   virtual void fillEvaluation(uint64_t batch, char *input) const = 0;
-  uint64_t evaluationBatches() const;
+  virtual uint64_t evaluationBatches() const = 0;
 
-protected:
-  virtual uint64_t evaluationSequences() const = 0;
-  bool canIgnore() const;
-  /// Makes row `row` of every input count for nothing.
-  void fillIgnored(int64_t row, char *input) const;
-
-  const WeftEntry &entry;
+  /// The size of the data and a hash, by which a resumed run knows it again.
+  virtual std::string identity() const = 0;
 };
 
-/// A text file (bytes are tokens) or, by its extension, a safetensors file with one tensor per
-/// input. Fails with an Error that names the file, and the offset where a value is out of range.
-std::unique_ptr<BatchSource> openBatchSource(const std::string &path, const WeftEntry &entry,
-                                             uint64_t seed);
-
-std::unique_ptr<BatchSource> openText(const std::string &path, const WeftEntry &entry,
-                                      uint64_t seed);
-std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftEntry &entry);
+/// Opens the files of a list (see expandPaths) in a format. `threads` look for values out of range
+/// before it returns, unless that would take long. Fails with an Error that names the file, and the
+/// offset of such a value.
+std::unique_ptr<BatchSource> openBatchSource(const std::string &list, const WeftEntry &entry,
+                                             uint64_t seed, DataFormat format = DataFormat::Auto,
+                                             int threads = 1);
 
 } // namespace weft::rt
 

@@ -1,8 +1,9 @@
 // Batches given as tensors: a safetensors file with one tensor [sequences, ...] per model input.
 #include "Checkpoint/SafetensorsFile.h"
-#include "Data/BatchSource.h"
+#include "Data/SequenceSource.h"
 #include "Support/DType.h"
 #include "Support/Error.h"
+#include "Support/Hash.h"
 
 #include <algorithm>
 #include <cinttypes>
@@ -46,9 +47,9 @@ struct Source {
   int64_t rowElements;
 };
 
-class Tensors final : public BatchSource {
+class Tensors final : public SequenceSource {
 public:
-  Tensors(const std::string &path, const WeftEntry &entry) : BatchSource(entry), file(path) {
+  Tensors(const std::string &path, const WeftEntry &entry) : SequenceSource(entry), file(path) {
     for (int64_t i = 0; i < entry.num_inputs; ++i)
       sources.push_back(findSource(entry.inputs[i]));
     for (const SafetensorsFile::Tensor &tensor : file.tensors())
@@ -63,23 +64,30 @@ public:
            path.c_str(), sequences, entry.module->name, entry.sequences);
   }
 
-  void fill(uint64_t first, char *input) const override {
-    for (int64_t row = 0; row < entry.sequences; ++row)
-      fillRow(row, (first + static_cast<uint64_t>(row)) % sequences, input);
-  }
-
-  void fillEvaluation(uint64_t batch, char *input) const override {
-    for (int64_t row = 0; row < entry.sequences; ++row) {
-      uint64_t sequence =
-          batch * static_cast<uint64_t>(entry.sequences) + static_cast<uint64_t>(row);
-      if (sequence < sequences)
-        fillRow(row, sequence, input);
-      else
-        fillIgnored(row, input);
-    }
+  std::string identity() const override {
+    Hash hash;
+    for (const SafetensorsFile::Tensor &tensor : file.tensors())
+      hash.add(tensor.data, tensor.bytes);
+    char text[96];
+    snprintf(text, sizeof(text), "%" PRIu64 " sequences, hash %016" PRIx64, sequences, hash.value());
+    return text;
   }
 
 protected:
+  void fillRow(int64_t row, uint64_t sequence, char *input) const override {
+    fillEvaluationRow(row, sequence % sequences, input);
+  }
+
+  void fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
+    for (const Source &source : sources) {
+      int64_t count = source.rowElements;
+      uint64_t rowBytes = source.tensor->bytes / sequences;
+      source.copy(source.tensor->data + sequence * rowBytes,
+                  input + source.input->offset + row * count * byteSize(source.input->dtype),
+                  count);
+    }
+  }
+
   uint64_t evaluationSequences() const override { return sequences; }
 
 private:
@@ -133,16 +141,6 @@ private:
     fail("'%s': tensor '%s' has the value %" PRId64 " at offset %" PRIu64
          ", expected 0 <= value < %" PRId64 "%s",
          file.path().c_str(), input.name, value, inFile, limit, also.c_str());
-  }
-
-  void fillRow(int64_t row, uint64_t sequence, char *block) const {
-    for (const Source &source : sources) {
-      int64_t count = source.rowElements;
-      uint64_t rowBytes = source.tensor->bytes / sequences;
-      source.copy(source.tensor->data + sequence * rowBytes,
-                  block + source.input->offset + row * count * byteSize(source.input->dtype),
-                  count);
-    }
   }
 
   SafetensorsFile file;

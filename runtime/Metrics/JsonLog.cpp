@@ -1,18 +1,63 @@
 #include "Metrics/JsonLog.h"
 
+#include "Support/Error.h"
 #include "Support/FixedText.h"
 
 #include <cinttypes>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 using namespace weft::rt;
+
+namespace {
+
+/// The step of a line; -1 for what is no whole line.
+int64_t stepOf(const std::string &line) {
+  auto parsed = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+  return parsed.is_object() && parsed.contains("step") && parsed["step"].is_number_integer()
+             ? parsed["step"].get<int64_t>()
+             : -1;
+}
+
+/// Cuts off the lines after step `kept`. They must go up to it: a log has no gap.
+void cutAfter(const std::string &path, int64_t kept) {
+  std::error_code error;
+  if (kept == 0 || !std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path) == 0)
+    return;
+  std::ifstream stream(path, std::ios::binary);
+  uint64_t end = 0;
+  int64_t last = 0, first = -1;
+  for (std::string line; std::getline(stream, line) && !stream.eof(); end += line.size() + 1) {
+    int64_t step = stepOf(line);
+    first = first < 0 ? step : first;
+    if (step < 0 || step > kept)
+      break;
+    last = step;
+  }
+  if (last != kept && first != kept + 1)
+    fail("'%s' does not go up to step %" PRId64 ", after which the run goes on: expected the log of "
+         "the same run, or a new file",
+         path.c_str(), kept);
+  std::filesystem::resize_file(path, end);
+}
+
+} // namespace
+
+JsonLog::JsonLog(std::string name, int64_t kept)
+    : path(std::move(name)),
+      file((cutAfter(path, kept), path.c_str()), kept > 0 ? OutputFile::Append : OutputFile::Empty) {
+}
 
 void JsonLog::add(const StepReport &report) {
   FixedText<2048> line;
   // 17 digits bring every double back as it was.
-  line.append("{\"step\": %" PRId64 ", \"loss\": %.17g, \"lr\": %.17g, \"grad_norm\": %.17g, "
-              "\"tokens_per_s\": %.6g, \"ms_per_step\": %.6g",
-              report.step, report.loss, report.learningRate, report.gradientNorm,
-              report.tokensPerSecond, report.milliseconds);
+  line.append("{\"step\": %" PRId64 ", \"loss\": %.17g, \"lr\": %.17g, \"grad_norm\": %.17g",
+              report.step, report.loss, report.learningRate, report.gradientNorm);
+  // A step of an earlier run, whose evaluation was caught up on, was not timed by this one.
+  if (report.milliseconds > 0)
+    line.append(", \"tokens_per_s\": %.6g, \"ms_per_step\": %.6g", report.tokensPerSecond,
+                report.milliseconds);
   for (const ValidationLoss &each : report.validation)
     line.append(", \"val_loss%s%s\": %.17g", *each.name ? "." : "", each.name, each.loss);
   line.append("}\n");

@@ -11,11 +11,14 @@ namespace weft::rt {
 
 class JsonLog {
 public:
-  /// Creates or empties the file; fails with an Error that names it.
-  explicit JsonLog(std::string path) : path(std::move(path)), file(this->path.c_str()) {}
+  /// Creates or empties the file; fails with an Error that names it. After step `kept` of an earlier
+  /// run, the lines up to that step stay.
+  explicit JsonLog(std::string path, int64_t kept = 0);
 
   /// One write(2), so that a reader never sees half a line. Allocates nothing; fails with an Error.
   void add(const StepReport &report);
+  /// Brings it to the disk.
+  void sync() { file.sync(); }
 
 private:
   std::string path;

@@ -1,8 +1,10 @@
 #include "Support/File.h"
 
 #include "Support/Error.h"
+#include "Support/FixedText.h"
 
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -47,8 +49,18 @@ MappedFile::MappedFile(MappedFile &&other) noexcept
     : name(std::move(other.name)), bytes(std::exchange(other.bytes, nullptr)),
       length(std::exchange(other.length, 0)) {}
 
-OutputFile::OutputFile(const char *path)
-    : name(path), descriptor(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+void MappedFile::release(const char *begin, uint64_t bytes) const {
+  // Pages that the range shares with its neighbours are read again if those need them.
+  uint64_t page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  uint64_t first = static_cast<uint64_t>(begin - data()) / page * page;
+  madvise(const_cast<char *>(data()) + first, bytes + static_cast<uint64_t>(begin - data()) - first,
+          MADV_DONTNEED);
+}
+
+OutputFile::OutputFile(const char *path, Mode mode)
+    : name(path), descriptor(open(
+                      path, O_WRONLY | O_CREAT | O_CLOEXEC | (mode == Empty ? O_TRUNC : O_APPEND),
+                      0666)) {
   if (descriptor < 0)
     fail("cannot write '%s': %s", name, strerror(errno));
 }
@@ -58,10 +70,11 @@ OutputFile::~OutputFile() { close(descriptor); }
 void OutputFile::write(const void *data, size_t size) {
   if (int error = writeFully(descriptor, data, size))
     fail("cannot write '%s': %s", name, strerror(error));
+  contents.add(data, size);
 }
 
 void OutputFile::sync() {
-  if (fsync(descriptor) != 0)
+  if (fsync(descriptor) != 0 && errno != EINVAL)
     fail("cannot write '%s': %s", name, strerror(errno));
 }
 
@@ -77,6 +90,28 @@ int weft::rt::writeFully(int descriptor, const void *data, size_t size) {
     size -= static_cast<size_t>(written);
   }
   return 0;
+}
+
+void weft::rt::renameDurably(const char *from, const char *to) {
+  if (rename(from, to) != 0)
+    fail("cannot rename '%s' to '%s': %s", from, to, strerror(errno));
+  syncDirectoryOf(to);
+}
+
+void weft::rt::syncDirectoryOf(const char *path) {
+  FixedText<PATH_MAX> directory;
+  const char *slash = strrchr(path, '/');
+  directory.append("%.*s", slash ? static_cast<int>(slash + 1 - path) : 1, slash ? path : ".");
+  int descriptor = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0)
+    return;
+  fsync(descriptor);
+  close(descriptor);
+}
+
+std::string weft::rt::readText(const std::string &path) {
+  MappedFile file(path);
+  return {file.data(), file.size()};
 }
 
 void weft::rt::checkWritable(const std::string &path) {

@@ -2,6 +2,7 @@
 
 #include "Support/Entries.h"
 #include "Support/Error.h"
+#include "Training/OpenData.h"
 #include "Training/Signals.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ std::pair<const WeftEntry *, std::string> split(const WeftModule &module, const 
 
 } // namespace
 
-Evaluation::Evaluation(const WeftModule &module, const Options &options) {
+Evaluation::Evaluation(const WeftModule &module, const Options &options, int threads) {
   std::vector<std::string> paths(static_cast<size_t>(module.num_entries));
   for (const std::string &text : options.valData) {
     auto [named, path] = split(module, text);
@@ -36,13 +37,14 @@ Evaluation::Evaluation(const WeftModule &module, const Options &options) {
   }
   for (int64_t i = 0; i < module.num_entries; ++i)
     if (!paths[i].empty())
-      open(module.entries[i], paths[i], options);
+      open(module.entries[i], paths[i], options, threads);
   if (!options.valData.empty() && parts.empty())
     fail("--val-data: '%s' evaluates nothing", module.name);
 }
 
-void Evaluation::open(const WeftEntry &entry, const std::string &path, const Options &options) {
-  std::unique_ptr<BatchSource> data = openBatchSource(path, entry, options.seed);
+void Evaluation::open(const WeftEntry &entry, const std::string &path, const Options &options,
+                      int threads) {
+  std::unique_ptr<BatchSource> data = openData(path, entry, options, threads);
   uint64_t batches = data->evaluationBatches(); // the whole file, once
   if (batches == 0)
     fail("'%s' is too short: it has fewer sequences than the %" PRId64 " of one micro-batch",

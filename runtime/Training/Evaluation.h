@@ -15,7 +15,7 @@ namespace weft::rt {
 class Evaluation {
 public:
   /// Fails with an Error where a file does not fit its model, or a name is none of an eval op.
-  Evaluation(const WeftModule &module, const Options &options);
+  Evaluation(const WeftModule &module, const Options &options, int threads);
 
   /// Whether there is validation data.
   explicit operator bool() const { return !parts.empty(); }
@@ -30,7 +30,7 @@ private:
     uint64_t batches;
   };
 
-  void open(const WeftEntry &entry, const std::string &path, const Options &options);
+  void open(const WeftEntry &entry, const std::string &path, const Options &options, int threads);
 
   std::vector<Part> parts;
   std::vector<ValidationLoss> results; // one for each part

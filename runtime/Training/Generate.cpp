@@ -4,7 +4,7 @@
 // generation means nothing.
 #include "Training/Generate.h"
 
-#include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/LoadParameters.h"
 #include "Device/CPU/Philox.h"
 #include "Support/DType.h"
 #include "Support/Entries.h"
@@ -123,7 +123,7 @@ Generator::Generator(const WeftModule &module, const Options &options)
       model(module, runtime), sampling{options.temperature, options.topK, options.seed},
       tokens(parsePrompt(options, entry)), logits(static_cast<size_t>(vocabularyOf(entry))) {
   model.initialize(options.seed);
-  loadParameters(options.initFrom, module, model.memory.state());
+  loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
   memset(model.memory.input(), 0, module.input_bytes);
 }
 

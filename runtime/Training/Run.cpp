@@ -1,6 +1,7 @@
 #include "Training/Run.h"
 
-#include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/Describe.h"
+#include "Checkpoint/LoadParameters.h"
 #include "CommandLine/Options.h"
 #include "Device/CPU/Memory.h"
 #include "Support/Entries.h"
@@ -22,11 +23,12 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   Runtime runtime{prepareThreads()};
   std::unique_ptr<BatchSource> data;
   if (!options.data.empty())
-    data = openBatchSource(options.data, *options.trained, options.seed);
+    data = openBatchSource(options.data, *options.trained, options.seed, options.dataFormat,
+                           runtime.threads);
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state());
+    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
   requireDoubles(model);
   ready = true;
   checkGradients(model, data.get(), options);
@@ -40,11 +42,11 @@ void train(const WeftModule &module, const Options &options, int64_t baseline, b
 
 void evaluate(const WeftModule &module, const Options &options, bool &ready) {
   Runtime runtime{prepareThreads()};
-  Evaluation evaluation(module, options);
+  Evaluation evaluation(module, options, runtime.threads);
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state());
+    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
   ready = true;
   catchStopSignals();
   if (evaluation.run(model))
@@ -68,6 +70,9 @@ int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
     if (!options)
       return 0;
     switch (options->mode) {
+    case Mode::Describe:
+      fputs(describe(module).c_str(), stdout);
+      break;
     case Mode::Train:
       train(module, *options, baseline, ready);
       break;

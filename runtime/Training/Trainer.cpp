@@ -1,9 +1,12 @@
 #include "Training/Trainer.h"
 
+#include "Checkpoint/LoadParameters.h"
+#include "CommandLine/RunFlags.h"
 #include "Device/CPU/Memory.h"
 #include "Support/Error.h"
 #include "Support/FixedText.h"
 #include "Support/Phase.h"
+#include "Training/OpenData.h"
 #include "Training/Signals.h"
 
 #include <algorithm>
@@ -21,60 +24,84 @@ struct SteadyPhase {
   ~SteadyPhase() { weft_rt_steady = 0; }
 };
 
-std::unique_ptr<BatchSource> openIfGiven(const std::string &path, const WeftEntry &entry,
-                                         uint64_t seed) {
-  return path.empty() ? nullptr : openBatchSource(path, entry, seed);
-}
-
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
-    : options(options), baseline(baseline), runtime{prepareThreads()}, entry(*options.trained),
-      data(openIfGiven(options.data, entry, options.seed)), evaluation(module, options),
-      model(module, runtime), console(STDOUT_FILENO) {
+    : options(options), baseline(baseline), runtime{prepareThreads()},
+      entry(*options.trained),
+      data(options.data.empty() ? nullptr
+                                : openData(options.data, entry, options, runtime.threads)),
+      evaluation(module, options, runtime.threads), model(module, runtime), console(STDOUT_FILENO) {
   model.initialize(options.seed);
-  if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state());
-  if (!options.checkpointDir.empty()) {
-    prepareOutputDirectory(options.checkpointDir);
-    checkpoint.emplace(options.checkpointDir, module, model.memory.state());
-  }
+  if (!options.checkpointDir.empty())
+    openCheckpoints();
+  if (!options.initFrom.empty() && start == 0)
+    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
   if (!options.dumpGradients.empty())
     checkWritable(options.dumpGradients);
   if (!options.log.empty())
-    log.emplace(options.log);
+    log.emplace(options.log, evaluationDue ? start - 1 : start);
   if (options.profile)
     profile = std::make_unique<Profile>();
   runtime.profile = profile.get();
   report.steps = options.schedule.steps;
 }
 
+/// Goes on from the newest checkpoint, if that is wished and there is one.
+void Trainer::openCheckpoints() {
+  const std::string &directory = options.checkpointDir;
+  prepareOutputDirectory(directory);
+  std::vector<int64_t> steps = listCheckpoints(directory);
+  if (!options.resume && !steps.empty())
+    fail("'%s' holds checkpoints of another run, up to step %" PRId64
+         ": give --resume to go on with it, or another directory",
+         directory.c_str(), steps.back());
+  removeLeftovers(directory);
+  std::string flags = runFlags(options, data ? data->identity() : "none");
+  auto note = [&](const std::string &line) { console.note(line); };
+  std::optional<ResumePoint> point;
+  if (options.resume)
+    point = resumeFrom(directory, model.module, flags, model.memory.state(), note);
+  if (options.resume && !point)
+    note("no checkpoint in '" + directory + "' yet: starting from the beginning");
+  if (point) {
+    report = point->report;
+    start = lastSaved = report.step;
+    evaluationDue = point->evaluationDue;
+    note("going on from '" + std::string(checkpointPath(directory, start).view()) + "'");
+  }
+  if (start > options.schedule.steps)
+    fail("--steps: the checkpoint is of step %" PRId64 ", expected at least that, found %" PRId64,
+         start, options.schedule.steps);
+  checkpoint.emplace(directory, model.module, model.memory.state(), flags, options.keep,
+                     point ? point->steps : std::vector<int64_t>());
+}
+
 void Trainer::run() {
   catchStopSignals();
   SteadyPhase endsHere;
-  int64_t step = 0;
+  int64_t step = start;
+  if (evaluationDue) {
+    evaluateAfter(step);
+    record();
+  }
   while (step < options.schedule.steps && !stopRequested()) {
     trainStep(++step);
     evaluateAfter(step);
-    if (step == 1)
+    if (step == start + 1)
       endOfFirstStep();
-    console.show(report);
-    if (log)
-      log->add(report);
-    bool due = options.checkpointEvery && step % options.checkpointEvery == 0;
-    if (checkpoint && due) {
-      checkpoint->save(step);
-      lastSaved = step;
-    }
+    record();
+    if (checkpoint && options.checkpointEvery && step % options.checkpointEvery == 0)
+      save();
   }
-  if (checkpoint && step > 0 && lastSaved != step)
-    checkpoint->save(step);
+  if (checkpoint && lastSaved != step)
+    save();
   weft_rt_steady = 0;
   console.finish();
   if (stopRequested()) {
     FixedText<160> line;
     line.append("stopped by a signal after step %" PRId64 "%s", step,
-                checkpoint && step > 0 ? "; a checkpoint was written" : "");
+                checkpoint && step > start ? "; a checkpoint was written" : "");
     console.note(line.view());
   }
   printMemory();
@@ -82,11 +109,25 @@ void Trainer::run() {
     printProfile();
 }
 
+void Trainer::record() {
+  console.show(report);
+  if (log)
+    log->add(report);
+}
+
+/// The log has the lines of all steps that a checkpoint has.
+void Trainer::save() {
+  if (log)
+    log->sync();
+  checkpoint->save(report, evaluationDue);
+  lastSaved = report.step;
+}
+
 void Trainer::trainStep(int64_t step) {
   int64_t begin = nowNanoseconds();
   model.step.step = static_cast<double>(step);
   model.step.learning_rate = options.schedule.at(step);
-  if (step == 2) {
+  if (step == start + 2) {
     // The first step also sets libraries up: it does not speak for the others.
     trainNanoseconds = timedSteps = 0;
     if (profile)
@@ -127,14 +168,16 @@ void Trainer::accumulateGradients(int64_t step) {
 }
 
 void Trainer::evaluateAfter(int64_t step) {
-  bool due = options.evalEvery && step % options.evalEvery == 0;
+  bool due = evaluationDue || (options.evalEvery && step % options.evalEvery == 0);
+  evaluationDue = false;
   report.validation = {};
   if (!evaluation || !(due || step == options.schedule.steps))
     return;
   runtime.profile = nullptr; // a profile is one of training steps
   bool isWhole = evaluation.run(model);
   runtime.profile = profile.get();
-  if (!isWhole)
+  evaluationDue = !isWhole;
+  if (evaluationDue)
     return;
   report.validation = evaluation.losses();
   for (const ValidationLoss &each : report.validation)

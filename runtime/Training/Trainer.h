@@ -26,6 +26,9 @@ public:
   void run();
 
 private:
+  void openCheckpoints();
+  void save();
+  void record();
   void trainStep(int64_t step);
   void accumulateGradients(int64_t step);
   void evaluateAfter(int64_t step);
@@ -47,6 +50,8 @@ private:
   Console console;
 
   StepReport report;
+  int64_t start = 0;         // the last step of an earlier run that this one goes on from
+  bool evaluationDue = false; // whether the evaluation of the last step was cut short
   int64_t trainNanoseconds = 0; // in steps after the first, or in the first if it is the only one
   int64_t timedSteps = 0;
   int64_t lastSaved = 0;

@@ -1,9 +1,13 @@
 // Loading parameters under Hugging Face's names, and saving them.
 #include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/LoadParameters.h"
 #include "Checkpoint/SafetensorsFile.h"
+#include "Support/Half.h"
 #include "TestSupport.h"
 
 #include <array>
+#include <bit>
+#include <cmath>
 #include <cstring>
 #include <map>
 
@@ -27,6 +31,7 @@ struct SmallModule {
     states[1] = {"b", "h.0.bias", WEFT_PARAMETER, dtype, 1, line, 64, 3 * size, zeros};
     states[2] = {"b.exp_avg", "h.0.bias", WEFT_OPTIMIZER, dtype, 1, line, 128, 3 * size, zeros};
     module.name = "small";
+    module.compiler = "none";
     module.num_states = 3;
     module.states = states;
   }
@@ -105,18 +110,23 @@ TEST(LoadParameters, ListsWhatIsMissingAndWhatIsLeftOver) {
 
 TEST(LoadParameters, RefusesWhatDoesNotFit) {
   SmallModule module(WEFT_F32);
-  Saved wrongShape = {"F32", {4}, table.bytes}, half = {"F16", {2, 2}, "12345678"};
+  Saved wrongShape = {"F32", {4}, table.bytes}, half = {"I16", {2, 2}, "12345678"};
   Saved otherValues = {"F32", {2, 2}, bytesOf(std::vector<float>{1, 2, 3, 5})};
   EXPECT_NE(loadError({{"wte.weight", wrongShape}, {"h.0.bias", bias}}, module)
                 .find("'wte.weight' has shape [4], the model needs [2, 2]"),
             std::string::npos);
   EXPECT_NE(loadError({{"wte.weight", half}, {"h.0.bias", bias}}, module)
-                .find("'wte.weight' has dtype F16"),
+                .find("'wte.weight' has dtype I16, expected F32, F64, F16 or BF16"),
             std::string::npos);
+  EXPECT_NE(
+      loadError({{"model.wte.weight", table}, {"transformer.wte.weight", table}, {"h.0.bias", bias}},
+                module)
+          .find("'model.wte.weight' and 'transformer.wte.weight' could both be parameter"),
+      std::string::npos);
   EXPECT_NE(
       loadError({{"wte.weight", table}, {"transformer.wte.weight", table}, {"h.0.bias", bias}},
                 module)
-          .find("with and without 'transformer.'"),
+          .find("unknown 'transformer.wte.weight'"),
       std::string::npos);
   EXPECT_NE(loadError({{"wte.weight", table}, {"lm_head.weight", otherValues}, {"h.0.bias", bias}},
                       module)
@@ -124,22 +134,143 @@ TEST(LoadParameters, RefusesWhatDoesNotFit) {
             std::string::npos);
 }
 
+// Every pattern of 16 bits there and back; and the nearest in between, by the compiler's own type.
+TEST(Half, ConvertsExactlyAndRoundsToTheNearest) {
+  auto same = [](uint16_t a, uint16_t b, bool nan) { return a == b || nan; };
+  for (uint32_t bits = 0; bits < 65536; ++bits) {
+    auto half = std::bit_cast<_Float16>(static_cast<uint16_t>(bits));
+    double value = static_cast<double>(Half{static_cast<uint16_t>(bits)});
+    double wide = static_cast<double>(BFloat{static_cast<uint16_t>(bits)});
+    ASSERT_TRUE(value == static_cast<double>(half) || (std::isnan(value) && half != half)) << bits;
+    ASSERT_TRUE(same(Half::from(value).bits, static_cast<uint16_t>(bits), std::isnan(value)));
+    ASSERT_TRUE(same(BFloat::from(wide).bits, static_cast<uint16_t>(bits), std::isnan(wide)));
+    if (std::isnan(value))
+      ASSERT_TRUE(std::isnan(static_cast<double>(Half::from(value)))) << bits;
+    if (std::isnan(wide))
+      ASSERT_TRUE(std::isnan(static_cast<double>(BFloat::from(wide)))) << bits;
+    // Halfway to the next one, and a hair to both sides of that: what a rounding in two steps misses.
+    double next = static_cast<double>(Half{static_cast<uint16_t>(bits + 1)});
+    double middle = (value + next) / 2;
+    for (double x : {middle, middle * (1 + 1e-15), middle * (1 - 1e-15)})
+      if (std::isfinite(x) && (bits & 0x7FFF) != 0x7FFF)
+        ASSERT_EQ(Half::from(x).bits, std::bit_cast<uint16_t>(static_cast<_Float16>(x))) << x;
+  }
+  EXPECT_EQ(Half::from(65520).bits, 0x7C00);
+  EXPECT_EQ(Half::from(65519.99).bits, 0x7BFF);
+  EXPECT_EQ(Half::from(-1e-30).bits, 0x8000);
+  EXPECT_EQ(BFloat::from(1 + 0x1p-8).bits, 0x3F80) << "a tie goes to the even one";
+  EXPECT_EQ(BFloat::from(1 + 0x1p-8 + 0x1p-40).bits, 0x3F81) << "seen through a float, a tie";
+  EXPECT_EQ(BFloat::from(1e300).bits, 0x7F80);
+}
+
+TEST(LoadParameters, TakesSixteenBitsAndShards) {
+  ScratchDirectory scratch;
+  SmallModule module(WEFT_F32);
+  Saved half = {"F16", {2, 2}, bytesOf(std::vector<uint16_t>{0x3C00, 0xC000, 0x0001, 0x7BFF})};
+  Saved brain = {"BF16", {3}, bytesOf(std::vector<uint16_t>{0x3F80, 0x4049, 0xC2F7})};
+  writeFile(scratch / "a", fileOf({{"model.wte.weight", half}}));
+  writeFile(scratch / "b", fileOf({{"model.h.0.bias", brain}, {"x.inv_freq", bias}}));
+  std::string index = scratch / "model.safetensors.index.json";
+  auto load = [&](const std::string &map, std::vector<std::string> ignored = {"*.inv_freq"}) {
+    writeFile(index, "{\"weight_map\": {" + map + "}}");
+    loadParameters(scratch.path, module.module, module.state(), ignored);
+  };
+  std::string good = "\"model.wte.weight\": \"a\", \"model.h.0.bias\": \"b\", \"x.inv_freq\": \"b\"";
+  load(good);
+  EXPECT_EQ(module.at<float>(0, 0), 1);
+  EXPECT_EQ(module.at<float>(0, 1), -2);
+  EXPECT_EQ(module.at<float>(0, 2), 0x1p-24f);
+  EXPECT_EQ(module.at<float>(0, 3), 65504);
+  EXPECT_EQ(module.at<float>(64, 1), 3.140625f);
+  EXPECT_EQ(module.at<float>(64, 2), -123.5f);
+  EXPECT_NE(errorOf([&] { load(good, {}); }).find("unknown 'x.inv_freq'"), std::string::npos);
+  EXPECT_NE(errorOf([&] { load(good, {"*.inv_freq", "y*"}); }).find("'y*' matches no tensor"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { load("\"model.wte.weight\": \"../a\""); }).find("lie beside the index"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { load(good + ", \"z\": \"a\""); }).find("tensor 'z' is not in 'a'"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { load("\"model.wte.weight\": \"a\", \"x.inv_freq\": \"b\""); })
+                .find("'model.h.0.bias' of '" + (scratch / "b") + "' is not in the index"),
+            std::string::npos);
+}
+
+TEST(LoadParameters, StackedOnesAreOneTensorForEach) {
+  ScratchDirectory scratch;
+  SmallModule module(WEFT_F32);
+  module.states[0].logical = "experts.*.w1.weight";
+  Saved first = {"F32", {2}, bytesOf(std::vector<float>{1, 2})};
+  Saved second = {"F32", {2}, bytesOf(std::vector<float>{3, 4})};
+  writeFile(scratch / "f", fileOf({{"experts.0.w1.weight", first},
+                                   {"model.experts.1.w1.weight", second},
+                                   {"h.0.bias", bias}}));
+  loadParameters(scratch / "f", module.module, module.state());
+  for (size_t i = 0; i < 4; ++i)
+    EXPECT_EQ(module.at<float>(0, i), static_cast<float>(i + 1));
+  EXPECT_NE(loadError({{"experts.0.w1.weight", first}, {"h.0.bias", bias}}, module)
+                .find("missing 'experts.1.w1.weight'"),
+            std::string::npos);
+  CheckpointWriter(scratch.path, module.module, module.state(), "{}", 0, {}).save({}, false);
+  SafetensorsFile saved(scratch / "latest/model.safetensors");
+  ASSERT_NE(saved.find("experts.1.w1.weight"), nullptr);
+  EXPECT_EQ(memcmp(saved.find("experts.1.w1.weight")->data, second.bytes.data(), 8), 0);
+}
+
+/// A line "VmHWM: 123 kB" of this process, in bytes.
+uint64_t memoryOf(const std::string &key) {
+  std::string status = readFile("/proc/self/status");
+  return std::stoull(status.substr(status.find(key + ":") + key.size() + 1)) << 10;
+}
+
+// Beside the parameters themselves there is less than twice the largest tensor, mapped pages included.
+TEST(LoadParameters, StreamsTensorByTensor) {
+  if (sanitized)
+    GTEST_SKIP() << "AddressSanitizer has memory of its own";
+  ScratchDirectory scratch;
+  constexpr uint64_t count = 6, elements = uint64_t(10) << 20;
+  int64_t dims[2] = {count, elements};
+  WeftState state = {"all", "w.*", WEFT_PARAMETER, WEFT_F32, 2, dims, 0, count * elements * 4, {}};
+  WeftModule module = {};
+  module.name = "large";
+  module.num_states = 1;
+  module.states = &state;
+  Contents contents;
+  for (uint64_t i = 0; i < count; ++i)
+    contents["w." + std::to_string(i)] = {"F16", {int64_t(elements)}, std::string(2 * elements, 'x')};
+  writeFile(scratch / "f", fileOf(contents));
+  contents.clear();
+  std::vector<float> memory(count * elements);
+  writeFile("/proc/self/clear_refs", "5"); // begins VmHWM anew
+  uint64_t before = memoryOf("VmHWM");
+  loadParameters(scratch / "f", module, reinterpret_cast<char *>(memory.data()));
+  EXPECT_LT(memoryOf("VmHWM"), before + 2 * 2 * elements);
+  EXPECT_NE(memory.back(), 0);
+  // The negative control: a mapped file that is read as a whole counts.
+  MappedFile file(scratch / "f");
+  volatile char sum = 0;
+  for (uint64_t i = 0; i < file.size(); i += 4096)
+    sum = static_cast<char>(sum + file.data()[i]);
+  EXPECT_GT(memoryOf("VmHWM"), before + 2 * 2 * elements);
+}
+
 TEST(CheckpointWriter, SavesAndLoads) {
   ScratchDirectory scratch;
   SmallModule module(WEFT_F32), again(WEFT_F32);
   for (size_t i = 0; i < module.memory.size(); ++i)
     module.memory[i] = 0.5 * static_cast<double>(i);
-  CheckpointWriter writer(scratch.path, module.module, module.state());
-  writer.save(41);
-  SafetensorsFile optimizer(scratch / "optimizer.safetensors");
+  CheckpointWriter writer(scratch.path, module.module, module.state(), "{}", 0, {});
+  StepReport report;
+  report.step = 41;
+  writer.save(report, false);
+  SafetensorsFile optimizer(scratch / "step-000041/optimizer.safetensors");
   ASSERT_NE(optimizer.find("step"), nullptr);
   int64_t step;
   memcpy(&step, optimizer.find("step")->data, sizeof(step));
   EXPECT_EQ(step, 41);
   ASSERT_NE(optimizer.find("b.exp_avg"), nullptr);
   EXPECT_EQ(memcmp(optimizer.find("b.exp_avg")->data, module.state() + 128, 12), 0);
-  EXPECT_EQ(SafetensorsFile(scratch / "model.safetensors").metadata().at("step"), "41");
-  loadParameters(scratch / "model.safetensors", again.module, again.state());
+  EXPECT_EQ(SafetensorsFile(scratch / "latest/model.safetensors").metadata().at("step"), "41");
+  loadParameters(scratch / "latest/model.safetensors", again.module, again.state());
   EXPECT_EQ(memcmp(module.state(), again.state(), 16), 0);
   EXPECT_EQ(memcmp(module.state() + 64, again.state() + 64, 12), 0);
 }

@@ -1,9 +1,15 @@
 // Text and tensors as data: what batches hold, and what is refused.
 #include "Data/BatchSource.h"
 #include "Data/Permutation.h"
+#include "Data/ReadAhead.h"
+#include "Data/TokenFile.h"
+#include "Support/Hash.h"
 #include "TestSupport.h"
 
 #include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <numeric>
 #include <set>
 
@@ -24,6 +30,7 @@ struct TokenModule {
     inputs[0] = {"tokens", dtype, 0, 2, dims, 0, bytes, limit, 0, 0};
     inputs[1] = {"targets", dtype, 0, 2, dims, 64, bytes, limit, -100, canIgnore ? 1 : 0};
     module.name = "small";
+    module.input_bytes = 128;
     entry.module = &module;
     entry.sequences = 2;
     entry.num_inputs = 2;
@@ -123,7 +130,7 @@ TEST(Text, RefusesBadFiles) {
   EXPECT_NE(errorFor(scratch / "none").find("No such file"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "empty").find("is empty"), std::string::npos);
   EXPECT_NE(errorFor(scratch.path).find("found a directory"), std::string::npos);
-  EXPECT_NE(errorFor(scratch / "short").find("needs 5 bytes, the file has 4"), std::string::npos);
+  EXPECT_NE(errorFor(scratch / "short").find("needs 5 tokens, the file has 4"), std::string::npos);
   EXPECT_NE(errorFor(scratch / "large").find("byte 128 at offset 6"), std::string::npos);
   EXPECT_NO_THROW(openBatchSource(scratch / "exact", tokens.entry, 0));
   TokenModule floats(-1, false, WEFT_F32);
@@ -143,6 +150,217 @@ std::string tensorFile(std::vector<int64_t> tokens, std::vector<int32_t> targets
                          std::to_string(targets.size() / 4) + ",4],\"data_offsets\":[" + middle +
                          "," + end + "]}}",
                      bytesOf(tokens) + bytesOf(targets));
+}
+
+/// A file of nanoGPT, or of llm.c with its header.
+template <typename T> std::string shard(const std::vector<T> &tokens, bool header) {
+  std::vector<int32_t> head(256);
+  head[0] = sizeof(T) == 2 ? 20240520 : 20240801;
+  head[1] = sizeof(T) == 2 ? 1 : 7;
+  head[2] = static_cast<int32_t>(tokens.size());
+  return (header ? bytesOf(head) : "") + bytesOf(tokens);
+}
+
+template <typename T> std::vector<T> counting(T first, size_t count) {
+  std::vector<T> tokens(count);
+  std::iota(tokens.begin(), tokens.end(), first);
+  return tokens;
+}
+
+TEST(TokenFile, KnowsEachFormatByItsFirstBytes) {
+  ScratchDirectory scratch;
+  std::string path = scratch / "a.bin";
+  auto read = [&](const std::string &contents, DataFormat format) {
+    writeFile(path, contents);
+    TokenFile file(path, format);
+    Row tokens(file.size());
+    file.read(0, file.size(), tokens.data());
+    return tokens;
+  };
+  Row expected = {1000, 1001, 1002};
+  EXPECT_EQ(read(shard(counting<uint16_t>(1000, 3), true), DataFormat::Auto), expected);
+  EXPECT_EQ(read(shard(counting<uint32_t>(1000, 3), true), DataFormat::Auto), expected);
+  EXPECT_EQ(read(shard(counting<uint16_t>(1000, 3), false), DataFormat::Auto), expected);
+  EXPECT_EQ(read("ab", DataFormat::Text), (Row{'a', 'b'}));
+  // The first tokens of a file of nanoGPT that look like a header.
+  std::string ambiguous = shard(counting<uint16_t>(1000, 3), true);
+  Row plain = read(ambiguous, DataFormat::NanoGpt);
+  ASSERT_EQ(plain.size(), 515u);
+  EXPECT_EQ(plain[0], 20240520 % 65536);
+  EXPECT_EQ(plain[514], 1002);
+}
+
+TEST(TokenFile, RefusesBrokenShards) {
+  ScratchDirectory scratch;
+  std::string path = scratch / "a.bin", good = shard(counting<uint16_t>(1, 3), true);
+  auto errorFor = [&](const std::string &contents, DataFormat format = DataFormat::Auto) {
+    writeFile(path, contents);
+    std::string message = errorOf([&] { TokenFile file(path, format); });
+    EXPECT_NE(message.find("'" + path + "'"), std::string::npos) << message;
+    return message;
+  };
+  std::string version = good;
+  version[4] = 2;
+  EXPECT_NE(errorFor(version).find("expected version 1 of llm.c's format 20240520, found 2"),
+            std::string::npos);
+  EXPECT_NE(errorFor(good + "xx").find("the header counts 3 tokens of 2 bytes, 8 bytes follow it"),
+            std::string::npos);
+  EXPECT_NE(errorFor(good.substr(0, 1028)).find("counts 3 tokens of 2 bytes, 4 bytes follow"),
+            std::string::npos);
+  EXPECT_NE(errorFor(good.substr(0, 1000)).find("expected a token shard of llm.c"),
+            std::string::npos);
+  EXPECT_NE(errorFor("abc").find("expected 16-bit tokens, found an odd number of bytes, 3"),
+            std::string::npos);
+  EXPECT_NE(errorFor("abcd", DataFormat::LlmC).find("expected a token shard of llm.c"),
+            std::string::npos);
+}
+
+// The whole line of a message: where tokens begin depends on the header, their width on the format.
+TEST(Tokens, NamesTheOffsetOfABadToken) {
+  ScratchDirectory scratch;
+  TokenModule tokens(1003);
+  auto errorFor = [&](const std::string &name, const std::string &contents) {
+    writeFile(scratch / name, contents);
+    return errorOf([&] {
+      openBatchSource(scratch / name, tokens.entry, 0, DataFormat::Auto, 2);
+    });
+  };
+  auto expected = [&](const std::string &name, const char *offset) {
+    return "'" + (scratch / name) + "': id 1003 at offset " + offset +
+           " is not a token of 'small', whose tokens are below 1003";
+  };
+  EXPECT_EQ(errorFor("n.bin", shard(counting<uint16_t>(990, 20), false)), expected("n.bin", "26"));
+  EXPECT_EQ(errorFor("l.bin", shard(counting<uint16_t>(990, 20), true)), expected("l.bin", "1050"));
+  EXPECT_EQ(errorFor("w.bin", shard(counting<uint32_t>(990, 20), true)), expected("w.bin", "1076"));
+  // The first of many, whichever thread sees one first.
+  std::vector<uint16_t> many(uint64_t(3) << 20, 1003);
+  many[0] = many[1] = 0;
+  EXPECT_EQ(errorFor("m.bin", shard(many, false)), expected("m.bin", "4"));
+}
+
+TEST(Tokens, ReadBeyondFourGibibytesAndFailWhenRead) {
+  ScratchDirectory scratch;
+  std::string path = scratch / "sparse.bin";
+  constexpr uint64_t size = uint64_t(5) << 30;
+  writeFile(path, "");
+  std::filesystem::resize_file(path, size);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  std::vector<uint16_t> end = {1, 2, 3, 4, 5};
+  file.seekp(static_cast<std::streamoff>(size - 10));
+  file.write(reinterpret_cast<char *>(end.data()), 10);
+  file.close();
+  TokenModule tokens(5);
+  // Too long to be searched: the bad token at the very end is found when its window is read.
+  auto data = openBatchSource(path, tokens.entry, 0, DataFormat::Auto, 2);
+  uint64_t windows = (size / 2 - 1) / 4;
+  EXPECT_EQ(data->evaluationBatches(), (windows + 1 + 1) / 2);
+  Batch batch;
+  data->fillEvaluation(0, batch.bytes);
+  EXPECT_EQ(batch.row(0, 0), (Row{0, 0, 0, 0}));
+  uint64_t last = data->evaluationBatches() - 1;
+  EXPECT_EQ(errorOf([&] { data->fillEvaluation(last, batch.bytes); }),
+            "'" + path + "': id 5 at offset " + std::to_string(size - 2) +
+                " is not a token of 'small', whose tokens are below 5");
+  // Whichever thread reads it: the one before is good, and the error comes with its own batch.
+  ReadAhead ahead(openBatchSource(path, tokens.entry, 0), tokens.entry);
+  ahead.fillEvaluation(last - 1, batch.bytes);
+  EXPECT_NE(errorOf([&] { ahead.fillEvaluation(last, batch.bytes); }).find("id 5 at offset"),
+            std::string::npos);
+  ahead.fillEvaluation(0, batch.bytes);
+  EXPECT_EQ(batch.row(0, 0), (Row{0, 0, 0, 0}));
+  TokenModule wide(6);
+  openBatchSource(path, wide.entry, 0)->fillEvaluation(last, batch.bytes);
+  EXPECT_EQ(batch.row(0, windows % 2 ? 0 : 1)[0], windows % 2 ? 0 : -100);
+}
+
+/// All batches of a few epochs.
+std::vector<Row> rowsOf(const BatchSource &data, uint64_t sequences) {
+  std::vector<Row> rows;
+  Batch batch;
+  for (uint64_t first = 0; first < sequences; first += 2) {
+    data.fill(first, batch.bytes);
+    for (int input : {0, 1})
+      for (int row : {0, 1})
+        rows.push_back(batch.row(input, row));
+  }
+  return rows;
+}
+
+TEST(Tokens, ShardsAreOneRunOfWindows) {
+  ScratchDirectory scratch;
+  TokenModule tokens(1000);
+  // 2, 1 and 0 windows, of which evaluation also has the shorter one.
+  writeFile(scratch / "s2.bin", shard(counting<uint16_t>(200, 6), true));
+  writeFile(scratch / "s1.bin", shard(counting<uint16_t>(100, 9), false));
+  writeFile(scratch / "s3.bin", shard(counting<uint16_t>(300, 3), false));
+  auto byPattern = openBatchSource(scratch / "s?.bin", tokens.entry, 3);
+  auto byList = openBatchSource((scratch / "s3.bin") + "," + (scratch / "s1.bin") + "," +
+                                    (scratch / "s2.bin"),
+                                tokens.entry, 3);
+  std::vector<Row> rows = rowsOf(*byPattern, 12);
+  EXPECT_EQ(rows, rowsOf(*byList, 12));
+  EXPECT_EQ(byPattern->identity(), byList->identity());
+  std::multiset<int32_t> starts;
+  for (size_t i = 0; i < rows.size(); i += 4)
+    starts.insert({rows[i][0], rows[i + 1][0]});
+  EXPECT_EQ(starts, (std::multiset<int32_t>{100, 100, 100, 100, 104, 104, 104, 104, 200, 200, 200,
+                                            200}));
+  ASSERT_EQ(byList->evaluationBatches(), 3u);
+  Batch batch;
+  byList->fillEvaluation(1, batch.bytes);
+  EXPECT_EQ(batch.row(1, 0), (Row{201, 202, 203, 204}));
+  EXPECT_EQ(batch.row(1, 1), (Row{205, -100, -100, -100}));
+  byList->fillEvaluation(2, batch.bytes);
+  EXPECT_EQ(batch.row(1, 0), (Row{301, 302, -100, -100}));
+  EXPECT_NE(errorOf([&] {
+              openBatchSource((scratch / "s*.bin") + "," + (scratch / "s1.bin"), tokens.entry, 3);
+            }).find("s1.bin' twice"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { openBatchSource(scratch / "x*.bin", tokens.entry, 3); })
+                .find("no file matches"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { openBatchSource("a,,b", tokens.entry, 3); }).find("between the commas"),
+            std::string::npos);
+}
+
+TEST(ReadAhead, GivesTheSameBatchesInAnyOrder) {
+  ScratchDirectory scratch;
+  TokenModule tokens(1000);
+  writeFile(scratch / "a.bin", shard(counting<uint16_t>(0, 100), false));
+  auto plain = openBatchSource(scratch / "a.bin", tokens.entry, 3);
+  ReadAhead ahead(openBatchSource(scratch / "a.bin", tokens.entry, 3), tokens.entry);
+  EXPECT_EQ(rowsOf(*plain, 120), rowsOf(ahead, 120));
+  EXPECT_EQ(ahead.identity(), plain->identity());
+  Batch one = {}, other = {};
+  for (uint64_t number : {0, 1, 2, 7, 3, 4, 0}) {
+    plain->fillEvaluation(number, one.bytes);
+    ahead.fillEvaluation(number, other.bytes);
+    EXPECT_EQ(memcmp(one.bytes, other.bytes, sizeof(one.bytes)), 0) << number;
+    plain->fill(number, one.bytes);
+    ahead.fill(number, other.bytes);
+    EXPECT_EQ(memcmp(one.bytes, other.bytes, sizeof(one.bytes)), 0) << number;
+  }
+}
+
+TEST(Hash, DoesNotDependOnTheCuts) {
+  std::string text(1000, 'x');
+  for (size_t i = 0; i < text.size(); ++i)
+    text[i] = static_cast<char>(i * i);
+  auto hashOf = [](const std::string &all, size_t cut) {
+    Hash hash;
+    for (size_t at = 0; at < all.size(); at += cut)
+      hash.add(all.data() + at, std::min(cut, all.size() - at));
+    return hash.value();
+  };
+  uint64_t whole = hashOf(text, text.size());
+  for (size_t cut : {1, 3, 31, 32, 33, 64, 500})
+    EXPECT_EQ(hashOf(text, cut), whole) << cut;
+  for (size_t at : {0, 31, 32, 999}) {
+    std::string changed = text;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    EXPECT_NE(hashOf(changed, 1000), whole) << at;
+  }
+  EXPECT_NE(hashOf(text + std::string(1, 0), 1001), whole);
 }
 
 TEST(Tensors, AreReadInOrderAndWrapAround) {

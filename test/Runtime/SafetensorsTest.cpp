@@ -139,13 +139,10 @@ TEST(SafetensorsWriter, IsReadBackAligned) {
   std::vector<float> single = {1, 2, 3};
   std::vector<double> wide = {4, 5};
   std::string path = scratch / "out.safetensors";
-  SafetensorsWriter writer(
-      path, {{"single\"\n", WEFT_F32, {3}, reinterpret_cast<char *>(single.data()), 12},
-             {"wide", WEFT_F64, {1, 2}, reinterpret_cast<char *>(wide.data()), 16}});
-  for (const char *step : {"\"step\":\"1\"", "\"step\":\"23456\""}) {
-    writer.write(step);
-    writer.publish();
-  }
+  SafetensorsWriter writer({{"single\"\n", "F32", {3}, 12, reinterpret_cast<char *>(single.data())},
+                            {"wide", "F64", {1, 2}, 16, reinterpret_cast<char *>(wide.data())}});
+  for (const char *step : {"\"step\":\"1\"", "\"step\":\"23456\""})
+    writer.replace(path, step);
   SafetensorsFile file(path);
   EXPECT_EQ(file.metadata().at("step"), "23456");
   ASSERT_NE(file.find("wide"), nullptr);
@@ -162,16 +159,12 @@ TEST(SafetensorsWriter, FailureLeavesTheOldFile) {
   float value = 1;
   std::string path = scratch / "out.safetensors";
   writeFile(path, "old");
-  {
-    SafetensorsWriter writer(path, {{"a", WEFT_F32, {}, reinterpret_cast<char *>(&value), 4}});
-    EXPECT_THROW(writer.write(std::string(1000, ' ')), Error);
-    EXPECT_FALSE(exists(path + ".tmp"));
-    writer.write("");
-  }
-  EXPECT_FALSE(exists(path + ".tmp")) << "what was not published stays";
+  SafetensorsWriter writer({{"a", "F32", {}, 4, reinterpret_cast<char *>(&value)}});
+  EXPECT_THROW(writer.replace(path, std::string(1000, ' ')), Error);
+  EXPECT_FALSE(exists(path + ".tmp"));
   EXPECT_EQ(readFile(path), "old");
-  SafetensorsWriter nowhere(scratch / "none/out", {});
-  EXPECT_NE(errorOf([&] { nowhere.write(""); }).find("cannot write"), std::string::npos);
+  EXPECT_NE(errorOf([&] { writer.replace(scratch / "none/out", ""); }).find("cannot write"),
+            std::string::npos);
 }
 
 } // namespace

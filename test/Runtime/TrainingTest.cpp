@@ -7,7 +7,11 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -49,6 +53,14 @@ struct Trial {
   }
 };
 
+/// The names in a directory.
+std::set<std::string> filesIn(const std::string &path) {
+  std::set<std::string> names;
+  for (const auto &entry : std::filesystem::directory_iterator(path))
+    names.insert(entry.path().filename());
+  return names;
+}
+
 bool contains(const std::string &text, const std::string &part) {
   return text.find(part) != std::string::npos;
 }
@@ -79,12 +91,13 @@ TEST(Training, SameBitsAtAnyNumberOfThreads) {
     Trial run;
     std::string model, log;
     for (const char *threads : {"1", "2", "3"}) {
+      std::filesystem::remove_all(run.checkpoint);
       Outcome outcome =
           runProcess(run.command(program, {"--checkpoint-dir", run.checkpoint, "--log", run.log}),
                      {std::string("OMP_NUM_THREADS=") + threads});
       ASSERT_EQ(outcome.code, 0) << outcome.err;
-      std::string found = readFile(run.checkpoint + "/model.safetensors") +
-                          readFile(run.checkpoint + "/optimizer.safetensors");
+      std::string found = readFile(run.checkpoint + "/latest/model.safetensors") +
+                          readFile(run.checkpoint + "/latest/optimizer.safetensors");
       if (model.empty())
         model = found;
       EXPECT_EQ(model, found) << threads << " threads";
@@ -115,7 +128,7 @@ TEST(Training, AccumulatesMicroBatches) {
 TEST(Training, StartsFromACheckpoint) {
   Trial run;
   ASSERT_EQ(runProcess(run.command(FAKE_F32, {"--checkpoint-dir", run.checkpoint})).code, 0);
-  std::string model = run.checkpoint + "/model.safetensors";
+  std::string model = run.checkpoint + "/latest/model.safetensors";
   Outcome outcome = runProcess(
       run.command(FAKE_F64, {"--init-from", model, "--log", run.log, "--seed", "9"}, "1"));
   ASSERT_EQ(outcome.code, 0) << outcome.err;
@@ -134,7 +147,8 @@ TEST(Training, NothingAllocatesAfterTheFirstStep) {
       Outcome outcome =
           runProcess(run.command(program, {"--log", run.log, "--val-data", run.text, "--eval-every",
                                            "7", "--profile", "--checkpoint-dir", run.checkpoint,
-                                           "--checkpoint-every", "5", "--global-batch", "8"}),
+                                           "--checkpoint-every", "5", "--keep", "2",
+                                           "--global-batch", "8"}),
                      {preload, std::string("OMP_NUM_THREADS=") + threads});
       EXPECT_EQ(outcome.code, 0) << outcome.err;
       EXPECT_FALSE(contains(outcome.err, "allocation after step 1")) << outcome.err;
@@ -207,7 +221,7 @@ TEST(Training, SignalsFinishTheStepAndSave) {
     Outcome outcome = process.wait();
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_TRUE(contains(outcome.out, "stopped by a signal after step "));
-    SafetensorsFile model(run.checkpoint + "/model.safetensors");
+    SafetensorsFile model(run.checkpoint + "/latest/model.safetensors");
     EXPECT_EQ(model.metadata().at("step"), std::to_string(run.logged().size()));
   }
 }
@@ -218,7 +232,7 @@ TEST(Training, StopsWhenTheLossIsNotFinite) {
                                 "--checkpoint-dir", run.checkpoint});
   EXPECT_EQ(outcome.code, 1);
   EXPECT_TRUE(contains(outcome.err, "is not finite")) << outcome.err;
-  EXPECT_FALSE(exists(run.checkpoint + "/model.safetensors"));
+  EXPECT_FALSE(exists(run.checkpoint + "/latest/model.safetensors"));
 }
 
 /// Files cannot grow beyond this many bytes: stands for a full disk.
@@ -231,20 +245,197 @@ std::function<void()> fullDisk(rlim_t bytes) {
 
 TEST(Training, AFullDiskLeavesTheOldCheckpoint) {
   Trial run;
-  std::vector<std::string> flags = {"--checkpoint-dir", run.checkpoint};
+  std::vector<std::string> flags = {"--checkpoint-dir", run.checkpoint, "--resume"};
   ASSERT_EQ(runProcess(run.command(FAKE_F32, flags, "2")).code, 0);
-  std::string model = readFile(run.checkpoint + "/model.safetensors");
-  std::string optimizer = readFile(run.checkpoint + "/optimizer.safetensors");
+  std::string model = readFile(run.checkpoint + "/latest/model.safetensors");
+  std::string optimizer = readFile(run.checkpoint + "/latest/optimizer.safetensors");
   // Room for neither file, and room for the first but not for the second.
   for (rlim_t bytes : {rlim_t(20000), rlim_t(model.size() + 8)}) {
     Outcome outcome = runProcess(run.command(FAKE_F32, flags, "3"), {}, fullDisk(bytes));
     EXPECT_EQ(outcome.code, 1);
-    EXPECT_TRUE(contains(outcome.err, ".safetensors.tmp': File too large")) << outcome.err;
-    EXPECT_EQ(readFile(run.checkpoint + "/model.safetensors"), model);
-    EXPECT_EQ(readFile(run.checkpoint + "/optimizer.safetensors"), optimizer);
-    EXPECT_FALSE(exists(run.checkpoint + "/model.safetensors.tmp"));
-    EXPECT_FALSE(exists(run.checkpoint + "/optimizer.safetensors.tmp"));
+    EXPECT_TRUE(contains(outcome.err, ".safetensors': File too large")) << outcome.err;
+    EXPECT_EQ(readFile(run.checkpoint + "/latest/model.safetensors"), model);
+    EXPECT_EQ(readFile(run.checkpoint + "/latest/optimizer.safetensors"), optimizer);
+    EXPECT_EQ(filesIn(run.checkpoint), (std::set<std::string>{"latest", "step-000002"}));
   }
+}
+
+/// The files of a finished run, and its log without times.
+std::string resultOf(const Trial &run, const std::string &step) {
+  std::string all;
+  for (const char *name : {"model.safetensors", "optimizer.safetensors", "run.json"})
+    all += readFile(run.checkpoint + "/" + step + "/" + name);
+  for (json line : run.logged()) {
+    line.erase("tokens_per_s");
+    line.erase("ms_per_step");
+    all += line.dump() + "\n";
+  }
+  return all;
+}
+
+/// Twelve steps with evaluations, checkpoints and a schedule.
+std::vector<std::string> resumable(const Trial &run, std::vector<std::string> more = {}) {
+  std::vector<std::string> flags = {
+      "--checkpoint-dir", run.checkpoint, "--checkpoint-every", "4",        "--resume", "--log",
+      run.log,            "--val-data",   run.text,             "--eval-every", "3"};
+  flags.insert(flags.end(), more.begin(), more.end());
+  return flags;
+}
+
+TEST(Training, ResumesToTheSameBits) {
+  Trial whole, parts;
+  Outcome outcome = runProcess(whole.command(FAKE_F32, resumable(whole), "12"));
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(contains(outcome.out, "starting from the beginning"));
+  parts.text = whole.text;
+  for (const char *steps : {"5", "9", "12"}) {
+    outcome = runProcess(parts.command(FAKE_F32, resumable(parts), steps));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    // What a killed run would have logged beyond its last checkpoint.
+    std::ofstream(parts.log, std::ios::app) << "{\"step\": " << std::stoi(steps) + 1 << "}\n{\"st";
+  }
+  outcome = runProcess(parts.command(FAKE_F32, resumable(parts), "12"));
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(contains(outcome.out, "going on from '" + parts.checkpoint + "/step-000012'"));
+  std::vector<json> lines = parts.logged();
+  ASSERT_EQ(lines.size(), 12u);
+  // The evaluation after the last step of a part is one that the whole run did not make.
+  std::ofstream log(parts.log);
+  for (json &line : lines) {
+    if (line.at("step") == 5)
+      line.erase("val_loss");
+    log << line.dump() << "\n";
+  }
+  log.close();
+  EXPECT_EQ(resultOf(whole, "step-000012"), resultOf(parts, "step-000012"));
+  // The negative control: another seed is another result.
+  Trial other;
+  other.text = whole.text;
+  ASSERT_EQ(runProcess(other.command(FAKE_F32, resumable(other, {"--seed", "1"}), "12")).code, 0);
+  EXPECT_NE(resultOf(whole, "step-000012"), resultOf(other, "step-000012"));
+}
+
+TEST(Training, PassesOverBrokenCheckpoints) {
+  Trial run, whole;
+  whole.text = run.text;
+  ASSERT_EQ(runProcess(whole.command(FAKE_F32, resumable(whole), "12")).code, 0);
+  ASSERT_EQ(runProcess(run.command(FAKE_F32, resumable(run), "12")).code, 0);
+  std::string newest = run.checkpoint + "/step-000012/", before = run.checkpoint + "/step-000008/";
+  std::filesystem::create_directory(run.checkpoint + "/.step-000016.tmp");
+  std::string model = readFile(newest + "model.safetensors");
+  std::string changed = model;
+  changed[changed.size() - 100] ^= 1;
+  using Change = std::function<void()>;
+  std::pair<const char *, Change> cases[] = {
+      {"model.safetensors' is not what was written",
+       [&] { writeFile(newest + "model.safetensors", changed); }},
+      {"model.safetensors' is not what was written",
+       [&] { writeFile(newest + "model.safetensors", model.substr(0, 1000)); }},
+      {"optimizer.safetensors': No such file",
+       [&] { std::filesystem::remove(newest + "optimizer.safetensors"); }},
+      {"run.json': No such file", [&] { std::filesystem::remove(newest + "run.json"); }},
+      {"run.json'", [&] { writeFile(newest + "run.json", "{\"step\": 12, "); }},
+      {"expected the description of a program",
+       [&] { writeFile(newest + "describe.json", "[1]"); }}};
+  for (const auto &[message, change] : cases) {
+    change();
+    Outcome outcome = runProcess(run.command(FAKE_F32, resumable(run), "12"));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_TRUE(contains(outcome.out, "passed over a broken checkpoint: ")) << outcome.out;
+    EXPECT_TRUE(contains(outcome.out, message)) << outcome.out;
+    EXPECT_TRUE(contains(outcome.out, "going on from '" + run.checkpoint + "/step-000008'"));
+    EXPECT_EQ(resultOf(whole, "step-000012"), resultOf(run, "step-000012")) << message;
+  }
+  EXPECT_FALSE(exists(run.checkpoint + "/.step-000016.tmp"));
+  for (const char *step : {"step-000004", "step-000008", "step-000012"})
+    std::filesystem::remove(run.checkpoint + "/" + step + "/run.json");
+  Outcome none = runProcess(run.command(FAKE_F32, resumable(run), "12"));
+  EXPECT_EQ(none.code, 2);
+  EXPECT_TRUE(contains(none.err, "is whole")) << none.err;
+}
+
+TEST(Training, KeepsTheNewestCheckpoints) {
+  Trial run;
+  Outcome outcome = runProcess(run.command(
+      FAKE_F32, {"--checkpoint-dir", run.checkpoint, "--checkpoint-every", "2"}, "4"));
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  outcome = runProcess(run.command(FAKE_F32, {"--checkpoint-dir", run.checkpoint,
+                                              "--checkpoint-every", "2", "--keep", "2", "--resume"},
+                                   "11"));
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(filesIn(run.checkpoint),
+            (std::set<std::string>{"latest", "step-000010", "step-000011"}));
+  EXPECT_EQ(std::filesystem::read_symlink(run.checkpoint + "/latest"), "step-000011");
+}
+
+TEST(Training, RefusesToResumeAnotherRun) {
+  Trial run;
+  auto flags = [&](std::vector<std::string> more) { return resumable(run, std::move(more)); };
+  ASSERT_EQ(runProcess(run.command(FAKE_F32, flags({}), "4")).code, 0);
+  std::string other = run.scratch / "other";
+  writeFile(other, readFile(run.text) + "x");
+  std::pair<std::vector<std::string>, const char *> cases[] = {
+      {{FAKE_F32, "--data", run.text, "--steps", "8", "--lr", "0.5", "--seed", "3"},
+       "--seed was 0 and is 3"},
+      {{FAKE_F32, "--data", run.text, "--steps", "8", "--lr", "0.25", "--global-batch", "8"},
+       "--global-batch was 4 and is 8; --lr was 0.5 and is 0.25"},
+      {{FAKE_F32, "--data", other, "--steps", "8", "--lr", "0.5"}, "--data was "},
+      {{FAKE_F32, "--data", run.text, "--steps", "8", "--lr", "0.5", "--schedule", "cosine"},
+       "--schedule was \"constant\" and is \"cosine\""},
+      {{FAKE_F32, "--data", run.text, "--steps", "3", "--lr", "0.5"}, "expected at least that"},
+      {{FAKE_F64, "--data", run.text, "--steps", "8", "--lr", "0.5"},
+       "'wte.weight' is F32 [256,64], the program needs F64 [256,64]"},
+  };
+  for (auto &[command, message] : cases) {
+    for (const std::string &flag : flags({}))
+      command.push_back(flag);
+    Outcome outcome = runProcess(command);
+    EXPECT_EQ(outcome.code, 2) << message;
+    EXPECT_TRUE(contains(outcome.err, message)) << outcome.err;
+  }
+  Outcome fresh = runProcess(run.command(FAKE_F32, {"--checkpoint-dir", run.checkpoint}, "8"));
+  EXPECT_EQ(fresh.code, 2);
+  EXPECT_TRUE(contains(fresh.err, "holds checkpoints of another run, up to step 4")) << fresh.err;
+  std::string log = readFile(run.log);
+  writeFile(run.log, log.substr(0, log.find('\n') + 1));
+  Outcome gap = runProcess(run.command(FAKE_F32, flags({}), "8"));
+  EXPECT_EQ(gap.code, 2);
+  EXPECT_TRUE(contains(gap.err, "does not go up to step 4")) << gap.err;
+}
+
+TEST(Training, DescribesItself) {
+  Trial run;
+  Outcome outcome = runProcess({FAKE_F64, "--describe"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  json described = json::parse(outcome.out);
+  EXPECT_EQ(described.at("model"), "fake");
+  EXPECT_EQ(described.at("parameters").at("count"), 2 * 256 * 64);
+  EXPECT_EQ(described.at("parameters").at("tensors")[1].at("name"), "head.weight");
+  EXPECT_EQ(described.at("parameters").at("tensors")[1].at("shape"), (std::vector<int>{256, 64}));
+  EXPECT_EQ(described.at("memory").at("total").get<int64_t>(),
+            described.at("memory").at("state").get<int64_t>() +
+                described.at("memory").at("arena").get<int64_t>() + 768 + 40);
+  ASSERT_EQ(runProcess(run.command(FAKE_F64, {"--checkpoint-dir", run.checkpoint}, "1")).code, 0);
+  EXPECT_EQ(readFile(run.checkpoint + "/latest/describe.json"), outcome.out);
+}
+
+// Without an update that a bad token had a part in, and without a checkpoint.
+TEST(Training, ABadTokenFoundLateIsAFault) {
+  Trial run;
+  std::string path = run.scratch / "sparse.bin";
+  writeFile(path, "");
+  std::filesystem::resize_file(path, (uint64_t(1) << 30) + 2);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  std::string bad(1 << 20, '\x7f'); // a fraction of a thousandth
+  file.seekp(1 << 29);
+  file.write(bad.data(), static_cast<std::streamsize>(bad.size()));
+  file.close();
+  Outcome outcome = runProcess({FAKE_F32, "--data", path, "--steps", "100000", "--lr", "0.1",
+                                "--checkpoint-dir", run.checkpoint});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_TRUE(contains(outcome.err, "sparse.bin': id 32639 at offset ")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.out, "step 1/")) << "the first batches were good";
+  EXPECT_FALSE(exists(run.checkpoint + "/latest"));
 }
 
 TEST(Training, AFullDiskUnderTheLogIsAFault) {
@@ -291,12 +482,15 @@ TEST(Training, HelpListsEveryFlagAndExitsWith0) {
   Outcome outcome = runProcess({FAKE_F32, "--help"});
   EXPECT_EQ(outcome.code, 0);
   for (const char *flag : {"--data",           "--val-data",
+                           "--data-format",    "--no-read-ahead",
                            "--eval-every",     "--eval-batches",
                            "--steps",          "--lr",
                            "--min-lr",         "--warmup",
                            "--schedule",       "--global-batch",
                            "--seed",           "--log",
                            "--checkpoint-dir", "--checkpoint-every",
+                           "--keep",           "--resume",
+                           "--ignore-tensors", "--describe",
                            "--init-from",      "--profile",
                            "--dump-gradients", "--check-gradients",
                            "--check-samples",  "--check-tolerance",

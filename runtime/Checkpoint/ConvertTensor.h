@@ -1,0 +1,20 @@
+// Elements of one floating-point dtype as another.
+#ifndef WEFT_RT_CHECKPOINT_CONVERTTENSOR_H
+#define WEFT_RT_CHECKPOINT_CONVERTTENSOR_H
+
+#include <cstdint>
+#include <string>
+
+namespace weft::rt {
+
+/// Whether it is F32, F64, F16 or BF16.
+bool isReal(const std::string &dtype);
+
+/// Converts `count` elements between any two of the four; `from` may be unaligned. Exact where the
+/// new dtype has the value, to the nearest otherwise.
+void convertReals(const char *from, const std::string &fromDType, char *to,
+                  const std::string &toDType, uint64_t count);
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_CHECKPOINT_CONVERTTENSOR_H

@@ -1,0 +1,118 @@
+// Going on from the newest whole checkpoint of a directory.
+#include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/Describe.h"
+#include "Checkpoint/SafetensorsFile.h"
+#include "Checkpoint/StoredTensors.h"
+#include "Support/DType.h"
+#include "Support/Error.h"
+
+#include <cinttypes>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+using namespace weft::rt;
+using json = nlohmann::ordered_json;
+
+namespace {
+
+/// Fails with an Error unless the file has the hash that was noted when it was written.
+void checkHash(const Path &path, const json &run, const char *name) {
+  MappedFile file(path.c_str());
+  Hash hash;
+  file.stream(file.data(), file.size(),
+              [&](const char *data, uint64_t, uint64_t bytes) { hash.add(data, bytes); });
+  char found[17];
+  snprintf(found, sizeof(found), "%016" PRIx64, hash.value());
+  if (run.at("hashes").at(name) != found)
+    fail("'%s' is not what was written", path.c_str());
+}
+
+/// What is known of a checkpoint without its tensors. Fails with an Error if it is not whole.
+struct Checked {
+  ResumePoint point;
+  json flags;
+  std::string differences; // from this program
+
+  Checked(const Path &folder, const WeftModule &module) {
+    Path path = fileIn(folder, runFile);
+    try {
+      json run = json::parse(readText(path.c_str()));
+      StepReport &report = point.report;
+      report.step = run.at("step");
+      report.loss = run.at("loss");
+      report.learningRate = run.at("lr");
+      report.gradientNorm = run.at("grad_norm");
+      point.evaluationDue = run.at("evaluation_due");
+      flags = run.at("flags");
+      checkHash(fileIn(folder, modelFile), run, modelFile);
+      checkHash(fileIn(folder, optimizerFile), run, optimizerFile);
+      path = fileIn(folder, describeFile);
+      differences = weft::rt::differences(readText(path.c_str()), module);
+    } catch (const json::exception &error) {
+      fail("'%s': %s", path.c_str(), error.what());
+    }
+  }
+};
+
+/// "--seed was 0 and is 1", for each flag that differs.
+std::string compareFlags(const json &saved, const json &now) {
+  std::string list;
+  json all = saved;
+  all.update(now);
+  for (const auto &[name, ignored] : all.items()) {
+    json before = saved.value(name, json()), after = now.value(name, json());
+    if (before != after)
+      list += (list.empty() ? "--" : "; --") + name + " was " + before.dump() + " and is " +
+              after.dump();
+  }
+  return list;
+}
+
+void load(const Path &path, const std::vector<StoredTensor> &tensors, char *state) {
+  SafetensorsFile file(path.c_str());
+  for (const StoredTensor &tensor : tensors) {
+    const SafetensorsFile::Tensor *found = file.find(tensor.name);
+    if (!found || found->dtype != dtypeName(tensor.dtype) || found->shape != tensor.shape)
+      fail("'%s': expected a tensor '%s' of shape %s and dtype %s", path.c_str(),
+           tensor.name.c_str(), shapeText(tensor.shape).c_str(), dtypeName(tensor.dtype));
+    file.stream(*found, [&](const char *data, uint64_t at, uint64_t bytes) {
+      memcpy(state + tensor.offset + at, data, bytes);
+    });
+  }
+}
+
+} // namespace
+
+std::optional<ResumePoint>
+weft::rt::resumeFrom(const std::string &directory, const WeftModule &module,
+                     const std::string &flags, char *state,
+                     const std::function<void(const std::string &)> &note) {
+  std::vector<int64_t> steps = listCheckpoints(directory);
+  std::optional<Checked> checked;
+  bool none = steps.empty();
+  while (!checked && !steps.empty())
+    try {
+      checked.emplace(checkpointPath(directory, steps.back()), module);
+    } catch (const Error &error) {
+      note(std::string("passed over a broken checkpoint: ") + error.what());
+      steps.pop_back();
+    }
+  if (none)
+    return std::nullopt;
+  if (!checked)
+    fail("no checkpoint in '%s' is whole; without --resume, and in another directory, the run starts "
+         "from the beginning",
+         directory.c_str());
+  Path folder = checkpointPath(directory, steps.back());
+  if (!checked->differences.empty())
+    fail("'%s' is of another program: %s; --init-from takes weights alone", folder.c_str(),
+         checked->differences.c_str());
+  std::string changed = compareFlags(checked->flags, json::parse(flags));
+  if (!changed.empty())
+    fail("'%s' is of another run: %s; the same flags, or another --checkpoint-dir", folder.c_str(),
+         changed.c_str());
+  load(fileIn(folder, modelFile), storedParameters(module), state);
+  load(fileIn(folder, optimizerFile), storedMoments(module), state);
+  checked->point.steps = std::move(steps);
+  return checked->point;
+}

@@ -1,0 +1,30 @@
+// What `--data` names: files, and how their tokens are stored.
+#ifndef WEFT_RT_DATA_DATAFILES_H
+#define WEFT_RT_DATA_DATAFILES_H
+
+#include <string>
+#include <vector>
+
+namespace weft::rt {
+
+enum class DataFormat {
+  Auto,    // by the name: .safetensors is Tensors, .bin LlmC or NanoGpt by its first bytes, else Text
+  Text,    // bytes are tokens
+  NanoGpt, // uint16 without a header
+  LlmC,    // a header of 256 int32, then uint16 or uint32
+  Tensors  // one safetensors file with a tensor for each input
+};
+
+/// The names of `--data-format`, in the order of DataFormat.
+inline constexpr const char *dataFormatNames[] = {"auto", "text", "nanogpt", "llmc", "tensors"};
+
+/// The files of a list "a.bin,b_*.bin" in the order of their names: bytes, in no locale. A name that
+/// exists as it is stands for itself. Fails with an Error for a pattern without files and for a file
+/// that is named twice.
+std::vector<std::string> expandPaths(const std::string &list);
+
+bool endsWith(const std::string &text, const char *end);
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_DATA_DATAFILES_H

@@ -1,0 +1,40 @@
+// Batches put together from sequences: what sources of tokens and of tensors share.
+#ifndef WEFT_RT_DATA_SEQUENCESOURCE_H
+#define WEFT_RT_DATA_SEQUENCESOURCE_H
+
+#include "Data/BatchSource.h"
+
+#include <vector>
+
+namespace weft::rt {
+
+class SequenceSource : public BatchSource {
+public:
+  explicit SequenceSource(const WeftEntry &entry) : entry(entry) {}
+
+  void fill(uint64_t first, char *input) const final;
+  void fillEvaluation(uint64_t batch, char *input) const final;
+  uint64_t evaluationBatches() const final;
+
+protected:
+  /// Fills row `row` of every input with sequence `sequence` of the endless run.
+  virtual void fillRow(int64_t row, uint64_t sequence, char *input) const = 0;
+  /// The same for one of the evaluation's. The row was made to count for nothing before.
+  virtual void fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const = 0;
+  virtual uint64_t evaluationSequences() const = 0;
+  bool canIgnore() const;
+
+  const WeftEntry &entry;
+
+private:
+  void fillIgnored(int64_t row, char *input) const;
+};
+
+std::unique_ptr<BatchSource> openTokens(const std::vector<std::string> &paths,
+                                        const WeftEntry &entry, uint64_t seed, DataFormat format,
+                                        int threads);
+std::unique_ptr<BatchSource> openTensors(const std::string &path, const WeftEntry &entry);
+
+} // namespace weft::rt
+
+#endif // WEFT_RT_DATA_SEQUENCESOURCE_H
