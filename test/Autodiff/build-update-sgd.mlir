@@ -33,7 +33,15 @@ module @nesterov {
   weft.variable @bias role(parameter) of "bias" init(ones) : tensor<8xf32>
   weft.variable @bias.gradient role(gradient) of "bias" init(zeros) : tensor<8xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() { weft.return }
+  weft.graph @micro_step() {
+    %0 = weft.get @w.gradient : tensor<8x4xf32>
+    weft.set @w.gradient, %0 : tensor<8x4xf32>
+    %1 = weft.get @bias.gradient : tensor<8xf32>
+    weft.set @bias.gradient, %1 : tensor<8xf32>
+    %2 = weft.get @loss_weight : tensor<f32>
+    weft.set @loss_weight, %2 : tensor<f32>
+    weft.return
+  }
   weft.train @micro_step optimizer(#weft.sgd<momentum = 0.9, nesterov = true, weight_decay = 0.1>)
       groups([#weft.group<match = "bias", weight_decay = 0.0>])
 }
@@ -54,6 +62,12 @@ module @plain {
   weft.variable @w role(parameter) of "w" init(ones) : tensor<8x4xf32>
   weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<8x4xf32>
   weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step() { weft.return }
+  weft.graph @micro_step() {
+    %0 = weft.get @w.gradient : tensor<8x4xf32>
+    weft.set @w.gradient, %0 : tensor<8x4xf32>
+    %1 = weft.get @loss_weight : tensor<f32>
+    weft.set @loss_weight, %1 : tensor<f32>
+    weft.return
+  }
   weft.train @micro_step optimizer(#weft.sgd)
 }
