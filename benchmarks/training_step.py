@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Times one GPT-2 training step (forward, backward, AdamW) of Weft against its peers, in one run.
+"""Times one training step (forward, backward, AdamW) of a model in Weft against its peers, in one run.
 
 Each repetition runs every peer once, one after the other, so that what else the machine does falls on
 all of them. A peer's figure of a repetition is its fastest step after the first (for llm.c, its second step); the table gives the median and the
 quartiles over the repetitions, and the ratio to Weft's median.
 
-  benchmarks/gpt2.py --weft build/bin --model 124m
-  benchmarks/gpt2.py --weft build/bin --model bytes384 --llmc path/to/train_gpt2
+  benchmarks/training_step.py --weft build/bin --model 124m
+  benchmarks/training_step.py --weft build/bin --model bytes384 --llmc path/to/train_gpt2
+  benchmarks/training_step.py --weft build/bin --model llama-1b-2
 
-PyTorch and transformers are needed for their own row (left out where they cannot be imported); llm.c's
+PyTorch and transformers are needed for their own row (left out where they cannot be imported) and get the
+config.json that weft-import writes; llm.c's
 row needs its CPU program `train_gpt2`, compiled for 4 sequences of 64 tokens as it comes.
 """
 
@@ -31,6 +33,8 @@ MODELS = {
     "124m": dict(preset="gpt2-124m", layers=12, heads=12, width=768, vocabulary=50257, flags=[]),
     "bytes384": dict(preset="gpt2-tiny", layers=6, heads=6, width=384, vocabulary=256,
                      flags=["--layers", "6", "--heads", "6", "--width", "384"]),
+    # Llama 3.2 1B's widths, heads and vocabulary, with 2 of its 16 layers.
+    "llama-1b-2": dict(preset="llama-3.2-1b", vocabulary=128256, flags=["--layers", "2"]),
 }
 
 
@@ -45,7 +49,8 @@ class Weft:
         bin_ = os.path.abspath(arguments.weft)
         text, self.program = os.path.join(folder, "model.mlir"), os.path.join(folder, "train")
         subprocess.run([os.path.join(bin_, "weft-import"), "--preset", model["preset"], "--batch", str(BATCH),
-                        "--seq", str(SEQUENCE), *model["flags"], "-o", text], check=True)
+                        "--seq", str(SEQUENCE), *model["flags"], "-o", text,
+                        "--write-config", os.path.join(folder, "config.json")], check=True)
         start = time.time()
         subprocess.run([os.path.join(bin_, "weftc"), text, "-o", self.program], check=True)
         print(f"weftc took {time.time() - start:.2f} s", file=sys.stderr)
@@ -99,15 +104,15 @@ class LlmC:
 
 
 class PyTorch:
-    def __init__(self, arguments, model, compiled):
+    def __init__(self, arguments, model, folder, compiled):
         import torch
-        from transformers import GPT2Config, GPT2LMHeadModel
+        from transformers import AutoConfig, AutoModelForCausalLM
         torch.set_num_threads(arguments.threads)
         torch.manual_seed(0)
         self.name = f"PyTorch {torch.__version__}" + (" torch.compile" if compiled else " eager")
-        config = GPT2Config(vocab_size=model["vocabulary"], n_positions=1024, n_embd=model["width"], n_layer=model["layers"],
-                            n_head=model["heads"], resid_pdrop=0, embd_pdrop=0, attn_pdrop=0)
-        self.torch, self.model = torch, GPT2LMHeadModel(config)
+        config = AutoConfig.from_pretrained(folder)
+        self.torch, self.model = torch, AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+        self.model.train()
         self.call = torch.compile(self.model) if compiled else self.model
         self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=3e-4, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
         self.tokens = torch.randint(0, model["vocabulary"], (BATCH, SEQUENCE + 1))
@@ -153,9 +158,9 @@ def main():
         if arguments.llmc:
             peers.append(LlmC(arguments, model, folder))
         try:
-            peers.append(PyTorch(arguments, model, compiled=False))
+            peers.append(PyTorch(arguments, model, folder, compiled=False))
             if not arguments.no_compile:
-                peers.append(PyTorch(arguments, model, compiled=True))
+                peers.append(PyTorch(arguments, model, folder, compiled=True))
                 peers[-1].step_ms()  # compiles
         except ImportError as error:
             print(f"no PyTorch row: {error}", file=sys.stderr)
@@ -165,12 +170,12 @@ def main():
                 times[peer.name].append(peer.step_ms())
             print(f"repetition {repetition + 1}: " + ", ".join(f"{n} {t[-1]:.0f} ms" for n, t in times.items()), file=sys.stderr)
     cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.processor())
-    print(f"GPT-2 {arguments.model}, {BATCH}x{SEQUENCE}, f32, {arguments.threads} threads, {arguments.repetitions} repetitions, {cpu}\n")
-    print("| | ms a step, median [quartiles] | ratio to Weft |\n| --- | --- | --- |")
+    print(f"{arguments.model}, {BATCH}x{SEQUENCE}, f32, {arguments.threads} threads, {arguments.repetitions} repetitions, {cpu}\n")
+    print("| | ms a step, median [quartiles] | tokens/s | ratio to Weft |\n| --- | --- | --- | --- |")
     base = statistics.median(times["weft"])
     for name, values in times.items():
         low, middle, high = statistics.quantiles(values, n=4)
-        print(f"| {name} | {middle:.1f} [{low:.1f}, {high:.1f}] | {middle / base:.2f} |")
+        print(f"| {name} | {middle:.1f} [{low:.1f}, {high:.1f}] | {1000 * BATCH * SEQUENCE / middle:.0f} | {middle / base:.2f} |")
 
 
 if __name__ == "__main__":
