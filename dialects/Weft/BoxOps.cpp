@@ -73,7 +73,10 @@ static LogicalResult verifyAxis(std::optional<Location> location, StringRef name
                         ", got ", axis);
 }
 
-// Proves: the axis is in range; parts > 0 divides its size.
+// More parts than a model has use for, and as many as an op can have results without trouble.
+static constexpr int64_t kMaxParts = 4096;
+
+// Proves: the axis is in range; parts > 0 divides its size; there are not too many.
 LogicalResult SplitOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                         Adaptor adaptor, SmallVectorImpl<Type> &types) {
   RankedTensorType input = getTensorType(adaptor.getInput());
@@ -84,6 +87,9 @@ LogicalResult SplitOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
   if (parts < 1 || size % parts != 0)
     return inferenceError(location, getOperationName(), "expects parts that divide ", size,
                           " (the size of dimension ", axis, "), got ", parts);
+  if (parts > kMaxParts)
+    return inferenceError(location, getOperationName(), "expects at most ", kMaxParts,
+                          " parts, got ", parts);
   SmallVector<int64_t> shape(input.getShape());
   shape[axis] = size / parts;
   types.assign(parts, RankedTensorType::get(shape, input.getElementType()));
@@ -109,7 +115,9 @@ LogicalResult ConcatOp::inferReturnTypes(MLIRContext *, std::optional<Location> 
     if (type != RankedTensorType::get(expected, first.getElementType()))
       return inferenceError(location, name, "expects operands that agree but for dimension ", axis,
                             ", got ", first, " and ", type);
-    shape[axis] += type.getDimSize(axis);
+    if (llvm::AddOverflow(shape[axis], type.getDimSize(axis), shape[axis]))
+      return inferenceError(location, name, "expects a result whose dimension ", axis,
+                            " fits 63 bits");
   }
   types.push_back(RankedTensorType::get(shape, first.getElementType()));
   return success();

@@ -112,7 +112,7 @@ def Weft_SliceOp : Weft_InferredOp<"slice"> {
 def Weft_SplitOp : Weft_InferredOp<"split"> {
   let summary = "equal parts along one dimension";
   let description = "```mlir\n%q, %k, %v = weft.split %x axis 2 parts 3 : tensor<8x64x96xf32>\n```\n"
-      # "**Constraints:** the axis is in range; parts > 0 divides its size.";
+      # "**Constraints:** the axis is in range; 0 < parts <= 4096 divides its size.";
   let arguments = (ins Weft_FloatTensor:$input, I64Attr:$axis, I64Attr:$parts);
   let results = (outs Variadic<Weft_FloatTensor>:$results);
   let assemblyFormat = "$input `axis` $axis `parts` $parts attr-dict `:` type($input)";

@@ -2,7 +2,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
-#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <map>
@@ -24,6 +24,11 @@ static uint64_t hashName(StringRef name) {
   return hash;
 }
 
+/// Far beyond any model, and what memory and the stack hold: layers that call each other twice
+/// double with each level.
+static constexpr int64_t kMaxOps = int64_t(1) << 20;
+static constexpr size_t kMaxDepth = 256;
+
 namespace {
 
 /// Where in the nest of calls an op is.
@@ -32,24 +37,31 @@ struct Frame {
   std::string scope; // the same with the scopes that calls have as ops
 };
 
-/// Finds layers that call themselves, directly or through others: a depth-first walk over calls.
+/// Finds layers that call themselves, directly or through others, and calls in calls without end: a
+/// depth-first walk over calls.
 class RecursionCheck {
 public:
   explicit RecursionCheck(SymbolTable &symbols) : symbols(symbols) {}
 
   LogicalResult visit(LayerOp layer) {
-    if (done.contains(layer))
+    if (depths.contains(layer))
       return success();
+    size_t depth = 0; // of the calls inside
     for (CallOp call : layer.getOps<CallOp>()) {
       auto callee = symbols.lookup<LayerOp>(call.getCallee());
       calls.push_back(call);
       if (isOpen(callee))
         return reportCycle(callee);
+      if (calls.size() > kMaxDepth) // of the walk itself, where it comes from above
+        return reportDepth(call);
       if (failed(visit(callee)))
         return failure();
+      depth = std::max(depth, depths.lookup(callee) + 1);
+      if (depth > kMaxDepth)
+        return reportDepth(call);
       calls.pop_back();
     }
-    done.insert(layer);
+    depths[layer] = depth;
     return success();
   }
 
@@ -71,9 +83,13 @@ private:
     return diagnostic;
   }
 
+  static LogicalResult reportDepth(CallOp call) {
+    return call.emitOpError("nests calls more than ") << kMaxDepth << " deep";
+  }
+
   SymbolTable &symbols;
   SmallVector<CallOp> calls;
-  llvm::SmallDenseSet<Operation *> done;
+  llvm::SmallDenseMap<Operation *, size_t> depths; // of layers that have been walked
 };
 
 /// The parameters of a module, by full name: all models share them.
@@ -177,6 +193,10 @@ private:
     mapping.map(body.getArguments(), call.getOperands());
     OpBuilder builder(call);
     SmallVector<Operation *> copies;
+    opCount += llvm::range_size(body.without_terminator());
+    if (opCount > kMaxOps)
+      return call.emitOpError("makes a model of more than ")
+             << kMaxOps << " ops, with all layers in the place of their calls";
     for (Operation *op : getOps(body)) {
       copies.push_back(builder.clone(*op, mapping));
       copies.back()->setLoc(CallSiteLoc::get(op->getLoc(), call.getLoc()));
@@ -212,6 +232,7 @@ private:
   llvm::StringMap<ParameterOp> inModel;
   llvm::StringMap<unsigned> ordinals; // of the next random op in a scope
   Operation *last = nullptr;
+  int64_t opCount = 0; // that came from layers
 };
 
 struct Instantiate : weft::impl::InstantiateBase<Instantiate> {

@@ -48,7 +48,10 @@ void weft::buildTilePipeline(OpPassManager &pm) {
   pm.addPass(createConvertWeftToExec());
 }
 
-void weft::buildExecPipeline(OpPassManager &pm) { pm.addPass(createPlaceBuffers()); }
+void weft::buildExecPipeline(OpPassManager &pm) {
+  pm.addPass(createVerifyInitialization());
+  pm.addPass(createPlaceBuffers());
+}
 
 void weft::buildLLVMPipeline(OpPassManager &pm) {
   // Programs note the grids of their kernels before those become functions.

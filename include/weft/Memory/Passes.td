@@ -35,4 +35,19 @@ def VerifyPlacement : Pass<"weft-verify-placement", "::mlir::ModuleOp"> {
   }];
 }
 
+def VerifyInitialization : Pass<"weft-verify-initialization", "::mlir::ModuleOp"> {
+  let summary = "check that every buffer is written before it is read";
+  let description = [{
+    Refuses a program where a kernel or a library call reads a buffer of the arena that nothing before
+    it has written to; a buffer counts as written once a part of it is. Kernels must not be lowered yet:
+    they say which of their arguments they write.
+    ```mlir
+    %a = exec.buffer : memref<16xf32>
+    %b = exec.buffer : memref<16xf32>
+    exec.launch @copy(%a, %b) : ...   // error: reads operand 0 before anything is written to it
+    ```
+    Changes nothing.
+  }];
+}
+
 #endif // WEFT_MEMORY_PASSES

@@ -19,8 +19,9 @@ def Instantiate : Pass<"weft-instantiate", "::mlir::ModuleOp"> {
     Random ops (`weft.dropout`) get a `key` likewise: the hash of their scope, a `#` and their ordinal
     among the random ops of that scope, as in `h.0.attn#0`.
 
-    Errors: layers that call themselves through others; two parameters of one full name that differ
-    in type, init or key; two parameters of one key; a dropout whose first dimension is not that of the model's inputs.
+    Errors: layers that call themselves through others; calls nested more than 256 deep; a model of more
+    than 1048576 ops; two parameters of one full name that differ in type, init or key; two parameters of
+    one key; a dropout whose first dimension is not that of the model's inputs.
 
     The pass requires nothing and does not change numbers.
 

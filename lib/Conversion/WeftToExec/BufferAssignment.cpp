@@ -65,6 +65,20 @@ bool BufferAssignment::mayWriteOver(Operation *op, Value root) const {
          1;
 }
 
+/// Whether `value` is what ops made of one of `olds` by working in place, one after the other.
+bool BufferAssignment::isMadeInPlaceOf(Value value, ArrayRef<Value> olds) {
+  SmallVector<Value> next{value};
+  llvm::SmallDenseSet<Value> seen;
+  while (!next.empty()) {
+    Value v = next.pop_back_val();
+    if (llvm::is_contained(olds, resolveView(v).root))
+      return true;
+    if (auto result = dyn_cast<OpResult>(v); result && seen.insert(v).second)
+      llvm::append_range(next, reusableOperands(result));
+  }
+  return false;
+}
+
 void BufferAssignment::assignVariables() {
   for (auto set : graph.getBody().front().getOps<SetOp>())
     assignVariable(set);
@@ -98,14 +112,16 @@ void BufferAssignment::assignVariable(SetOp set) {
       break;
     chain.push_back(value);
     // The value before, if this op only adds to it.
-    auto earlier = llvm::find_if(reusable, [&](Value v) {
+    SmallVector<Value> earlier = llvm::filter_to_vector(reusable, [&](Value v) {
       return v.getDefiningOp() && !isViewOp(v.getDefiningOp()) && !isa<GetOp>(v.getDefiningOp()) &&
              v.getType() == value.getType() && mayWriteOver(op, v) &&
              llvm::none_of(v.getUsers(), llvm::IsaPred<SetOp>); // which wants this very value
     });
-    if (earlier == reusable.end() || !isa<MatmulAccumulateOp, GroupedLinearBackwardOp, LaunchOp>(op))
+    if (earlier.empty() || !isa<MatmulAccumulateOp, GroupedLinearBackwardOp, LaunchOp>(op))
       break;
-    value = *earlier;
+    // Where there are several, the old contents are in only one of them, which must not move.
+    auto added = llvm::find_if(earlier, [&](Value v) { return isMadeInPlaceOf(v, olds); });
+    value = added == earlier.end() ? earlier.front() : *added;
   }
   for (Value link : chain)
     variables[link] = variable;

@@ -28,6 +28,7 @@ private:
   void assignVariable(SetOp set);
   void takeOverOperands(mlir::Operation *op);
   llvm::SmallVector<mlir::Value> reusableOperands(mlir::OpResult result);
+  bool isMadeInPlaceOf(mlir::Value value, llvm::ArrayRef<mlir::Value> olds);
   bool mayWriteOver(mlir::Operation *op, mlir::Value root) const;
 
   GraphOp graph;

@@ -18,14 +18,12 @@ using namespace weft;
 
 namespace {
 
-/// Kernels of more arguments than this are not worth the registers that their addresses take.
-constexpr size_t kMaxMembers = 64;
-
 /// The ops of one graph and the groups that they are in. A group is named by the index of one of
 /// its members; ops that no kernel computes are groups of one.
 class Grouping {
 public:
-  explicit Grouping(GraphOp graph) : block(graph.getBody().front()) {
+  Grouping(GraphOp graph, size_t maxMembers)
+      : block(graph.getBody().front()), maxMembers(maxMembers) {
     for (Operation &op : block.without_terminator()) {
       indexOf[&op] = ops.size();
       ops.push_back(&op);
@@ -74,6 +72,8 @@ private:
   /// computed inside those kernels.
   void findColumnOnly() {
     columnOnly.assign(ops.size(), false);
+    if (maxMembers == 1)
+      return; // every op has a kernel of its own
     std::vector<bool> feedsChunks(ops.size(), false);
     for (size_t i = ops.size(); i-- > 0;) {
       if (!isMember(ops[i]) || isRowReduction(ops[i]) || isSinkReduction(ops[i]) ||
@@ -128,7 +128,7 @@ private:
         isSinkReduction(ops[found->second]))
       return;
     size_t a = find(i), b = find(found->second);
-    if (a == b || members[a].size() + members[b].size() > kMaxMembers ||
+    if (a == b || members[a].size() + members[b].size() > maxMembers ||
         getPhase(ops[a]) != getPhase(ops[b]))
       return;
     std::optional<ArrayRef<int64_t>> shape = joinShapes(shapes[a], shapes[b]);
@@ -211,7 +211,8 @@ private:
         auto inputs = inputsOf(columnSlices[*last]);
         bool shares = llvm::any_of(inputsOf(slice), [&](Value v) { return inputs.contains(v); });
         size_t a = find(i), b = find(*last);
-        if (shares && !dependsThroughOthers(a, b) && members[b].size() < 4) {
+        bool hasRoom = members[b].size() < std::min<size_t>(4, maxMembers);
+        if (shares && hasRoom && !dependsThroughOthers(a, b)) {
           members[b].push_back(i);
           parent[a] = b;
         }
@@ -351,6 +352,7 @@ private:
   }
 
   Block &block;
+  size_t maxMembers;
   SmallVector<Operation *> ops;
   DenseMap<Operation *, size_t> indexOf; // looked up only
   SmallVector<size_t> parent;
@@ -361,10 +363,16 @@ private:
 };
 
 struct GroupKernels : weft::impl::GroupKernelsBase<GroupKernels> {
+  using GroupKernelsBase::GroupKernelsBase;
+
   void runOnOperation() override {
+    if (maxMembers < 1) {
+      getOperation().emitError("max-members must be at least 1, got: ") << maxMembers.getValue();
+      return signalPassFailure();
+    }
     SmallVector<GraphOp> graphs(getOperation().getOps<GraphOp>());
     for (GraphOp graph : graphs)
-      Grouping(graph).run();
+      Grouping(graph, maxMembers).run();
   }
 };
 

@@ -56,6 +56,10 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
         for (OpOperand *operand : {&scatter.getIdsMutable(), &scatter.getGradMutable()})
           if (!resolveView(operand->get()).layout.isRowMajor())
             copyOperand(*operand);
+      // The rows of a table lie in memory.
+      if (auto gather = dyn_cast<GatherRowsOp>(op);
+          gather && gather.getTable().getDefiningOp<ConstantOp>())
+        copyOperand(gather.getTableMutable());
       if (isa<SetOp>(op)) {
         if (!isComputed(op->getOperand(0)))
           copyOperand(op->getOpOperand(0));

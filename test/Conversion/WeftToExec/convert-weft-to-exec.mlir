@@ -133,6 +133,32 @@ module @set_of_a_link {
 
 // -----
 
+// Of two operands that end in a sum, the gradient that a product has been added to gives the sum its
+// place, whichever stands first.
+// CHECK-LABEL: module @added_second
+// CHECK: exec.program @micro_step {
+// CHECK: %[[O:.*]] = exec.buffer
+// CHECK: exec.launch @make(%[[O]])
+// CHECK: %[[W:.*]] = exec.state_ref @w
+// CHECK: exec.matmul %{{.*}}, %{{.*}}, %[[W]] add
+// CHECK: exec.launch @both(%[[O]], %[[W]], %{{.*}})
+// CHECK-NOT: exec.launch
+module @added_second {
+  tile.kernel @make(%y: memref<4x4xf32>) grid(1) outputs(1) { tile.return }
+  tile.kernel @both(%x: memref<4x4xf32>, %z: memref<4x4xf32>, %y: memref<4x4xf32>) grid(1) outputs(1) in_place([[0, 0], [0, 1]]) { tile.return }
+  weft.variable @w role(gradient) init(zeros) : tensor<4x4xf32>
+  weft.graph @micro_step(%x: tensor<4x4xf32>) {
+    %other = weft.launch @make() : () -> tensor<4x4xf32>
+    %old = weft.get @w : tensor<4x4xf32>
+    %sum = weft.matmul_accumulate %old, %x, %x : tensor<4x4xf32>, tensor<4x4xf32>, tensor<4x4xf32>
+    %new = weft.launch @both(%other, %sum) : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+    weft.set @w, %new {kernel = @make} : tensor<4x4xf32>
+    weft.return
+  }
+}
+
+// -----
+
 // An operand that dies gives its buffer away.
 // CHECK-LABEL: module @dying
 // CHECK: exec.program @apply {

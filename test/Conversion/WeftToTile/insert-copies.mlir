@@ -161,3 +161,14 @@ weft.graph @set_of_view(%x: tensor<4x3xf32>) {
   weft.set @v, %t : tensor<3x4xf32>
   weft.return
 }
+
+// A table of rows lies in memory, even where all of its elements are the same.
+// CHECK-LABEL: weft.layer @gather_of_constant(
+// CHECK: %[[C:.*]] = weft.constant dense<2.000000e+00> : tensor<7x4xf32>
+// CHECK-NEXT: %[[T:.*]] = weft.copy %[[C]] : tensor<7x4xf32>
+// CHECK-NEXT: weft.gather_rows %{{.*}}, %[[T]] :
+weft.layer @gather_of_constant(%ids: tensor<3x1xi32>) -> tensor<3x4xf32> {
+  %t = weft.constant dense<2.0> : tensor<7x4xf32>
+  %0 = weft.gather_rows %ids, %t : tensor<3x1xi32>, tensor<7x4xf32> -> tensor<3x4xf32>
+  weft.return %0 : tensor<3x4xf32>
+}

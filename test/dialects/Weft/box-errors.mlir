@@ -89,6 +89,14 @@ weft.layer @l(%x: tensor<4x4xf32>) {
 
 // -----
 
+weft.layer @l(%x: tensor<1000000000xf32>) {
+  // expected-error @+1 {{'weft.split' op expects at most 4096 parts, got 1000000000}}
+  weft.split %x axis 0 parts 1000000000 : tensor<1000000000xf32>
+  weft.return
+}
+
+// -----
+
 weft.layer @l(%x: tensor<4x4xf32>, %y: tensor<4x3xf32>) {
   // expected-error @+1 {{'weft.concat' op expects operands that agree but for dimension 0, got 'tensor<4x4xf32>' and 'tensor<4x3xf32>'}}
   %0 = weft.concat %x, %y axis 0 : tensor<4x4xf32>, tensor<4x3xf32>
@@ -148,5 +156,13 @@ weft.layer @l(%x: tensor<4x4xf32>) {
 weft.layer @l(%x: tensor<4x4xf32>) {
   // expected-error @+1 {{'weft.pad' op expects operands of one element type, got 'f32' and 'f64'}}
   %0 = weft.pad %x offsets [0, 0] : tensor<4x4xf32> to tensor<4x8xf64>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%x: tensor<2xf32>, %y: tensor<9223372036854775807xf32>) {
+  // expected-error @+1 {{'weft.concat' op expects a result whose dimension 0 fits 63 bits}}
+  %0 = weft.concat %x, %y axis 0 : tensor<2xf32>, tensor<9223372036854775807xf32>
   weft.return
 }

@@ -8,7 +8,8 @@ def BoundInputs : Pass<"weft-bound-inputs", "::mlir::ModuleOp"> {
   let description = [{
     An input that selects rows of a table, or classes of a loss, must stay below their number. Notes it
     as `weft.limit` (and `weft.ignored` for an ignore_index) on the arguments of graphs, so that the
-    executable checks its data before it uses it.
+    executable checks its data before it uses it. Ids that the text itself gives (`weft.iota`, a constant) are
+    checked at once.
     ```mlir
     weft.graph @eval(%tokens: tensor<8x64xi32>) { %x = weft.embedding %tokens, %wte : tensor<8x64xi32>, tensor<256x384xf32> ...
     // becomes
@@ -94,6 +95,10 @@ def GroupKernels : Pass<"weft-group-kernels", "::mlir::ModuleOp"> {
     ```
     Keeps all bits.
   }];
+  let options = [
+    // Kernels of more arguments than about this are not worth the registers that their addresses take.
+    Option<"maxMembers", "max-members", "int64_t", "64", "ops of a group, at most; with 1 every op is a kernel">
+  ];
 }
 
 def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {

@@ -10,7 +10,7 @@ module @combine {
     %s0 = weft.sum %y2 axes [0, 1, 2] : tensor<2x5x7xf64>
     %i = weft.iota : tensor<6xi32>
     %one_each = weft.reshape %i : tensor<6xi32> to tensor<6x1xi32>
-    %o1, %p1, %f1 = weft.route %one_each experts 4 : tensor<6x1xi32>
+    %o1, %p1, %f1 = weft.route %one_each experts 6 : tensor<6x1xi32>
     %r1 = weft.parameter "r1" init(normal, 0.5) : tensor<6x1xf64>
     %w1 = weft.parameter "w1" init(normal, 0.5) : tensor<6x1xf64>
     %z = weft.combine %r1, %w1, %p1 : tensor<6x1xf64>, tensor<6x1xf64>, tensor<6x1xi32>

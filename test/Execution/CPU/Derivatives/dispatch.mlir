@@ -14,7 +14,7 @@ module @dispatch {
     %y = weft.parameter "y" init(normal, 0.5) : tensor<6x3xf64>
     %i = weft.iota : tensor<6xi32>
     %one_each = weft.reshape %i : tensor<6xi32> to tensor<6x1xi32>
-    %o1, %p1, %f1 = weft.route %one_each experts 4 : tensor<6x1xi32>
+    %o1, %p1, %f1 = weft.route %one_each experts 6 : tensor<6x1xi32>
     %r1 = weft.dispatch %y, %o1, %p1 : tensor<6x3xf64>, tensor<6xi32>, tensor<6x1xi32>
     %u = weft.parameter "u" init(normal, 0.5) : tensor<6x3xf64>
     %b = weft.mul %r1, %u : tensor<6x3xf64>, tensor<6x3xf64>
