@@ -39,6 +39,7 @@ static void ignoreCommonKeys(ConfigReader &reader) {
                  "task_specific_params",
                  "tokenizer_class",
                  "torch_dtype",
+                 "transformers.js_config",
                  "transformers_version",
                  "use_cache"});
   reader.only("is_encoder_decoder", false);
@@ -141,7 +142,8 @@ static void readLlama(ConfigReader &reader, ModelConfig &config) {
   readActivationOfMlp(reader, config);
   readAttentionBias(reader, config);
   config.hasMlpBias = reader.flag("mlp_bias", false);
-  reader.ignore({"pretraining_tp"});
+  reader.ignore({"is_llama_config", "pretraining_tp"});
+  reader.only("rope_interleaved", false);
 }
 
 /// Every layer has the window, if there is one.
@@ -192,6 +194,7 @@ static void readQwen2(ConfigReader &reader, ModelConfig &config) {
   readActivationOfMlp(reader, config);
   config.hasQkvBias = true;
   readQwenWindows(reader, config);
+  reader.only("use_mrope", false);
 }
 
 static void readQwen3(ConfigReader &reader, ModelConfig &config) {
