@@ -154,15 +154,18 @@ constexpr int32_t library = isFloat ? WEFT_ONEDNN : WEFT_OPENBLAS;
 const WeftMatmul logitsProduct = {"head", "forward", realType, library,    WEFT_OVERWRITE,
                                   0,      1,         0,        rows,       vocabulary,
                                   width,  width,     width,    vocabulary, 32,
-                                  64,     {},        {},       {},         {}};
+                                  64,     {},        {},       {},         {},
+                                  0,      0};
 const WeftMatmul hiddenProduct = {"head",     "backward", realType, library, WEFT_OVERWRITE,
                                   0,          0,          0,        rows,    width,
                                   vocabulary, vocabulary, width,    width,   32,
-                                  64,         {},         {},       {},      {}};
+                                  64,         {},         {},       {},      {},
+                                  0,          0};
 const WeftMatmul headProduct = {"head", "backward", realType, library,    WEFT_ADD_BY_STEP,
                                 1,      0,          0,        vocabulary, width,
                                 rows,   vocabulary, width,    width,      64,
-                                64,     {},         {},       {},         {}};
+                                64,     {},         {},       {},         {},
+                                0,      0};
 
 void initialize(WeftContext *context) {
   for (const WeftState &state : states)

@@ -10,10 +10,13 @@
 // SYMBOLS-NOT: {{.}}
 
 // CHECK: module test abi 2 compiler weft {{[0-9.]+}} hash set
-// CHECK-NEXT: bytes state 192 arena 704 input 320 step 40 total 1256
+// CHECK-NEXT: bytes state 1024 arena 256 input 320 step 40 total 1640
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
 // CHECK-NEXT: state half of '' role 2 dtype 1 at 128 bytes 64 init 2 -0.5 key 0 dims 2 4
+// CHECK-NEXT: state heads of '' role 2 dtype 1 at 192 bytes 384 init 0 0 key 0 dims 2 3 8
+// CHECK-NEXT: state scores of '' role 1 dtype 1 at 576 bytes 288 init 0 0 key 0 dims 2 2 3 3
+// CHECK-NEXT: state experts of '' role 1 dtype 0 at 896 bytes 120 init 0 0 key 0 dims 3 5 2
 // CHECK-NEXT: entry long of m kind 0 sequences 8 tokens 64 flops 1.25e+09
 // CHECK-NEXT: programs products launches metrics half loss w
 // CHECK-NEXT: input ids dtype 2 at 0 bytes 32 limit 256 ignored -100 1 dims 8
@@ -50,6 +53,9 @@ exec.module @test {
   exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5) key 18446744073709551615
   exec.state @loss : memref<f64> role(loss_sum) init(zeros)
   exec.state @half : memref<2x4xf64> role(optimizer) init(constant, -0.5)
+  exec.state @heads : memref<2x3x8xf64> role(optimizer) init(zeros)
+  exec.state @scores : memref<2x2x3x3xf64> role(gradient) init(zeros)
+  exec.state @experts : memref<3x5x2xf32> role(gradient) init(zeros)
   exec.input @ids : memref<8xi32> limit(256) ignored(-100)
   exec.input @x.m of "x" : memref<64xf32>
 
@@ -85,12 +91,12 @@ exec.module @test {
     // Heads side by side in rows, in f64.
     // CHECK-NEXT: matmul scope '' phase 'backward' dtype 1 library 1 accumulate 2 transpose 0 1
     // CHECK-NEXT: m n k 3 3 4 ld 8 8 3 block 8 8 batch_rank 2 batch 2 2 0 0 a 24 4 0 0 b 24 4 0 0 c 18 9 0 0
-    %h = exec.buffer : memref<2x3x8xf64>
+    %h = exec.state_ref @heads : memref<2x3x8xf64>
     %q = exec.view %h offset(0) : memref<2x3x8xf64> to memref<2x2x3x4xf64, strided<[24, 4, 8, 1]>>
-    %s = exec.buffer : memref<2x2x3x3xf64>
+    %s = exec.state_ref @scores : memref<2x2x3x3xf64>
     exec.matmul %q, %q, %s transpose_b add_by_step block [8, 8] openblas {phase = "backward"}
       : memref<2x2x3x4xf64, strided<[24, 4, 8, 1]>>, memref<2x2x3x4xf64, strided<[24, 4, 8, 1]>>, memref<2x2x3x3xf64>
-    // CHECK-NEXT: at arena+[[H:[0-9]+]] arena+[[H]] arena+{{[0-9]+}}
+    // CHECK-NEXT: at state+[[H:[0-9]+]] state+[[H]] state+{{[0-9]+}}
   }
 
   // CHECK-NEXT: program grouped
@@ -110,8 +116,8 @@ exec.module @test {
     // CHECK-NEXT: matmul scope '' phase '' dtype 0 library 1 accumulate 2 transpose 1 0
     // CHECK-NEXT: m n k 5 2 8 ld 5 2 2 block 4 3 batch_rank 0 batch 0 0 0 0 a 0 0 0 0 b 0 0 0 0 c 10 0 0 0
     // CHECK-NEXT: grouping 2 groups 3
-    // CHECK-NEXT: at arena+{{[0-9]+}} input+64 arena+{{[0-9]+}} input+16
-    %dw = exec.buffer : memref<3x5x2xf32>
+    // CHECK-NEXT: at arena+{{[0-9]+}} input+64 state+{{[0-9]+}} input+16
+    %dw = exec.state_ref @experts : memref<3x5x2xf32>
     exec.grouped_matmul inner %y, %a, %dw by %o add_by_step block [4, 3] openblas
       : memref<8x5xf32>, memref<8x2xf32>, memref<3x5x2xf32>, memref<4xi32>
   }
