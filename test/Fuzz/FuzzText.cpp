@@ -123,7 +123,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static int texts = 0;
   if (texts++ % kTextsOfOneContext == 0)
     compiler = std::make_unique<Compiler>();
-  compiler->compile(asText(data, size));
+  // The parser wants a zero behind the text, as a file's buffer has it.
+  compiler->compile(asText(data, size).str());
   return 0;
 }
 

@@ -26,10 +26,10 @@ SMALLEST = 1e-3
 # ---- pipelines
 
 def run(command, **options):
-    """The output of a command; an exception with it if the command fails."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    """The output of a command (warnings apart); an exception with all that it says if the command fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
     if done.returncode != 0:
-        raise Failure(f"exit code {done.returncode} of {' '.join(command)}\n{done.stdout}")
+        raise Failure(f"exit code {done.returncode} of {' '.join(command)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
