@@ -42,6 +42,10 @@ LogicalResult weft::verifyStaticTensors(std::optional<Location> location, String
     if (!type || !type.hasStaticShape())
       return inferenceError(location, op, "operand #", index,
                             " must be a tensor of static shape, got ", operand.getType());
+    // So that what is inferred from sizes can be computed.
+    if (!hasSaneSize(type.getShape()))
+      return inferenceError(location, op, "operand #", index,
+                            " must have elements, and at most 2^48 of them, got ", operand.getType());
   }
   return success();
 }

@@ -33,7 +33,7 @@ llvm::LogicalResult inferenceError(std::optional<mlir::Location> location, llvm:
   return mlir::emitOptionalError(location, "'", op, "' op ", std::forward<Args>(args)...);
 }
 
-/// Proves that every operand is a ranked tensor of static shape. Inference runs while an op is
+/// Proves that every operand is a ranked tensor of static shape and sane size. Inference runs while an op is
 /// parsed, before any constraint on its operands has been verified.
 llvm::LogicalResult verifyStaticTensors(std::optional<mlir::Location> location, llvm::StringRef op,
                                         mlir::ValueRange operands);

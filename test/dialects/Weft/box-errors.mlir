@@ -162,7 +162,7 @@ weft.layer @l(%x: tensor<4x4xf32>) {
 // -----
 
 weft.layer @l(%x: tensor<2xf32>, %y: tensor<9223372036854775807xf32>) {
-  // expected-error @+1 {{'weft.concat' op expects a result whose dimension 0 fits 63 bits}}
+  // expected-error @+1 {{'weft.concat' op operand #1 must have elements, and at most 2^48 of them, got 'tensor<9223372036854775807xf32>'}}
   %0 = weft.concat %x, %y axis 0 : tensor<2xf32>, tensor<9223372036854775807xf32>
   weft.return
 }
