@@ -187,3 +187,48 @@ LogicalResult ReduceOp::verify() {
     return emitOpError("expected a result of ") << expected << ", got: " << getResult().getType();
   return success();
 }
+
+// ---- tiles of rank 2
+
+// Proves: the axis is 0 or 1; the result is the operand and that axis; powers of two.
+LogicalResult BroadcastOp::verify() {
+  auto result = cast<RankedTensorType>(getType());
+  if (failed(verifyExtents(*this, result)))
+    return failure();
+  int64_t axis = getAxis();
+  if (axis < 0 || axis > 1)
+    return emitOpError("expected axis 0 or 1, got: ") << axis;
+  Type expected = result.clone({result.getDimSize(1 - axis)});
+  if (getValue().getType() != expected)
+    return emitOpError("expected an operand of ") << expected << ", got: " << getValue().getType();
+  return success();
+}
+
+// Proves: the extents the other way round; powers of two.
+LogicalResult TransposeOp::verify() {
+  auto value = cast<RankedTensorType>(getValue().getType());
+  if (failed(verifyExtents(*this, value)))
+    return failure();
+  Type expected = value.clone({value.getDimSize(1), value.getDimSize(0)});
+  if (getType() != expected)
+    return emitOpError("expected a result of ") << expected << ", got: " << getType();
+  return success();
+}
+
+// Proves: one element type; sizes that fit; powers of two.
+LogicalResult DotOp::verify() {
+  auto a = cast<RankedTensorType>(getA().getType()), b = cast<RankedTensorType>(getB().getType());
+  auto acc = cast<RankedTensorType>(getAcc().getType());
+  for (RankedTensorType type : {a, b, acc}) {
+    if (failed(verifyExtents(*this, type)))
+      return failure();
+    if (type.getElementType() != acc.getElementType())
+      return emitOpError("expected one element type, got: ")
+             << type.getElementType() << " and " << acc.getElementType();
+  }
+  bool ta = getTransposeA(), tb = getTransposeB();
+  if (a.getDimSize(ta) != acc.getDimSize(0) || b.getDimSize(!tb) != acc.getDimSize(1) ||
+      a.getDimSize(!ta) != b.getDimSize(tb))
+    return emitOpError("expected sizes that fit, got: ") << a << ", " << b << " and " << acc;
+  return success();
+}

@@ -131,8 +131,9 @@ def Tile_ConcatOp : Tile_Op<"concat", [Pure]> {
 def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   let summary = "combines the elements of a tile along one axis, in a fixed order";
   let description = [{
-    The upper half is combined with the lower half until one is left, so that the bits are the same on
-    every target. `max` of floats is NaN if an element is; i32 is signed.
+    In a tile of rank 1 the upper half is combined with the lower half until one is left, so that the
+    bits are the same on every target. Along an axis of a tile of rank 2 the order is the target's, the
+    same in every run. `max` of floats is NaN if an element is; i32 is signed.
     ```mlir
     %s = tile.reduce add %t axis(0) : tensor<64xf32> -> f32
     ```
@@ -141,6 +142,53 @@ def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   let arguments = (ins Tile_ReductionKindAttr:$kind, Tile_Tile:$value, I64Attr:$axis);
   let results = (outs AnyType:$result);
   let assemblyFormat = "custom<ReductionKind>($kind) $value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_BroadcastOp : Tile_Op<"broadcast", [Pure]> {
+  let summary = "repeats a tile of rank 1 along a new axis";
+  let description = [{
+    With axis 1 every column is the operand, with axis 0 every row.
+    ```mlir
+    %t = tile.broadcast %v axis(1) : tensor<64xf32> -> tensor<64x32xf32>   // t[i, j] = v[i]
+    ```
+    **Constraints:** the result without that axis is the operand; extents are powers of two.
+  }];
+  let arguments = (ins 1DTensorOf<[F32, F64, I32]>:$value, I64Attr:$axis);
+  let results = (outs 2DTensorOf<[F32, F64, I32]>:$result);
+  let assemblyFormat = "$value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_TransposeOp : Tile_Op<"transpose", [Pure]> {
+  let summary = "swaps rows and columns";
+  let description = [{
+    ```mlir
+    %t = tile.transpose %x : tensor<64x16xf32> -> tensor<16x64xf32>
+    ```
+    **Constraints:** the result has the operand's extents the other way round.
+  }];
+  let arguments = (ins 2DTensorOf<[F32, F64, I32]>:$value);
+  let results = (outs 2DTensorOf<[F32, F64, I32]>:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_DotOp : Tile_Op<"dot", [Pure, AllTypesMatch<["acc", "result"]>]> {
+  let summary = "a tile plus the matrix product of two";
+  let description = [{
+    acc[i, j] + sum over k of a[i, k] * b[k, j]; `transpose_a`: a is [k, i]; `transpose_b`: b is [j, k].
+    Each element is one chain of fused multiply-adds that begins with acc; in which order k is taken is
+    the target's choice, the same in every run.
+    ```mlir
+    %s = tile.dot %q, %k, %zero {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+    ```
+    **Constraints:** f32 or f64, one element type; sizes fit; extents are powers of two.
+  }];
+  let arguments = (ins 2DTensorOf<[F32, F64]>:$a, 2DTensorOf<[F32, F64]>:$b, 2DTensorOf<[F32, F64]>:$acc,
+                       UnitAttr:$transpose_a, UnitAttr:$transpose_b);
+  let results = (outs 2DTensorOf<[F32, F64]>:$result);
+  let assemblyFormat = "$a `,` $b `,` $acc attr-dict `:` type($a) `,` type($b) `,` type($acc)";
   let hasVerifier = 1;
 }
 

@@ -1,5 +1,6 @@
 #include "weft/Target/CPU/Pipelines.h"
 
+#include "dialects/Tile/Tile.h"
 #include "weft/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -9,6 +10,7 @@
 using namespace mlir;
 
 void weft::buildKernelsToLLVMPipeline(OpPassManager &pm) {
+  pm.addNestedPass<tile::KernelOp>(createTilesToRows());
   pm.addPass(createTileToVector());
   // One nest: a function goes through all of these before the next one does.
   OpPassManager &functions = pm.nest<func::FuncOp>();

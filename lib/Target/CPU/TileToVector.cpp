@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -64,6 +65,9 @@ func::FuncOp buildFunction(tile::KernelOp kernel) {
   });
   for (auto [argument, buffer] : llvm::zip_equal(body->getArguments(), buffers))
     argument.replaceAllUsesWith(buffer);
+  // Scratch memory is that of a thread, not of a program.
+  for (auto scratch : llvm::make_early_inc_range(body->getOps<memref::AllocaOp>()))
+    scratch->moveBefore(programs);
   Block *loopBody = programs.getBody();
   loopBody->getOperations().splice(loopBody->begin(), body->getOperations());
   kernel.erase();
@@ -142,6 +146,28 @@ struct ConvertConcat : OpConversionPattern<tile::ConcatOp> {
       offset += cast<VectorType>(part.getType()).getNumElements();
     }
     rewriter.replaceOp(op, joined);
+    return success();
+  }
+};
+
+struct ConvertTranspose : OpConversionPattern<tile::TransposeOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult matchAndRewrite(tile::TransposeOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<vector::TransposeOp>(op, adaptor.getValue(), ArrayRef<int64_t>{1, 0});
+    return success();
+  }
+};
+
+struct ConvertScratch : OpConversionPattern<memref::AllocaOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult matchAndRewrite(memref::AllocaOp op, OpAdaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto pointer = LLVM::LLVMPointerType::get(getContext());
+    Value count = LLVM::ConstantOp::create(rewriter, op.getLoc(), rewriter.getI64Type(),
+                                           rewriter.getI64IntegerAttr(op.getType().getNumElements()));
+    rewriter.replaceOpWithNewOp<LLVM::AllocaOp>(op, pointer, op.getType().getElementType(), count,
+                                                op.getAlignment().value_or(64));
     return success();
   }
 };
@@ -246,7 +272,8 @@ struct TileToVector : impl::TileToVectorBase<TileToVector> {
     populateTypeConversions(converter);
     RewritePatternSet patterns(&getContext());
     ConversionTarget target(getContext());
-    patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertConcat, ConvertReduce>(
+    patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertConcat, ConvertReduce,
+                 ConvertScratch, ConvertTranspose>(
         converter, &getContext());
     populateTileAccessPatterns(converter, patterns);
     scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);

@@ -29,7 +29,7 @@ TEST(TileOps, HaveARoundTrip) {
 
 TEST(TileOps, AreMissedWhereTheyAreMissing) {
   EXPECT_EQ(getMissing("tile.kernel \ntile.return\n tile.program_id\n tile.load tile.storex "
-                       "tile.iota : tile.concat tile.reduce "),
+                       "tile.iota : tile.concat tile.reduce tile.broadcast tile.transpose tile.dot "),
             std::vector<std::string>({"tile.store"}));
 }
 

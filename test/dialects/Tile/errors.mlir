@@ -165,3 +165,71 @@ tile.kernel @k() grid(1) outputs(0) {
   %c = tile.concat %a, %a, %a : tensor<4xi32>, tensor<4xi32>, tensor<4xi32> -> tensor<12xi32>
   tile.return
 }
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+1 {{expected axis 0 or 1, got: 2}}
+  %b = tile.broadcast %v axis(2) : tensor<32xf32> -> tensor<32x16xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+1 {{expected an operand of 'tensor<16xf32>', got: 'tensor<32xf32>'}}
+  %b = tile.broadcast %v axis(0) : tensor<32xf32> -> tensor<32x16xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+1 {{expected extents that are powers of two, got: 'tensor<32x3xf32>'}}
+  %b = tile.broadcast %v axis(1) : tensor<32xf32> -> tensor<32x3xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+1 {{expected a result of 'tensor<32x64xf32>', got: 'tensor<64x32xf32>'}}
+  %b = tile.transpose %a : tensor<64x32xf32> -> tensor<64x32xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+2 {{expected sizes that fit, got: 'tensor<64x32xf32>', 'tensor<64x32xf32>' and 'tensor<64x64xf32>'}}
+  %b = arith.constant dense<0.0> : tensor<64x64xf32>
+  %d = tile.dot %a, %a, %b : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
+  %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
+  // expected-error @+2 {{expected one element type, got: 'f32' and 'f64'}}
+  %b = arith.constant dense<0.0> : tensor<64x64xf64>
+  %d = tile.dot %a, %a, %b {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf64>
+  tile.return
+}

@@ -52,3 +52,21 @@ tile.kernel @lanes(%x: memref<4x64xf32>) grid(1) outputs(0) {
   %d = tile.concat %a, %a : tensor<64xf32>, tensor<64xf32> -> tensor<128xf32>
   tile.return
 }
+
+// CHECK-LABEL: tile.kernel @matrices
+tile.kernel @matrices(%x: memref<64x32xf32>, %y: memref<64x16xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<64x32xf32> -> tensor<64x32xf32>
+  %b = tile.load %y[%c0, %c0] {in_bounds} : memref<64x16xf32> -> tensor<64x16xf32>
+  %v = tile.load %x[%c0, %c0] {in_bounds} : memref<64x32xf32> -> tensor<16xf32>
+  // CHECK: %[[ACC:.*]] = tile.broadcast %{{.*}} axis(0) : tensor<16xf32> -> tensor<32x16xf32>
+  %acc = tile.broadcast %v axis(0) : tensor<16xf32> -> tensor<32x16xf32>
+  // CHECK: %[[DOT:.*]] = tile.dot %{{.*}}, %{{.*}}, %[[ACC]] {transpose_a} : tensor<64x32xf32>, tensor<64x16xf32>, tensor<32x16xf32>
+  %d = tile.dot %a, %b, %acc {transpose_a} : tensor<64x32xf32>, tensor<64x16xf32>, tensor<32x16xf32>
+  // CHECK: tile.transpose %[[DOT]] : tensor<32x16xf32> -> tensor<16x32xf32>
+  %t = tile.transpose %d : tensor<32x16xf32> -> tensor<16x32xf32>
+  // CHECK: tile.dot %{{.*}}, %{{.*}}, %{{.*}} {transpose_b} : tensor<16x32xf32>, tensor<64x32xf32>, tensor<16x64xf32>
+  %z = arith.constant dense<0.0> : tensor<16x64xf32>
+  %e = tile.dot %t, %a, %z {transpose_b} : tensor<16x32xf32>, tensor<64x32xf32>, tensor<16x64xf32>
+  tile.return
+}

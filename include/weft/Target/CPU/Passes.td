@@ -40,6 +40,40 @@ def ExecToLLVM : Pass<"weft-exec-to-llvm", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def TilesToRows : Pass<"weft-tiles-to-rows", "::weft::tile::KernelOp"> {
+  let summary = "put tiles of rank 2 into scratch memory, row by row, and products into registers";
+  let description = [{
+    In a kernel with a `tile.dot`, every tile of rank 2 gets a dimension that lies along the lanes of
+    vectors, and scratch memory (`memref.alloca`) where it is wanted more than once. A product becomes
+    loops over blocks of `rows` accumulators of `lane-bytes` each, which stay in registers; one operand is
+    read as vectors, the other as scalars, in place where it streams through. Elementwise ops become
+    loops over rows, each chain one loop. Kernels without a product stay as they are.
+    ```mlir
+    %s = tile.dot %q, %k, %zero {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+    %e = math.exp %s : tensor<64x64xf32>
+    %l = tile.reduce add %e axis(1) : tensor<64x64xf32> -> tensor<64xf32>
+    // becomes, for a %q that was loaded outside of the loop around this
+    scf.for %r = %c0 to %c64 step %c4 {
+      scf.for %x = %c0 to %c64 step %c64 {
+        %a:4 = scf.for %i = %c0 to %c32 step %c1 iter_args(...) -> (tensor<64xf32>, ...) {
+          %v = tile.load %q_columns[%i, %x] {in_bounds} : memref<32x64xf32> -> tensor<64xf32>
+          %0 = memref.load %k_buffer[...]
+          %1 = tensor.splat %0 : tensor<64xf32>
+          %2 = math.fma %1, %v, %a0 : tensor<64xf32>
+          ...
+        tile.store %a#0, %s_columns[%r, %x] {in_bounds} : tensor<64xf32>, memref<64x64xf32>
+        ...
+    %l = scf.for %r = %c0 to %c64 step %c1 iter_args(...) -> (tensor<64xf32>) { ... math.exp ... arith.addf ... }
+    ```
+    Sums are taken in the order of k and of rows: the bits do not depend on threads.
+  }];
+  let options = [
+    Option<"laneBytes", "lane-bytes", "int64_t", "256", "bytes of one accumulator of a product: several registers">,
+    Option<"rows", "rows", "int64_t", "4", "accumulators of a product">];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def TileToVector : Pass<"weft-tile-to-vector", "::mlir::ModuleOp"> {
   let summary = "turn tile kernels into functions on vectors";
   let description = [{
