@@ -1,4 +1,5 @@
 // The weft dialect: all its ops, by topic.
+include "dialects/Weft/AttentionOps.td"
 include "dialects/Weft/ElementwiseOps.td"
 include "dialects/Weft/ExpertOps.td"
 include "dialects/Weft/LoweredOps.td"

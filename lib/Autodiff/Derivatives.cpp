@@ -13,6 +13,7 @@ void weft::registerDerivatives(DialectRegistry &registry) {
     attachNormalizationRules(*context);
     attachRandomRules(*context);
     attachExpertRules(*context);
+    attachAttentionRules(*context);
   });
 }
 

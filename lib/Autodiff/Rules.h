@@ -57,6 +57,7 @@ void attachProductRules(mlir::MLIRContext &context);
 void attachNormalizationRules(mlir::MLIRContext &context);
 void attachRandomRules(mlir::MLIRContext &context);
 void attachExpertRules(mlir::MLIRContext &context);
+void attachAttentionRules(mlir::MLIRContext &context);
 
 } // namespace weft
 

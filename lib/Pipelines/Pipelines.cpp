@@ -6,6 +6,7 @@
 #include "weft/Autodiff/Passes.h"
 #include "weft/Conversion/WeftToExec/Passes.h"
 #include "weft/Conversion/WeftToTile/Passes.h"
+#include "weft/Fusion/Passes.h"
 #include "weft/Memory/Passes.h"
 #include "weft/Model/Passes.h"
 #include "weft/Target/CPU/Passes.h"
@@ -19,6 +20,12 @@ void weft::buildGraphPipeline(OpPassManager &pm) {
   pm.addPass(createInstantiate());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+void weft::buildFusionPipeline(OpPassManager &pm) {
+  pm.addPass(createFuseAttention());
+  // What was fused is no longer used.
+  pm.addPass(createCanonicalizerPass());
 }
 
 void weft::buildGradPipeline(OpPassManager &pm) {

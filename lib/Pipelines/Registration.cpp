@@ -8,6 +8,7 @@
 #include "weft/Conversion/WeftToExec/Passes.h"
 #include "weft/Conversion/WeftToTile/Passes.h"
 #include "weft/Conversion/WeftToTile/TileBodies.h"
+#include "weft/Fusion/Passes.h"
 #include "weft/Memory/Passes.h"
 #include "weft/Model/Passes.h"
 #include "weft/Pipelines/Pipelines.h"
@@ -36,12 +37,14 @@ static void registerPipeline(StringRef name, StringRef what, void (*build)(OpPas
 void weft::registerPasses() {
   registerAllPasses();
   registerWeftModelPasses();
+  registerWeftFusionPasses();
   registerWeftAutodiffPasses();
   registerWeftMemoryPasses();
   registerWeftConversionWeftToTilePasses();
   registerWeftConversionWeftToExecPasses();
   registerWeftTargetCPUPasses();
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
+  registerPipeline("weft-fusion-pipeline", "a flat model to one with fused ops", buildFusionPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
                    buildGradPipeline);
   registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs",

@@ -58,6 +58,7 @@ public:
       return;
     PassManager pm(context.get());
     buildGraphPipeline(pm);
+    buildFusionPipeline(pm);
     buildGradPipeline(pm);
     buildTilePipeline(pm);
     buildExecPipeline(pm);

@@ -199,3 +199,38 @@ def _(body):
     ids, ignored = column_of_ids(body), body.rng.choice([-100, 0, 1])
     body.add(f"weft.target_weight {ids.name} {{ignore_index = {ignored}}} : {ids.type} -> $result", [ids],
              lambda ids: t.Tensor(ids.shape, [float(i != ignored) for i in ids.data]))
+
+
+@op("weft.attention")
+def _(body):
+    rng = body.rng
+    batch, group, key_heads = rng.randint(1, 2), rng.randint(1, 2), rng.randint(1, 2)
+    queries, keys, width, values = rng.randint(1, 5), rng.randint(1, 5), rng.choice([1, 3, 4]), rng.choice([1, 2, 5])
+    q = body.of_shape((batch, group * key_heads, queries, width))
+    k = body.of_shape((batch, key_heads, keys, width))
+    v = body.of_shape((batch, key_heads, keys, values))
+    causal, scale = rng.random() < 0.5, rng.choice([0.25, 1.0])
+    softcap = rng.choice([None, 2.0])
+    window = rng.randint(1, 3) if causal and rng.random() < 0.5 else None
+    attributes = [f"scale = {scale}"] + ["causal"] * causal + [f"softcap = {softcap}"] * bool(softcap) + \
+        [f"window = {window}"] * bool(window)
+
+    def weights(q, k, index):
+        b, h, i = index
+        row = lambda x, head, position: x.data[t.offset((b, head, position, 0), x.shape):][:width]
+        scores = [scale * math.fsum(x * y for x, y in zip(row(q, h, i), row(k, h // group, j))) for j in range(keys)]
+        scores = [softcap * math.tanh(s / softcap) if softcap else s for s in scores]
+        last = i + keys - queries
+        seen = [not causal or (j <= last and (not window or j > last - window)) for j in range(keys)]
+        require(any(seen))
+        return [math.exp(s) if visible else 0.0 for s, visible in zip(scores, seen)]
+
+    def compute(q, k, v):
+        def element(index):
+            b, h, i, e = index
+            row = weights(q, k, (b, h, i))
+            return math.fsum(w * v.data[t.offset((b, h // group, j, e), v.shape)] for j, w in enumerate(row)) / math.fsum(row)
+        return [t.build(q.shape[:-1] + (values,), element),
+                t.build(q.shape[:-1], lambda index: math.log(math.fsum(weights(q, k, index))))]
+    body.add(f"weft.attention {q.name}, {k.name}, {v.name} {{{', '.join(attributes)}}} : {q.type}, {k.type}, {v.type}",
+             [q, k, v], compute, [q.element] * 2)

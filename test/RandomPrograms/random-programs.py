@@ -39,7 +39,7 @@ class Failure(Exception):
 
 def default_passes():
     """The passes from text to programs without places, as the compiler lists them."""
-    stages = ",".join(f"weft-{stage}-pipeline" for stage in ("graph", "grad", "tile"))
+    stages = ",".join(f"weft-{stage}-pipeline" for stage in ("graph", "fusion", "grad", "tile"))
     dump = subprocess.run(
         ["weft-opt", f"--pass-pipeline=builtin.module({stages})", "--dump-pass-pipeline", "-"],
         input="", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout

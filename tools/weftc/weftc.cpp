@@ -57,6 +57,10 @@ cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build noth
                            cl::values(clEnumValN(ReportKind::Text, "text", "as a table (default)"),
                                       clEnumValN(ReportKind::Text, "", ""),
                                       clEnumValN(ReportKind::Json, "json", "as one JSON object")));
+enum class Fuse { All, None };
+cl::opt<Fuse> fuse("fuse", cl::desc("Which computations become one op"), cl::init(Fuse::All), cl::cat(category),
+                   cl::values(clEnumValN(Fuse::All, "all", "all that are recognised: attention (default)"),
+                              clEnumValN(Fuse::None, "none", "what the text says, op by op")));
 cl::opt<bool> bundle(
     "bundle",
     cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
@@ -121,6 +125,7 @@ LogicalResult runStages(ModuleOp module) {
     void (*build)(OpPassManager &);
   };
   static constexpr Stage stages[] = {{Level::Graph, buildGraphPipeline},
+                                     {Level::Grad, buildFusionPipeline},
                                      {Level::Grad, buildGradPipeline},
                                      {Level::Tile, buildTilePipeline},
                                      {Level::Exec, buildExecPipeline},
@@ -128,7 +133,8 @@ LogicalResult runStages(ModuleOp module) {
   Level last = report == ReportKind::None ? level.getValue() : Level::Exec;
   Level first = getInputLevel(module);
   for (const Stage &stage : stages)
-    if (stage.level > first && stage.level <= last)
+    if (stage.level > first && stage.level <= last &&
+        (fuse == Fuse::All || stage.build != buildFusionPipeline))
       stage.build(pm);
   return pm.run(module);
 }

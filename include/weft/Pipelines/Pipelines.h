@@ -10,6 +10,9 @@ namespace weft {
 /// Text as the user wrote it, to one flat model (`--emit=graph`).
 void buildGraphPipeline(mlir::OpPassManager &pm);
 
+/// A flat model to one with fused ops, which hold less and move less (before `--emit=grad`).
+void buildFusionPipeline(mlir::OpPassManager &pm);
+
 /// A flat model to graphs over variables: forward, backward, update (`--emit=grad`).
 void buildGradPipeline(mlir::OpPassManager &pm);
 

@@ -1,5 +1,6 @@
 #include "weft/Conversion/WeftToTile/Passes.h"
 
+#include "AttentionKernel.h"
 #include "Decompose.h"
 #include "KernelBuilder.h"
 #include "dialects/Interfaces/Scope.h"
@@ -49,6 +50,15 @@ public:
     return kernelOf(op, [&] { return buildRouteKernel(builder, op); });
   }
 
+  tile::KernelOp kernelOf(AttentionOp op) {
+    SmallVector<Type> types = argumentTypes(op);
+    return kernelOf(op, [&] { return buildAttentionKernel(builder, op, types, options); }, types);
+  }
+  tile::KernelOp kernelOf(AttentionBackwardOp op) {
+    SmallVector<Type> types = argumentTypes(op);
+    return kernelOf(op, [&] { return buildAttentionBackwardKernel(builder, op, types, options); }, types);
+  }
+
   /// The kernel that copies a value to where `target` says.
   tile::KernelOp copyKernel(Value value, const ViewLayout &target) {
     OpBuilder::InsertionGuard guard(builder);
@@ -65,10 +75,23 @@ public:
   }
 
 private:
-  /// The kernel of an op that is one by itself: equal ones by types.
-  tile::KernelOp kernelOf(Operation *op, function_ref<tile::KernelOp()> build) {
+  /// The buffers of an op's operands as they lie, and of its results.
+  static SmallVector<Type> argumentTypes(Operation *op) {
+    SmallVector<Type> types;
+    for (Value operand : op->getOperands())
+      types.push_back(resolveView(operand).layout.memrefType(getTensorType(operand).getElementType()));
+    for (Value result : op->getResults())
+      types.push_back(MemRefType::get(getTensorType(result).getShape(), getTensorType(result).getElementType()));
+    return types;
+  }
+
+  /// The kernel of an op that is one by itself: equal ones by types, attributes, and how operands lie.
+  tile::KernelOp kernelOf(Operation *op, function_ref<tile::KernelOp()> build, ArrayRef<Type> layouts = {}) {
     std::string key = op->getName().getStringRef().str();
     llvm::raw_string_ostream os(key);
+    os << ' ' << op->getPropertiesAsAttribute().getAsOpaquePointer();
+    for (Type type : layouts)
+      os << ' ' << type.getAsOpaquePointer();
     for (Type type : llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes()))
       os << ' ' << type.getAsOpaquePointer();
     tile::KernelOp &kernel = kernels[key];
@@ -150,7 +173,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
     KernelTable table(getOperation(), options);
     SmallVector<Operation *> work;
     getOperation().walk([&](Operation *op) {
-      if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, ConcatOp, SetOp>(op))
+      if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, AttentionOp, AttentionBackwardOp, ConcatOp, SetOp>(op))
         work.push_back(op);
     });
     for (Operation *op : work) {
@@ -162,6 +185,10 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
         launch(topK, table.kernelOf(topK));
       else if (auto route = dyn_cast<RouteOp>(op))
         launch(route, table.kernelOf(route));
+      else if (auto attention = dyn_cast<AttentionOp>(op))
+        launch(attention, table.kernelOf(attention));
+      else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
+        launch(attention, table.kernelOf(attention));
       else if (auto concat = dyn_cast<ConcatOp>(op))
         noteCopies(concat, table);
       else

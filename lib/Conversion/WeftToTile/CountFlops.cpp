@@ -34,11 +34,19 @@ double groupedFlops(Operation *op) {
   return 0.0;
 }
 
-/// The part of a causal mask's scores that counts: half, or less within a window.
-double visibleShare(CausalMaskOp mask) {
-  IntegerAttr window = mask.getWindowAttr();
-  double keys = mask.getType().getShape().back();
+/// The part of causal scores that counts: half, or less within a window.
+double visibleShare(IntegerAttr window, double keys) {
   return window ? std::min(0.5, window.getInt() / keys) : 0.5;
+}
+
+/// The products of attention: two in the forward, four in the backward. Scores that are computed again
+/// do not count.
+template <typename OpT> double attentionFlops(OpT op) {
+  auto q = getTensorType(op.getQ()), v = getTensorType(op.getV());
+  double keys = v.getDimSize(2), widths = q.getDimSize(3) + v.getDimSize(3);
+  double share = op.getCausal() ? visibleShare(op.getWindowAttr(), keys) : 1.0;
+  double forward = 2.0 * q.getDimSize(0) * q.getDimSize(1) * q.getDimSize(2) * keys * widths * share;
+  return isa<AttentionOp>(op) ? forward : 2 * forward;
 }
 
 /// Which values hold scores of causal attention, and the part of them that counts: everything that
@@ -78,7 +86,7 @@ private:
 
   static std::optional<double> shareOf(Operation *op, const Shares &shares, ValueRange values) {
     if (auto mask = dyn_cast<CausalMaskOp>(op))
-      return visibleShare(mask);
+      return visibleShare(mask.getWindowAttr(), mask.getType().getShape().back());
     return isProduct(op) ? std::nullopt : find(shares, values);
   }
 
@@ -101,6 +109,10 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
       double flops = 0;
       graph.walk([&](Operation *op) {
         flops += groupedFlops(op);
+        if (auto attention = dyn_cast<AttentionOp>(op))
+          flops += attentionFlops(attention);
+        else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
+          flops += attentionFlops(attention);
         if (isProduct(op))
           flops += productFlops(op) * causal.shareOfProduct(op);
       });

@@ -51,6 +51,8 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
         for (OpOperand &operand : op->getOpOperands())
           if (!resolveView(operand.get()).layout.isRowMajor())
             copyOperand(operand);
+      if (isa<AttentionOp, AttentionBackwardOp>(op))
+        copyForAttention(op);
       // Kernels of rows that are added where ids say walk ids and rows in order.
       if (auto scatter = dyn_cast<EmbeddingBackwardOp>(op))
         for (OpOperand *operand : {&scatter.getIdsMutable(), &scatter.getGradMutable()})
@@ -65,12 +67,22 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
           copyOperand(op->getOpOperand(0));
       } else if (isViewOp(op) ||
                  isa<ConcatOp, MatmulOp, MatmulAccumulateOp, EmbeddingBackwardOp, TopKOp, RouteOp,
-                     GroupedLinearOp, GroupedLinearBackwardOp>(op)) {
+                     GroupedLinearOp, GroupedLinearBackwardOp, AttentionOp, AttentionBackwardOp>(op)) {
         for (OpOperand &operand : op->getOpOperands())
           if (operand.get().getDefiningOp<ConstantOp>())
             copyOperand(operand);
       }
     });
+  }
+
+  /// Heads may lie anywhere, but each position's elements side by side; one number a query is a list.
+  void copyForAttention(Operation *op) {
+    for (OpOperand &operand : op->getOpOperands()) {
+      ViewLayout layout = resolveView(operand.get()).layout;
+      bool isList = layout.shape.size() == 3;
+      if (isList ? !layout.isRowMajor() : layout.strides.back() != 1)
+        copyOperand(operand);
+    }
   }
 
   void copyForProduct(OpOperand &operand) {

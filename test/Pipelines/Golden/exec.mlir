@@ -1,4 +1,4 @@
-  exec.module @gpt2_tiny arena(22656) live(22624) state(63680) input(192) {
+  exec.module @gpt2_tiny arena(21760) live(21728) state(63680) input(192) {
     exec.state @wte.weight : memref<32x16xf32> at(0) role(parameter) of "wte.weight" init(normal, 0.02) key 7049158632033501577
     exec.state @wte.weight.gradient : memref<32x16xf32> at(2048) role(gradient) of "wte.weight" init(zeros)
     exec.state @wpe.weight : memref<8x16xf32> at(4096) role(parameter) of "wpe.weight" init(normal, 0.02) key 4759686284756947381
@@ -165,251 +165,245 @@
       exec.launch @linear(%10, %11, %13) {phase = "forward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>, memref<16x48xf32>
       %14 = exec.view %12 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
       %15 = exec.view %12 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %16 = exec.buffer at(5184) : memref<2x2x8x8xf32>
-      exec.matmul %14, %15, %16 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %17 = exec.view %16 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      %18 = exec.view %16 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      exec.launch @causal_mask_softmax(%17, %18) {phase = "forward", scope = "h.0.attn"} : memref<4x8x8xf32>, memref<4x8x8xf32>
-      %19 = exec.view %12 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %20 = exec.buffer at(7232) : memref<2x2x8x8xf32>
-      exec.matmul %16, %19, %20 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %21 = exec.view %20 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %22 = exec.buffer at(6208) : memref<2x8x2x8xf32>
-      exec.launch @copy(%21, %22) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %23 = exec.view %22 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %24 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
-      %25 = exec.buffer at(8256) : memref<16x16xf32>
-      exec.matmul %23, %24, %25 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %26 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
-      %27 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %28 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
-      %29 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
-      %30 = exec.view %25 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %16 = exec.view %12 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %17 = exec.buffer at(5312) : memref<2x2x8x8xf32>
+      %18 = exec.buffer at(5184) : memref<2x2x8xf32>
+      exec.launch @attention(%14, %15, %16, %17, %18) {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>, memref<2x2x8xf32>
+      %19 = exec.view %17 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %20 = exec.buffer at(7360) : memref<2x8x2x8xf32>
+      exec.launch @copy(%19, %20) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %21 = exec.view %20 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %22 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
+      %23 = exec.buffer at(6336) : memref<16x16xf32>
+      exec.matmul %21, %22, %23 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %24 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
+      %25 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %26 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
+      %27 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
+      %28 = exec.view %23 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %29 = exec.view %28 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %30 = exec.buffer at(8384) : memref<2x8x16xf32>
       %31 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %32 = exec.buffer at(9280) : memref<2x8x16xf32>
-      %33 = exec.view %32 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm_layer_norm_backward(%25, %26, %27, %28, %29, %31, %33) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %34 = exec.view %32 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %35 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
-      %36 = exec.buffer at(10304) : memref<16x64xf32>
-      exec.matmul %34, %35, %36 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
-      %37 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
-      %38 = exec.view %36 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      exec.launch @linear_add_layer_norm_layer_norm_backward(%23, %24, %25, %26, %27, %29, %31) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %32 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %33 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
+      %34 = exec.buffer at(9408) : memref<16x64xf32>
+      exec.matmul %32, %33, %34 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %35 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
+      %36 = exec.view %34 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      %37 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %38 = exec.buffer at(13504) : memref<2x8x64xf32>
       %39 = exec.view %38 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %40 = exec.buffer at(14400) : memref<2x8x64xf32>
-      %41 = exec.view %40 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      exec.launch @linear_gelu(%36, %37, %39, %41) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>, memref<16x64xf32>
-      %42 = exec.view %40 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %43 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
-      %44 = exec.buffer at(18496) : memref<16x16xf32>
-      exec.matmul %42, %43, %44 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
-      %45 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
-      %46 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %47 = exec.state_ref @ln_f.weight : memref<16xf32>
-      %48 = exec.state_ref @ln_f.bias : memref<16xf32>
-      %49 = exec.view %44 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      exec.launch @linear_gelu(%34, %35, %37, %39) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %40 = exec.view %38 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %41 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
+      %42 = exec.buffer at(17600) : memref<16x16xf32>
+      exec.matmul %40, %41, %42 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
+      %43 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
+      %44 = exec.view %28 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %45 = exec.state_ref @ln_f.weight : memref<16xf32>
+      %46 = exec.state_ref @ln_f.bias : memref<16xf32>
+      %47 = exec.view %42 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %48 = exec.view %47 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %49 = exec.buffer at(7360) : memref<2x8x16xf32>
       %50 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %51 = exec.buffer at(6208) : memref<2x8x16xf32>
-      %52 = exec.view %51 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm_layer_norm_backward(%44, %45, %46, %47, %48, %50, %52) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %53 = exec.view %51 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %54 = exec.buffer at(19520) : memref<16x32xf32>
-      exec.matmul %53, %5, %54 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<16x16xf32>, memref<32x16xf32>, memref<16x32xf32>
-      %55 = exec.input_ref @targets : memref<2x8xi32>
-      %56 = exec.view %55 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %57 = exec.buffer at(21568) : memref<2x8x1xf32>
+      exec.launch @linear_add_layer_norm_layer_norm_backward(%42, %43, %44, %45, %46, %48, %50) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %51 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %52 = exec.buffer at(18624) : memref<16x32xf32>
+      exec.matmul %51, %5, %52 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<16x16xf32>, memref<32x16xf32>, memref<16x32xf32>
+      %53 = exec.input_ref @targets : memref<2x8xi32>
+      %54 = exec.view %53 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %55 = exec.buffer at(20672) : memref<2x8x1xf32>
+      %56 = exec.view %55 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %57 = exec.buffer at(20864) : memref<2x8x1xf32>
       %58 = exec.view %57 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %59 = exec.buffer at(21760) : memref<2x8x1xf32>
+      %59 = exec.buffer at(20800) : memref<2x8x1xf32>
       %60 = exec.view %59 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %61 = exec.buffer at(21696) : memref<2x8x1xf32>
-      %62 = exec.view %61 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      exec.launch @cross_entropy_rows(%54, %56, %58, %60, %62) {phase = "forward", scope = "loss"} : memref<16x32xf32>, memref<16xi32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
-      %63 = exec.view %61 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %64 = exec.buffer at(21632) : memref<1x1xf32>
-      %65 = exec.view %64 offset(0) : memref<1x1xf32> to memref<f32>
-      exec.launch @sum(%63, %65) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
-      %66 = exec.view %59 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %67 = exec.buffer at(21696) : memref<1x1xf32>
-      %68 = exec.view %67 offset(0) : memref<1x1xf32> to memref<f32>
-      exec.launch @sum(%66, %68) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
-      %69 = exec.state_ref @loss_sum : memref<f32>
-      %70 = exec.view %64 offset(0) : memref<1x1xf32> to memref<f32>
-      %71 = exec.step_ref accumulate : memref<f64>
-      %72 = exec.state_ref @loss_sum : memref<f32>
-      exec.launch @accumulate(%69, %70, %71, %72) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      exec.launch @cross_entropy_rows(%52, %54, %56, %58, %60) {phase = "forward", scope = "loss"} : memref<16x32xf32>, memref<16xi32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      %61 = exec.view %59 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %62 = exec.buffer at(20736) : memref<1x1xf32>
+      %63 = exec.view %62 offset(0) : memref<1x1xf32> to memref<f32>
+      exec.launch @sum(%61, %63) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
+      %64 = exec.view %57 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %65 = exec.buffer at(20800) : memref<1x1xf32>
+      %66 = exec.view %65 offset(0) : memref<1x1xf32> to memref<f32>
+      exec.launch @sum(%64, %66) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
+      %67 = exec.state_ref @loss_sum : memref<f32>
+      %68 = exec.view %62 offset(0) : memref<1x1xf32> to memref<f32>
+      %69 = exec.step_ref accumulate : memref<f64>
+      %70 = exec.state_ref @loss_sum : memref<f32>
+      exec.launch @accumulate(%67, %68, %69, %70) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      %71 = exec.state_ref @loss_weight : memref<f32>
+      %72 = exec.view %65 offset(0) : memref<1x1xf32> to memref<f32>
       %73 = exec.state_ref @loss_weight : memref<f32>
-      %74 = exec.view %67 offset(0) : memref<1x1xf32> to memref<f32>
-      %75 = exec.state_ref @loss_weight : memref<f32>
-      exec.launch @accumulate(%73, %74, %71, %75) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
-      %76 = exec.view %57 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %77 = exec.view %55 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %78 = exec.view %54 offset(0) : memref<16x32xf32> to memref<2x8x32xf32>
-      %79 = exec.view %78 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
-      exec.launch @cross_entropy_rows_backward(%54, %76, %77, %79) {phase = "backward", scope = "loss"} : memref<16x32xf32>, memref<16xf32>, memref<16xi32>, memref<16x32xf32>
-      %80 = exec.view %78 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
-      %81 = exec.buffer at(21568) : memref<16x16xf32>
-      exec.matmul %80, %5, %81 overwrite block [128, 384] onednn {phase = "backward", scope = "lm_head"} : memref<16x32xf32>, memref<32x16xf32>, memref<16x16xf32>
-      %82 = exec.view %78 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
-      %83 = exec.view %51 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %84 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
-      exec.matmul %82, %83, %84 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "lm_head"} : memref<16x32xf32>, memref<16x16xf32>, memref<32x16xf32>
-      %85 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %86 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %87 = exec.buffer at(6208) : memref<2x8x16xf32>
-      %88 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @layer_norm_backward_layer_norm(%85, %81, %47, %86, %88) {phase = "backward", scope = "ln_f"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %89 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %90 = exec.buffer at(19584) : memref<16xf32>
-      %91 = exec.buffer at(19520) : memref<16xf32>
-      exec.launch @layer_norm_backward(%81, %89, %90, %91) {phase = "backward", scope = "ln_f"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
-      %92 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
-      %93 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%92, %90, %71, %93) {phase = "backward", scope = "ln_f"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %94 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
-      %95 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%94, %91, %71, %95) {phase = "backward", scope = "ln_f"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %96 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %97 = exec.buffer at(18496) : memref<16x64xf32>
-      exec.matmul %96, %43, %97 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x16xf32>, memref<64x16xf32>, memref<16x64xf32>
-      %98 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %99 = exec.buffer at(22592) : memref<16xf32>
-      exec.launch @linear_backward(%98, %99) {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x16xf32>, memref<16xf32>
-      %100 = exec.view %40 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %101 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %102 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
-      exec.matmul %100, %101, %102 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<16x16xf32>, memref<64x16xf32>
-      %103 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
-      %104 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%103, %99, %71, %104) {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %105 = exec.view %97 offset(0) : memref<16x64xf32> to memref<1024xf32>
-      %106 = exec.view %38 offset(0) : memref<2x8x64xf32> to memref<1024xf32>
-      %107 = exec.view %97 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
-      %108 = exec.view %107 offset(0) : memref<2x8x64xf32> to memref<1024xf32>
-      exec.launch @gelu_backward(%105, %106, %108) {phase = "backward", scope = "h.0.mlp"} : memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
-      %109 = exec.view %107 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %110 = exec.buffer at(10304) : memref<16x16xf32>
-      exec.matmul %109, %35, %110 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x64xf32>, memref<16x64xf32>, memref<16x16xf32>
-      %111 = exec.view %107 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %112 = exec.buffer at(11328) : memref<64xf32>
-      exec.launch @linear_backward_4(%111, %112) {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x64xf32>, memref<64xf32>
-      %113 = exec.view %32 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %114 = exec.view %107 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %115 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
-      exec.matmul %113, %114, %115 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
-      %116 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
-      %117 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
-      exec.launch @linear_backward_5(%116, %112, %71, %117) {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<64xf32>, memref<f64>, memref<64xf32>
-      %118 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %119 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %120 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %121 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @layer_norm_backward_layer_norm_7(%118, %110, %28, %119, %120, %121) {phase = "backward", scope = "h.0.ln_2"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %122 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %123 = exec.buffer at(9344) : memref<16xf32>
-      %124 = exec.buffer at(9280) : memref<16xf32>
-      exec.launch @layer_norm_backward(%110, %122, %123, %124) {phase = "backward", scope = "h.0.ln_2"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
-      %125 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
-      %126 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%125, %123, %71, %126) {phase = "backward", scope = "h.0.ln_2"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %127 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
-      %128 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%127, %124, %71, %128) {phase = "backward", scope = "h.0.ln_2"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %129 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %130 = exec.buffer at(8256) : memref<16x16xf32>
-      exec.matmul %129, %24, %130 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %131 = exec.view %20 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %132 = exec.buffer at(9280) : memref<2x8x2x8xf32>
-      exec.launch @copy(%131, %132) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %133 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %134 = exec.buffer at(7232) : memref<16xf32>
-      exec.launch @linear_backward(%133, %134) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16xf32>
-      %135 = exec.view %132 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %136 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %137 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
-      exec.matmul %135, %136, %137 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %138 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
-      %139 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%138, %134, %71, %139) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %140 = exec.view %130 offset(0) : memref<16x16xf32> to memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>
-      %141 = exec.view %12 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %142 = exec.buffer at(7232) : memref<2x2x8x8xf32>
-      exec.matmul %140, %141, %142 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %143 = exec.view %130 offset(0) : memref<16x16xf32> to memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>
-      %144 = exec.buffer at(9280) : memref<2x2x8x8xf32>
-      exec.matmul %16, %143, %144 transpose_a overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, memref<2x2x8x8xf32>
-      %145 = exec.view %142 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      %146 = exec.view %16 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      %147 = exec.view %142 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      exec.launch @softmax_backward_causal_mask_backward_mul_backward(%145, %146, %147) {phase = "backward", scope = "h.0.attn"} : memref<4x8x8xf32>, memref<4x8x8xf32>, memref<4x8x8xf32>
-      %148 = exec.view %12 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %149 = exec.buffer at(5184) : memref<2x2x8x8xf32>
-      exec.matmul %142, %148, %149 overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %150 = exec.view %12 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %151 = exec.buffer at(8256) : memref<2x2x8x8xf32>
-      exec.matmul %142, %150, %151 transpose_a overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %152 = exec.view %144 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %153 = exec.buffer at(2112) : memref<2x8x2x8xf32>
+      exec.launch @accumulate(%71, %72, %69, %73) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      %74 = exec.view %55 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %75 = exec.view %53 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %76 = exec.view %52 offset(0) : memref<16x32xf32> to memref<2x8x32xf32>
+      %77 = exec.view %76 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
+      exec.launch @cross_entropy_rows_backward(%52, %74, %75, %77) {phase = "backward", scope = "loss"} : memref<16x32xf32>, memref<16xf32>, memref<16xi32>, memref<16x32xf32>
+      %78 = exec.view %76 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
+      %79 = exec.buffer at(20672) : memref<16x16xf32>
+      exec.matmul %78, %5, %79 overwrite block [128, 384] onednn {phase = "backward", scope = "lm_head"} : memref<16x32xf32>, memref<32x16xf32>, memref<16x16xf32>
+      %80 = exec.view %76 offset(0) : memref<2x8x32xf32> to memref<16x32xf32>
+      %81 = exec.view %49 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %82 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
+      exec.matmul %80, %81, %82 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "lm_head"} : memref<16x32xf32>, memref<16x16xf32>, memref<32x16xf32>
+      %83 = exec.view %47 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %84 = exec.view %47 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %85 = exec.buffer at(7360) : memref<2x8x16xf32>
+      %86 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @layer_norm_backward_layer_norm(%83, %79, %45, %84, %86) {phase = "backward", scope = "ln_f"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %87 = exec.view %47 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %88 = exec.buffer at(18688) : memref<16xf32>
+      %89 = exec.buffer at(18624) : memref<16xf32>
+      exec.launch @layer_norm_backward(%79, %87, %88, %89) {phase = "backward", scope = "ln_f"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
+      %90 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
+      %91 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%90, %88, %69, %91) {phase = "backward", scope = "ln_f"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %92 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
+      %93 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%92, %89, %69, %93) {phase = "backward", scope = "ln_f"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %94 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %95 = exec.buffer at(17600) : memref<16x64xf32>
+      exec.matmul %94, %41, %95 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x16xf32>, memref<64x16xf32>, memref<16x64xf32>
+      %96 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %97 = exec.buffer at(21696) : memref<16xf32>
+      exec.launch @linear_backward(%96, %97) {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x16xf32>, memref<16xf32>
+      %98 = exec.view %38 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %99 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %100 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
+      exec.matmul %98, %99, %100 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<16x16xf32>, memref<64x16xf32>
+      %101 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
+      %102 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%101, %97, %69, %102) {phase = "backward", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %103 = exec.view %95 offset(0) : memref<16x64xf32> to memref<1024xf32>
+      %104 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<1024xf32>
+      %105 = exec.view %95 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      %106 = exec.view %105 offset(0) : memref<2x8x64xf32> to memref<1024xf32>
+      exec.launch @gelu_backward(%103, %104, %106) {phase = "backward", scope = "h.0.mlp"} : memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
+      %107 = exec.view %105 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %108 = exec.buffer at(9408) : memref<16x16xf32>
+      exec.matmul %107, %33, %108 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x64xf32>, memref<16x64xf32>, memref<16x16xf32>
+      %109 = exec.view %105 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %110 = exec.buffer at(10432) : memref<64xf32>
+      exec.launch @linear_backward_4(%109, %110) {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x64xf32>, memref<64xf32>
+      %111 = exec.view %30 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %112 = exec.view %105 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %113 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
+      exec.matmul %111, %112, %113 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %114 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
+      %115 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
+      exec.launch @linear_backward_5(%114, %110, %69, %115) {phase = "backward", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<64xf32>, memref<f64>, memref<64xf32>
+      %116 = exec.view %28 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %117 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %118 = exec.view %28 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %119 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @layer_norm_backward_layer_norm_7(%116, %108, %26, %117, %118, %119) {phase = "backward", scope = "h.0.ln_2"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %120 = exec.view %28 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %121 = exec.buffer at(8448) : memref<16xf32>
+      %122 = exec.buffer at(8384) : memref<16xf32>
+      exec.launch @layer_norm_backward(%108, %120, %121, %122) {phase = "backward", scope = "h.0.ln_2"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
+      %123 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
+      %124 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%123, %121, %69, %124) {phase = "backward", scope = "h.0.ln_2"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %125 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
+      %126 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%125, %122, %69, %126) {phase = "backward", scope = "h.0.ln_2"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %127 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %128 = exec.buffer at(6336) : memref<16x16xf32>
+      exec.matmul %127, %22, %128 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %129 = exec.view %17 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %130 = exec.buffer at(8384) : memref<2x8x2x8xf32>
+      exec.launch @copy(%129, %130) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %131 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %132 = exec.buffer at(9408) : memref<16xf32>
+      exec.launch @linear_backward(%131, %132) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16xf32>
+      %133 = exec.view %130 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %134 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %135 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
+      exec.matmul %133, %134, %135 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %136 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
+      %137 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%136, %132, %69, %137) {phase = "backward", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %138 = exec.view %128 offset(0) : memref<16x16xf32> to memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>
+      exec.launch @attention_backward(%138, %17, %17) {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, memref<2x2x8x8xf32>, memref<2x2x8x8xf32>
+      %139 = exec.view %17 offset(0) : memref<2x2x8x8xf32> to memref<32x8xf32>
+      %140 = exec.buffer at(8384) : memref<32x1xf32>
+      %141 = exec.view %140 offset(0) : memref<32x1xf32> to memref<32xf32>
+      exec.launch @attention_backward_9(%139, %141) {phase = "backward", scope = "h.0.attn"} : memref<32x8xf32>, memref<32xf32>
+      %142 = exec.view %12 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %143 = exec.view %12 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %144 = exec.view %12 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %145 = exec.view %140 offset(0) : memref<32x1xf32> to memref<2x2x8xf32>
+      %146 = exec.view %128 offset(0) : memref<16x16xf32> to memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>
+      %147 = exec.buffer at(5312) : memref<2x2x8x8xf32>
+      %148 = exec.buffer at(8512) : memref<2x2x8x8xf32>
+      %149 = exec.buffer at(9536) : memref<2x2x8x8xf32>
+      exec.launch @attention_backward_10(%142, %143, %144, %18, %145, %146, %147, %148, %149) {phase = "backward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8xf32>, memref<2x2x8xf32>, memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, memref<2x2x8x8xf32>, memref<2x2x8x8xf32>, memref<2x2x8x8xf32>
+      %150 = exec.view %149 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %151 = exec.buffer at(2112) : memref<2x8x2x8xf32>
+      exec.launch @copy(%150, %151) {phase = "backward", scope = "h.0.attn"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %152 = exec.view %148 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %153 = exec.buffer at(6336) : memref<2x8x2x8xf32>
       exec.launch @copy(%152, %153) {phase = "backward", scope = "h.0.attn"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %154 = exec.view %151 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %155 = exec.buffer at(7232) : memref<2x8x2x8xf32>
+      %154 = exec.view %147 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %155 = exec.buffer at(8384) : memref<2x8x2x8xf32>
       exec.launch @copy(%154, %155) {phase = "backward", scope = "h.0.attn"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %156 = exec.view %149 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %157 = exec.buffer at(8256) : memref<2x8x2x8xf32>
-      exec.launch @copy(%156, %157) {phase = "backward", scope = "h.0.attn"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %158 = exec.buffer at(3136) : memref<2x8x48xf32>
-      %159 = exec.view %157 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %160 = exec.view %158 offset(0) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
-      exec.launch @copy_9(%159, %160) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
-      %161 = exec.view %155 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %162 = exec.view %158 offset(16) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
-      exec.launch @copy_9(%161, %162) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
-      %163 = exec.view %153 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %164 = exec.view %158 offset(32) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
-      exec.launch @copy_9(%163, %164) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
-      %165 = exec.view %158 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
-      %166 = exec.buffer at(2112) : memref<16x16xf32>
-      exec.matmul %165, %9, %166 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<16x48xf32>, memref<16x16xf32>
-      %167 = exec.view %158 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
-      %168 = exec.buffer at(7232) : memref<48xf32>
-      exec.launch @linear_backward_10(%167, %168) {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>
-      %169 = exec.view %7 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %170 = exec.view %158 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
-      %171 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
-      exec.matmul %169, %170, %171 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x16xf32>, memref<16x48xf32>, memref<16x48xf32>
-      %172 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
-      %173 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
-      exec.launch @linear_backward_12(%172, %168, %71, %173) {phase = "backward", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<48xf32>, memref<f64>, memref<48xf32>
+      %156 = exec.buffer at(3136) : memref<2x8x48xf32>
+      %157 = exec.view %155 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %158 = exec.view %156 offset(0) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
+      exec.launch @copy_11(%157, %158) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
+      %159 = exec.view %153 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %160 = exec.view %156 offset(16) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
+      exec.launch @copy_11(%159, %160) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
+      %161 = exec.view %151 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %162 = exec.view %156 offset(32) : memref<2x8x48xf32> to memref<16x16xf32, strided<[48, 1]>>
+      exec.launch @copy_11(%161, %162) {phase = "backward", scope = "h.0.attn"} : memref<16x16xf32>, memref<16x16xf32, strided<[48, 1]>>
+      %163 = exec.view %156 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
+      %164 = exec.buffer at(2112) : memref<16x16xf32>
+      exec.matmul %163, %9, %164 transpose_b overwrite block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<16x48xf32>, memref<16x16xf32>
+      %165 = exec.view %156 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
+      %166 = exec.buffer at(6208) : memref<48xf32>
+      exec.launch @linear_backward_12(%165, %166) {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>
+      %167 = exec.view %7 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %168 = exec.view %156 offset(0) : memref<2x8x48xf32> to memref<16x48xf32>
+      %169 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
+      exec.matmul %167, %168, %169 transpose_a add_by_step block [128, 384] onednn {phase = "backward", scope = "h.0.attn.c_attn"} : memref<16x16xf32>, memref<16x48xf32>, memref<16x48xf32>
+      %170 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
+      %171 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
+      exec.launch @linear_backward_14(%170, %166, %69, %171) {phase = "backward", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<48xf32>, memref<f64>, memref<48xf32>
+      %172 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %173 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
       %174 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %175 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %175 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @layer_norm_backward_layer_norm_7(%172, %164, %3, %173, %174, %175) {phase = "backward", scope = "h.0.ln_1"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
       %176 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %177 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @layer_norm_backward_layer_norm_7(%174, %166, %3, %175, %176, %177) {phase = "backward", scope = "h.0.ln_1"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %178 = exec.view %6 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %179 = exec.buffer at(1152) : memref<16xf32>
-      %180 = exec.buffer at(1088) : memref<16xf32>
-      exec.launch @layer_norm_backward(%166, %178, %179, %180) {phase = "backward", scope = "h.0.ln_1"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
-      %181 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
-      %182 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%181, %179, %71, %182) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %183 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
-      %184 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
-      exec.launch @layer_norm_backward_1(%183, %180, %71, %184) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %185 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<128x2xf32, strided<[1, 128]>>
-      %186 = exec.buffer at(64) : memref<128x1xf32>
-      %187 = exec.view %186 offset(0) : memref<128x1xf32> to memref<128xf32>
-      exec.launch @add_backward(%185, %187) {phase = "backward"} : memref<128x2xf32, strided<[1, 128]>>, memref<128xf32>
+      %177 = exec.buffer at(1152) : memref<16xf32>
+      %178 = exec.buffer at(1088) : memref<16xf32>
+      exec.launch @layer_norm_backward(%164, %176, %177, %178) {phase = "backward", scope = "h.0.ln_1"} : memref<16x16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>
+      %179 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
+      %180 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%179, %177, %69, %180) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %181 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
+      %182 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
+      exec.launch @layer_norm_backward_1(%181, %178, %69, %182) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
+      %183 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<128x2xf32, strided<[1, 128]>>
+      %184 = exec.buffer at(64) : memref<128x1xf32>
+      %185 = exec.view %184 offset(0) : memref<128x1xf32> to memref<128xf32>
+      exec.launch @add_backward(%183, %185) {phase = "backward"} : memref<128x2xf32, strided<[1, 128]>>, memref<128xf32>
+      %186 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      %187 = exec.view %186 offset(0) : memref<8x16xf32> to memref<128xf32>
       %188 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
       %189 = exec.view %188 offset(0) : memref<8x16xf32> to memref<128xf32>
-      %190 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      %191 = exec.view %190 offset(0) : memref<8x16xf32> to memref<128xf32>
-      exec.launch @embedding_backward(%189, %71, %191) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
-      %192 = exec.view %186 offset(0) : memref<128x1xf32> to memref<8x16xf32>
-      %193 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      exec.launch @embedding_backward_14(%190, %0, %192, %193) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
-      %194 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %195 = exec.view %87 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %196 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
-      exec.launch @embedding_backward_16(%84, %194, %195, %196) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
+      exec.launch @embedding_backward(%187, %69, %189) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
+      %190 = exec.view %184 offset(0) : memref<128x1xf32> to memref<8x16xf32>
+      %191 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      exec.launch @embedding_backward_16(%188, %0, %190, %191) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
+      %192 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %193 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %194 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
+      exec.launch @embedding_backward_18(%82, %192, %193, %194) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
     }
     exec.program @eval {
       %0 = exec.input_ref @tokens : memref<2x8xi32>
@@ -430,75 +424,71 @@
       exec.launch @linear(%9, %10, %12) {phase = "forward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>, memref<16x48xf32>
       %13 = exec.view %11 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
       %14 = exec.view %11 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %15 = exec.buffer at(4096) : memref<2x2x8x8xf32>
-      exec.matmul %13, %14, %15 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %16 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      %17 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      exec.launch @causal_mask_softmax(%16, %17) {phase = "forward", scope = "h.0.attn"} : memref<4x8x8xf32>, memref<4x8x8xf32>
-      %18 = exec.view %11 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %19 = exec.buffer at(5120) : memref<2x2x8x8xf32>
-      exec.matmul %15, %18, %19 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %20 = exec.view %19 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %21 = exec.buffer at(2048) : memref<2x8x2x8xf32>
-      exec.launch @copy(%20, %21) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %22 = exec.view %21 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %23 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
-      %24 = exec.buffer at(1024) : memref<16x16xf32>
-      exec.matmul %22, %23, %24 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %25 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
-      %26 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %27 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
-      %28 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
-      %29 = exec.view %24 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
-      %30 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %31 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm_layer_norm_backward(%24, %25, %26, %27, %28, %30, %31) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %32 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %33 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
-      %34 = exec.buffer at(2048) : memref<16x64xf32>
-      exec.matmul %32, %33, %34 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
-      %35 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
-      %36 = exec.view %34 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
-      %37 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      exec.launch @linear_gelu_18(%34, %35, %37) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>
-      %38 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %39 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
-      %40 = exec.buffer at(0) : memref<16x16xf32>
-      exec.matmul %38, %39, %40 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
-      %41 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
-      %42 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %43 = exec.state_ref @ln_f.weight : memref<16xf32>
-      %44 = exec.state_ref @ln_f.bias : memref<16xf32>
-      %45 = exec.view %40 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
-      %46 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm(%40, %41, %42, %43, %44, %46) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>
-      %47 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %48 = exec.buffer at(1024) : memref<16x32xf32>
-      exec.matmul %47, %4, %48 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<16x16xf32>, memref<32x16xf32>, memref<16x32xf32>
-      %49 = exec.input_ref @targets : memref<2x8xi32>
-      %50 = exec.view %49 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %51 = exec.buffer at(128) : memref<2x8x1xf32>
+      %15 = exec.view %11 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %16 = exec.buffer at(4096) : memref<2x2x8x8xf32>
+      %17 = exec.buffer at(5120) : memref<2x2x8xf32>
+      exec.launch @attention(%13, %14, %15, %16, %17) {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>, memref<2x2x8xf32>
+      %18 = exec.view %16 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %19 = exec.buffer at(2048) : memref<2x8x2x8xf32>
+      exec.launch @copy(%18, %19) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %20 = exec.view %19 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %21 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
+      %22 = exec.buffer at(1024) : memref<16x16xf32>
+      exec.matmul %20, %21, %22 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %23 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
+      %24 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %25 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
+      %26 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
+      %27 = exec.view %22 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %28 = exec.view %27 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %29 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm_layer_norm_backward(%22, %23, %24, %25, %26, %28, %29) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %30 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %31 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
+      %32 = exec.buffer at(2048) : memref<16x64xf32>
+      exec.matmul %30, %31, %32 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %33 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
+      %34 = exec.view %32 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      %35 = exec.view %34 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      exec.launch @linear_gelu_20(%32, %33, %35) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>
+      %36 = exec.view %34 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %37 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
+      %38 = exec.buffer at(0) : memref<16x16xf32>
+      exec.matmul %36, %37, %38 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
+      %39 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
+      %40 = exec.view %27 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %41 = exec.state_ref @ln_f.weight : memref<16xf32>
+      %42 = exec.state_ref @ln_f.bias : memref<16xf32>
+      %43 = exec.view %38 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %44 = exec.view %43 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm(%38, %39, %40, %41, %42, %44) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>
+      %45 = exec.view %43 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %46 = exec.buffer at(1024) : memref<16x32xf32>
+      exec.matmul %45, %4, %46 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<16x16xf32>, memref<32x16xf32>, memref<16x32xf32>
+      %47 = exec.input_ref @targets : memref<2x8xi32>
+      %48 = exec.view %47 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %49 = exec.buffer at(128) : memref<2x8x1xf32>
+      %50 = exec.view %49 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %51 = exec.buffer at(64) : memref<2x8x1xf32>
       %52 = exec.view %51 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %53 = exec.buffer at(64) : memref<2x8x1xf32>
-      %54 = exec.view %53 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      exec.launch @cross_entropy_rows_19(%48, %50, %52, %54) {phase = "forward", scope = "loss"} : memref<16x32xf32>, memref<16xi32>, memref<16xf32>, memref<16xf32>
-      %55 = exec.view %53 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %56 = exec.buffer at(0) : memref<1x1xf32>
-      %57 = exec.view %56 offset(0) : memref<1x1xf32> to memref<f32>
-      exec.launch @sum(%55, %57) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
-      %58 = exec.view %51 offset(0) : memref<2x8x1xf32> to memref<16xf32>
-      %59 = exec.buffer at(64) : memref<1x1xf32>
-      %60 = exec.view %59 offset(0) : memref<1x1xf32> to memref<f32>
-      exec.launch @sum(%58, %60) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
-      %61 = exec.state_ref @eval_sum : memref<f32>
-      %62 = exec.view %56 offset(0) : memref<1x1xf32> to memref<f32>
-      %63 = exec.step_ref accumulate : memref<f64>
-      %64 = exec.state_ref @eval_sum : memref<f32>
-      exec.launch @accumulate(%61, %62, %63, %64) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      exec.launch @cross_entropy_rows_21(%46, %48, %50, %52) {phase = "forward", scope = "loss"} : memref<16x32xf32>, memref<16xi32>, memref<16xf32>, memref<16xf32>
+      %53 = exec.view %51 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %54 = exec.buffer at(0) : memref<1x1xf32>
+      %55 = exec.view %54 offset(0) : memref<1x1xf32> to memref<f32>
+      exec.launch @sum(%53, %55) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
+      %56 = exec.view %49 offset(0) : memref<2x8x1xf32> to memref<16xf32>
+      %57 = exec.buffer at(64) : memref<1x1xf32>
+      %58 = exec.view %57 offset(0) : memref<1x1xf32> to memref<f32>
+      exec.launch @sum(%56, %58) {phase = "forward", scope = "loss"} : memref<16xf32>, memref<f32>
+      %59 = exec.state_ref @eval_sum : memref<f32>
+      %60 = exec.view %54 offset(0) : memref<1x1xf32> to memref<f32>
+      %61 = exec.step_ref accumulate : memref<f64>
+      %62 = exec.state_ref @eval_sum : memref<f32>
+      exec.launch @accumulate(%59, %60, %61, %62) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      %63 = exec.state_ref @eval_weight : memref<f32>
+      %64 = exec.view %57 offset(0) : memref<1x1xf32> to memref<f32>
       %65 = exec.state_ref @eval_weight : memref<f32>
-      %66 = exec.view %59 offset(0) : memref<1x1xf32> to memref<f32>
-      %67 = exec.state_ref @eval_weight : memref<f32>
-      exec.launch @accumulate(%65, %66, %63, %67) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
+      exec.launch @accumulate(%63, %64, %61, %65) {phase = "forward"} : memref<f32>, memref<f32>, memref<f64>, memref<f32>
     }
     exec.program @logits {
       %0 = exec.input_ref @tokens : memref<2x8xi32>
@@ -519,116 +509,112 @@
       exec.launch @linear(%9, %10, %12) {phase = "forward", scope = "h.0.attn.c_attn"} : memref<16x48xf32>, memref<48xf32>, memref<16x48xf32>
       %13 = exec.view %11 offset(0) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
       %14 = exec.view %11 offset(16) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %15 = exec.buffer at(4096) : memref<2x2x8x8xf32>
-      exec.matmul %13, %14, %15 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %16 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      %17 = exec.view %15 offset(0) : memref<2x2x8x8xf32> to memref<4x8x8xf32>
-      exec.launch @causal_mask_softmax(%16, %17) {phase = "forward", scope = "h.0.attn"} : memref<4x8x8xf32>, memref<4x8x8xf32>
-      %18 = exec.view %11 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
-      %19 = exec.buffer at(5120) : memref<2x2x8x8xf32>
-      exec.matmul %15, %18, %19 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>
-      %20 = exec.view %19 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
-      %21 = exec.buffer at(2048) : memref<2x8x2x8xf32>
-      exec.launch @copy(%20, %21) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
-      %22 = exec.view %21 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
-      %23 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
-      %24 = exec.buffer at(1024) : memref<16x16xf32>
-      exec.matmul %22, %23, %24 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %25 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
-      %26 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %27 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
-      %28 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
-      %29 = exec.view %24 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
-      %30 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %31 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm_layer_norm_backward(%24, %25, %26, %27, %28, %30, %31) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
-      %32 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %33 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
-      %34 = exec.buffer at(2048) : memref<16x64xf32>
-      exec.matmul %32, %33, %34 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
-      %35 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
-      %36 = exec.view %34 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
-      %37 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      exec.launch @linear_gelu_18(%34, %35, %37) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>
-      %38 = exec.view %36 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
-      %39 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
-      %40 = exec.buffer at(0) : memref<16x16xf32>
-      exec.matmul %38, %39, %40 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
-      %41 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
-      %42 = exec.view %29 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %43 = exec.state_ref @ln_f.weight : memref<16xf32>
-      %44 = exec.state_ref @ln_f.bias : memref<16xf32>
-      %45 = exec.view %40 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
-      %46 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      exec.launch @linear_add_layer_norm(%40, %41, %42, %43, %44, %46) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>
-      %47 = exec.input_ref @logits_row : memref<1xi32>
-      %48 = exec.view %47 offset(0) : memref<1xi32> to memref<i32>
-      %49 = exec.view %45 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %50 = exec.buffer at(1024) : memref<1x16xf32>
-      %51 = exec.view %50 offset(0) : memref<1x16xf32> to memref<16xf32>
-      exec.launch @embedding(%48, %49, %51) {phase = "forward"} : memref<i32>, memref<16x16xf32>, memref<16xf32>
-      %52 = exec.buffer at(0) : memref<1x32xf32>
-      exec.matmul %50, %4, %52 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<1x16xf32>, memref<32x16xf32>, memref<1x32xf32>
-      %53 = exec.view %52 offset(0) : memref<1x32xf32> to memref<32xf32>
-      %54 = exec.state_ref @logits_values : memref<32xf32>
-      exec.launch @copy_20(%53, %54) {phase = "forward"} : memref<32xf32>, memref<32xf32>
+      %15 = exec.view %11 offset(32) : memref<2x8x48xf32> to memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>
+      %16 = exec.buffer at(4096) : memref<2x2x8x8xf32>
+      %17 = exec.buffer at(5120) : memref<2x2x8xf32>
+      exec.launch @attention(%13, %14, %15, %16, %17) {phase = "forward", scope = "h.0.attn"} : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, memref<2x2x8x8xf32>, memref<2x2x8xf32>
+      %18 = exec.view %16 offset(0) : memref<2x2x8x8xf32> to memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>
+      %19 = exec.buffer at(2048) : memref<2x8x2x8xf32>
+      exec.launch @copy(%18, %19) {phase = "forward", scope = "h.0.attn.c_proj"} : memref<2x8x2x8xf32, strided<[128, 8, 64, 1]>>, memref<2x8x2x8xf32>
+      %20 = exec.view %19 offset(0) : memref<2x8x2x8xf32> to memref<16x16xf32>
+      %21 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
+      %22 = exec.buffer at(1024) : memref<16x16xf32>
+      exec.matmul %20, %21, %22 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.attn.c_proj"} : memref<16x16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %23 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
+      %24 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %25 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
+      %26 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
+      %27 = exec.view %22 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %28 = exec.view %27 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %29 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm_layer_norm_backward(%22, %23, %24, %25, %26, %28, %29) {phase = "forward", scope = "h.0"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16x16xf32>
+      %30 = exec.view %5 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %31 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
+      %32 = exec.buffer at(2048) : memref<16x64xf32>
+      exec.matmul %30, %31, %32 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_fc"} : memref<16x16xf32>, memref<16x64xf32>, memref<16x64xf32>
+      %33 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
+      %34 = exec.view %32 offset(0) : memref<16x64xf32> to memref<2x8x64xf32>
+      %35 = exec.view %34 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      exec.launch @linear_gelu_20(%32, %33, %35) {phase = "forward", scope = "h.0.mlp"} : memref<16x64xf32>, memref<64xf32>, memref<16x64xf32>
+      %36 = exec.view %34 offset(0) : memref<2x8x64xf32> to memref<16x64xf32>
+      %37 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
+      %38 = exec.buffer at(0) : memref<16x16xf32>
+      exec.matmul %36, %37, %38 overwrite block [128, 384] onednn {phase = "forward", scope = "h.0.mlp.c_proj"} : memref<16x64xf32>, memref<64x16xf32>, memref<16x16xf32>
+      %39 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
+      %40 = exec.view %27 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %41 = exec.state_ref @ln_f.weight : memref<16xf32>
+      %42 = exec.state_ref @ln_f.bias : memref<16xf32>
+      %43 = exec.view %38 offset(0) : memref<16x16xf32> to memref<2x8x16xf32>
+      %44 = exec.view %43 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      exec.launch @linear_add_layer_norm(%38, %39, %40, %41, %42, %44) {phase = "forward"} : memref<16x16xf32>, memref<16xf32>, memref<16x16xf32>, memref<16xf32>, memref<16xf32>, memref<16x16xf32>
+      %45 = exec.input_ref @logits_row : memref<1xi32>
+      %46 = exec.view %45 offset(0) : memref<1xi32> to memref<i32>
+      %47 = exec.view %43 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %48 = exec.buffer at(1024) : memref<1x16xf32>
+      %49 = exec.view %48 offset(0) : memref<1x16xf32> to memref<16xf32>
+      exec.launch @embedding(%46, %47, %49) {phase = "forward"} : memref<i32>, memref<16x16xf32>, memref<16xf32>
+      %50 = exec.buffer at(0) : memref<1x32xf32>
+      exec.matmul %48, %4, %50 transpose_b overwrite block [128, 384] onednn {phase = "forward", scope = "lm_head"} : memref<1x16xf32>, memref<32x16xf32>, memref<1x32xf32>
+      %51 = exec.view %50 offset(0) : memref<1x32xf32> to memref<32xf32>
+      %52 = exec.state_ref @logits_values : memref<32xf32>
+      exec.launch @copy_22(%51, %52) {phase = "forward"} : memref<32xf32>, memref<32xf32>
     }
     exec.program @apply {
       %0 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
       %1 = exec.view %0 offset(0) : memref<32x16xf32> to memref<512xf32>
       %2 = exec.buffer at(64) : memref<16xf32>
       %3 = exec.view %2 offset(0) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_21(%1, %3) {phase = "update", scope = "wte"} : memref<512xf32>, memref<1xf32>
+      exec.launch @gradient_norm_23(%1, %3) {phase = "update", scope = "wte"} : memref<512xf32>, memref<1xf32>
       %4 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
       %5 = exec.view %4 offset(0) : memref<8x16xf32> to memref<128xf32>
       %6 = exec.view %2 offset(1) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_22(%5, %6) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<1xf32>
+      exec.launch @gradient_norm_24(%5, %6) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<1xf32>
       %7 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
       %8 = exec.view %2 offset(2) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%7, %8) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%7, %8) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
       %9 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %10 = exec.view %2 offset(3) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%9, %10) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%9, %10) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<1xf32>
       %11 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
       %12 = exec.view %11 offset(0) : memref<16x48xf32> to memref<768xf32>
       %13 = exec.view %2 offset(4) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_24(%12, %13) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<1xf32>
+      exec.launch @gradient_norm_26(%12, %13) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<1xf32>
       %14 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
       %15 = exec.view %2 offset(5) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_25(%14, %15) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<1xf32>
+      exec.launch @gradient_norm_27(%14, %15) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<1xf32>
       %16 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
       %17 = exec.view %16 offset(0) : memref<16x16xf32> to memref<256xf32>
       %18 = exec.view %2 offset(6) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_26(%17, %18) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<1xf32>
+      exec.launch @gradient_norm_28(%17, %18) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<1xf32>
       %19 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
       %20 = exec.view %2 offset(7) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%19, %20) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%19, %20) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<1xf32>
       %21 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
       %22 = exec.view %2 offset(8) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%21, %22) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%21, %22) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
       %23 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
       %24 = exec.view %2 offset(9) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%23, %24) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%23, %24) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<1xf32>
       %25 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
       %26 = exec.view %25 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %27 = exec.view %2 offset(10) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_27(%26, %27) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<1xf32>
+      exec.launch @gradient_norm_29(%26, %27) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<1xf32>
       %28 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
       %29 = exec.view %2 offset(11) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_28(%28, %29) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<1xf32>
+      exec.launch @gradient_norm_30(%28, %29) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<1xf32>
       %30 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
       %31 = exec.view %30 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %32 = exec.view %2 offset(12) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_27(%31, %32) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<1xf32>
+      exec.launch @gradient_norm_29(%31, %32) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<1xf32>
       %33 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
       %34 = exec.view %2 offset(13) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%33, %34) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%33, %34) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<1xf32>
       %35 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
       %36 = exec.view %2 offset(14) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%35, %36) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%35, %36) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
       %37 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
       %38 = exec.view %2 offset(15) : memref<16xf32> to memref<1xf32>
-      exec.launch @gradient_norm_23(%37, %38) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
+      exec.launch @gradient_norm_25(%37, %38) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<1xf32>
       %39 = exec.buffer at(0) : memref<1x1xf32>
       %40 = exec.view %39 offset(0) : memref<1x1xf32> to memref<f32>
       exec.launch @sum(%2, %40) {phase = "update"} : memref<16xf32>, memref<f32>
@@ -639,12 +625,12 @@
       exec.launch @max_gradient_norm(%41, %42, %43, %44) {phase = "update"} : memref<f32>, memref<f32>, memref<f32>, memref<f32>
       %45 = exec.step_ref learning_rate : memref<f64>
       %46 = exec.buffer at(192) : memref<f32>
-      exec.launch @gradient_norm_29(%45, %46) {phase = "update"} : memref<f64>, memref<f32>
+      exec.launch @gradient_norm_31(%45, %46) {phase = "update"} : memref<f64>, memref<f32>
       %47 = exec.step_ref step : memref<f64>
       %48 = exec.buffer at(64) : memref<f32>
-      exec.launch @gradient_norm_30(%47, %45, %48) {phase = "update"} : memref<f64>, memref<f64>, memref<f32>
+      exec.launch @gradient_norm_32(%47, %45, %48) {phase = "update"} : memref<f64>, memref<f64>, memref<f32>
       %49 = exec.buffer at(128) : memref<f32>
-      exec.launch @gradient_norm_31(%47, %49) {phase = "update"} : memref<f64>, memref<f32>
+      exec.launch @gradient_norm_33(%47, %49) {phase = "update"} : memref<f64>, memref<f32>
       %50 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
       %51 = exec.view %50 offset(0) : memref<32x16xf32> to memref<512xf32>
       %52 = exec.state_ref @wte.weight : memref<32x16xf32>
@@ -674,7 +660,7 @@
       %75 = exec.view %74 offset(0) : memref<8x16xf32> to memref<128xf32>
       %76 = exec.state_ref @wpe.weight : memref<8x16xf32>
       %77 = exec.view %76 offset(0) : memref<8x16xf32> to memref<128xf32>
-      exec.launch @adamw_32(%65, %44, %67, %46, %69, %71, %49, %48, %73, %75, %77) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<f32>, memref<128xf32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<f32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<128xf32>
+      exec.launch @adamw_34(%65, %44, %67, %46, %69, %71, %49, %48, %73, %75, %77) {phase = "update", scope = "wpe"} : memref<128xf32>, memref<f32>, memref<128xf32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<f32>, memref<f32>, memref<128xf32>, memref<128xf32>, memref<128xf32>
       %78 = exec.state_ref @h.0.ln_1.weight.gradient : memref<16xf32>
       %79 = exec.state_ref @h.0.ln_1.weight.moment1 : memref<16xf32>
       %80 = exec.state_ref @h.0.ln_1.weight.moment2 : memref<16xf32>
@@ -682,7 +668,7 @@
       %82 = exec.state_ref @h.0.ln_1.weight.moment1 : memref<16xf32>
       %83 = exec.state_ref @h.0.ln_1.weight.moment2 : memref<16xf32>
       %84 = exec.state_ref @h.0.ln_1.weight : memref<16xf32>
-      exec.launch @adamw_33(%78, %44, %79, %80, %49, %48, %81, %82, %83, %84) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%78, %44, %79, %80, %49, %48, %81, %82, %83, %84) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %85 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %86 = exec.state_ref @h.0.ln_1.bias.moment1 : memref<16xf32>
       %87 = exec.state_ref @h.0.ln_1.bias.moment2 : memref<16xf32>
@@ -690,7 +676,7 @@
       %89 = exec.state_ref @h.0.ln_1.bias.moment1 : memref<16xf32>
       %90 = exec.state_ref @h.0.ln_1.bias.moment2 : memref<16xf32>
       %91 = exec.state_ref @h.0.ln_1.bias : memref<16xf32>
-      exec.launch @adamw_33(%85, %44, %86, %87, %49, %48, %88, %89, %90, %91) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%85, %44, %86, %87, %49, %48, %88, %89, %90, %91) {phase = "update", scope = "h.0.ln_1"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %92 = exec.state_ref @h.0.attn.c_attn.weight.gradient : memref<16x48xf32>
       %93 = exec.view %92 offset(0) : memref<16x48xf32> to memref<768xf32>
       %94 = exec.state_ref @h.0.attn.c_attn.weight : memref<16x48xf32>
@@ -705,7 +691,7 @@
       %103 = exec.view %102 offset(0) : memref<16x48xf32> to memref<768xf32>
       %104 = exec.state_ref @h.0.attn.c_attn.weight : memref<16x48xf32>
       %105 = exec.view %104 offset(0) : memref<16x48xf32> to memref<768xf32>
-      exec.launch @adamw_34(%93, %44, %95, %46, %97, %99, %49, %48, %101, %103, %105) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<f32>, memref<768xf32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<f32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<768xf32>
+      exec.launch @adamw_36(%93, %44, %95, %46, %97, %99, %49, %48, %101, %103, %105) {phase = "update", scope = "h.0.attn.c_attn"} : memref<768xf32>, memref<f32>, memref<768xf32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<f32>, memref<f32>, memref<768xf32>, memref<768xf32>, memref<768xf32>
       %106 = exec.state_ref @h.0.attn.c_attn.bias.gradient : memref<48xf32>
       %107 = exec.state_ref @h.0.attn.c_attn.bias.moment1 : memref<48xf32>
       %108 = exec.state_ref @h.0.attn.c_attn.bias.moment2 : memref<48xf32>
@@ -713,7 +699,7 @@
       %110 = exec.state_ref @h.0.attn.c_attn.bias.moment1 : memref<48xf32>
       %111 = exec.state_ref @h.0.attn.c_attn.bias.moment2 : memref<48xf32>
       %112 = exec.state_ref @h.0.attn.c_attn.bias : memref<48xf32>
-      exec.launch @adamw_35(%106, %44, %107, %108, %49, %48, %109, %110, %111, %112) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<f32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<48xf32>, memref<48xf32>
+      exec.launch @adamw_37(%106, %44, %107, %108, %49, %48, %109, %110, %111, %112) {phase = "update", scope = "h.0.attn.c_attn"} : memref<48xf32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<f32>, memref<f32>, memref<48xf32>, memref<48xf32>, memref<48xf32>, memref<48xf32>
       %113 = exec.state_ref @h.0.attn.c_proj.weight.gradient : memref<16x16xf32>
       %114 = exec.view %113 offset(0) : memref<16x16xf32> to memref<256xf32>
       %115 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
@@ -728,7 +714,7 @@
       %124 = exec.view %123 offset(0) : memref<16x16xf32> to memref<256xf32>
       %125 = exec.state_ref @h.0.attn.c_proj.weight : memref<16x16xf32>
       %126 = exec.view %125 offset(0) : memref<16x16xf32> to memref<256xf32>
-      exec.launch @adamw_36(%114, %44, %116, %46, %118, %120, %49, %48, %122, %124, %126) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<f32>, memref<256xf32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<f32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<256xf32>
+      exec.launch @adamw_38(%114, %44, %116, %46, %118, %120, %49, %48, %122, %124, %126) {phase = "update", scope = "h.0.attn.c_proj"} : memref<256xf32>, memref<f32>, memref<256xf32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<f32>, memref<f32>, memref<256xf32>, memref<256xf32>, memref<256xf32>
       %127 = exec.state_ref @h.0.attn.c_proj.bias.gradient : memref<16xf32>
       %128 = exec.state_ref @h.0.attn.c_proj.bias.moment1 : memref<16xf32>
       %129 = exec.state_ref @h.0.attn.c_proj.bias.moment2 : memref<16xf32>
@@ -736,7 +722,7 @@
       %131 = exec.state_ref @h.0.attn.c_proj.bias.moment1 : memref<16xf32>
       %132 = exec.state_ref @h.0.attn.c_proj.bias.moment2 : memref<16xf32>
       %133 = exec.state_ref @h.0.attn.c_proj.bias : memref<16xf32>
-      exec.launch @adamw_33(%127, %44, %128, %129, %49, %48, %130, %131, %132, %133) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%127, %44, %128, %129, %49, %48, %130, %131, %132, %133) {phase = "update", scope = "h.0.attn.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %134 = exec.state_ref @h.0.ln_2.weight.gradient : memref<16xf32>
       %135 = exec.state_ref @h.0.ln_2.weight.moment1 : memref<16xf32>
       %136 = exec.state_ref @h.0.ln_2.weight.moment2 : memref<16xf32>
@@ -744,7 +730,7 @@
       %138 = exec.state_ref @h.0.ln_2.weight.moment1 : memref<16xf32>
       %139 = exec.state_ref @h.0.ln_2.weight.moment2 : memref<16xf32>
       %140 = exec.state_ref @h.0.ln_2.weight : memref<16xf32>
-      exec.launch @adamw_33(%134, %44, %135, %136, %49, %48, %137, %138, %139, %140) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%134, %44, %135, %136, %49, %48, %137, %138, %139, %140) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %141 = exec.state_ref @h.0.ln_2.bias.gradient : memref<16xf32>
       %142 = exec.state_ref @h.0.ln_2.bias.moment1 : memref<16xf32>
       %143 = exec.state_ref @h.0.ln_2.bias.moment2 : memref<16xf32>
@@ -752,7 +738,7 @@
       %145 = exec.state_ref @h.0.ln_2.bias.moment1 : memref<16xf32>
       %146 = exec.state_ref @h.0.ln_2.bias.moment2 : memref<16xf32>
       %147 = exec.state_ref @h.0.ln_2.bias : memref<16xf32>
-      exec.launch @adamw_33(%141, %44, %142, %143, %49, %48, %144, %145, %146, %147) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%141, %44, %142, %143, %49, %48, %144, %145, %146, %147) {phase = "update", scope = "h.0.ln_2"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %148 = exec.state_ref @h.0.mlp.c_fc.weight.gradient : memref<16x64xf32>
       %149 = exec.view %148 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %150 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
@@ -767,7 +753,7 @@
       %159 = exec.view %158 offset(0) : memref<16x64xf32> to memref<1024xf32>
       %160 = exec.state_ref @h.0.mlp.c_fc.weight : memref<16x64xf32>
       %161 = exec.view %160 offset(0) : memref<16x64xf32> to memref<1024xf32>
-      exec.launch @adamw_37(%149, %44, %151, %46, %153, %155, %49, %48, %157, %159, %161) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
+      exec.launch @adamw_39(%149, %44, %151, %46, %153, %155, %49, %48, %157, %159, %161) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
       %162 = exec.state_ref @h.0.mlp.c_fc.bias.gradient : memref<64xf32>
       %163 = exec.state_ref @h.0.mlp.c_fc.bias.moment1 : memref<64xf32>
       %164 = exec.state_ref @h.0.mlp.c_fc.bias.moment2 : memref<64xf32>
@@ -775,7 +761,7 @@
       %166 = exec.state_ref @h.0.mlp.c_fc.bias.moment1 : memref<64xf32>
       %167 = exec.state_ref @h.0.mlp.c_fc.bias.moment2 : memref<64xf32>
       %168 = exec.state_ref @h.0.mlp.c_fc.bias : memref<64xf32>
-      exec.launch @adamw_38(%162, %44, %163, %164, %49, %48, %165, %166, %167, %168) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<f32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<64xf32>, memref<64xf32>
+      exec.launch @adamw_40(%162, %44, %163, %164, %49, %48, %165, %166, %167, %168) {phase = "update", scope = "h.0.mlp.c_fc"} : memref<64xf32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<f32>, memref<f32>, memref<64xf32>, memref<64xf32>, memref<64xf32>, memref<64xf32>
       %169 = exec.state_ref @h.0.mlp.c_proj.weight.gradient : memref<64x16xf32>
       %170 = exec.view %169 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %171 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
@@ -790,7 +776,7 @@
       %180 = exec.view %179 offset(0) : memref<64x16xf32> to memref<1024xf32>
       %181 = exec.state_ref @h.0.mlp.c_proj.weight : memref<64x16xf32>
       %182 = exec.view %181 offset(0) : memref<64x16xf32> to memref<1024xf32>
-      exec.launch @adamw_37(%170, %44, %172, %46, %174, %176, %49, %48, %178, %180, %182) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
+      exec.launch @adamw_39(%170, %44, %172, %46, %174, %176, %49, %48, %178, %180, %182) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<f32>, memref<f32>, memref<1024xf32>, memref<1024xf32>, memref<1024xf32>
       %183 = exec.state_ref @h.0.mlp.c_proj.bias.gradient : memref<16xf32>
       %184 = exec.state_ref @h.0.mlp.c_proj.bias.moment1 : memref<16xf32>
       %185 = exec.state_ref @h.0.mlp.c_proj.bias.moment2 : memref<16xf32>
@@ -798,7 +784,7 @@
       %187 = exec.state_ref @h.0.mlp.c_proj.bias.moment1 : memref<16xf32>
       %188 = exec.state_ref @h.0.mlp.c_proj.bias.moment2 : memref<16xf32>
       %189 = exec.state_ref @h.0.mlp.c_proj.bias : memref<16xf32>
-      exec.launch @adamw_33(%183, %44, %184, %185, %49, %48, %186, %187, %188, %189) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%183, %44, %184, %185, %49, %48, %186, %187, %188, %189) {phase = "update", scope = "h.0.mlp.c_proj"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %190 = exec.state_ref @ln_f.weight.gradient : memref<16xf32>
       %191 = exec.state_ref @ln_f.weight.moment1 : memref<16xf32>
       %192 = exec.state_ref @ln_f.weight.moment2 : memref<16xf32>
@@ -806,7 +792,7 @@
       %194 = exec.state_ref @ln_f.weight.moment1 : memref<16xf32>
       %195 = exec.state_ref @ln_f.weight.moment2 : memref<16xf32>
       %196 = exec.state_ref @ln_f.weight : memref<16xf32>
-      exec.launch @adamw_33(%190, %44, %191, %192, %49, %48, %193, %194, %195, %196) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%190, %44, %191, %192, %49, %48, %193, %194, %195, %196) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
       %197 = exec.state_ref @ln_f.bias.gradient : memref<16xf32>
       %198 = exec.state_ref @ln_f.bias.moment1 : memref<16xf32>
       %199 = exec.state_ref @ln_f.bias.moment2 : memref<16xf32>
@@ -814,7 +800,7 @@
       %201 = exec.state_ref @ln_f.bias.moment1 : memref<16xf32>
       %202 = exec.state_ref @ln_f.bias.moment2 : memref<16xf32>
       %203 = exec.state_ref @ln_f.bias : memref<16xf32>
-      exec.launch @adamw_33(%197, %44, %198, %199, %49, %48, %200, %201, %202, %203) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
+      exec.launch @adamw_35(%197, %44, %198, %199, %49, %48, %200, %201, %202, %203) {phase = "update", scope = "ln_f"} : memref<16xf32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<f32>, memref<f32>, memref<16xf32>, memref<16xf32>, memref<16xf32>, memref<16xf32>
     }
     exec.entry train "loss" of "loss" programs [@micro_step, @apply] inputs [@tokens, @targets] metrics [@loss_sum, @loss_weight, @gradient_norm] {flops = 3.563520e+05 : f64, sequences = 2 : i64, tokens = 16 : i64}
     exec.entry eval "loss" of "loss" programs [@eval] inputs [@tokens, @targets] metrics [@eval_sum, @eval_weight] {flops = 1.187840e+05 : f64, sequences = 2 : i64, tokens = 16 : i64}

@@ -39,322 +39,300 @@ module @gpt2_tiny {
   weft.graph @micro_step(%tokens: tensor<2x8xi32>, %targets: tensor<2x8xi32>) {
     %0 = weft.constant dense<9.99999974E-6> : tensor<f32> {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"}
     %1 = weft.constant dense<1.000000e+00> : tensor<f32> {phase = "backward", scope = "loss"}
-    %2 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
-    %3 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
-    %4 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
-    %5 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %6 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %7 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
-    %8 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
-    %9 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
-    %10 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %11 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %12 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %13 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
-    %14 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
-    %15 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
-    %16 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %17 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
-    %18 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
-    %19 = weft.embedding %tokens, %3 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
-    %20 = weft.iota {phase = "forward"} : tensor<8xi32>
-    %21 = weft.embedding %20, %4 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
-    %22 = weft.add %19, %21 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
-    %23 = weft.layer_norm %22, %5, %6 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %24 = weft.linear in_out %23, %7, %8 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
-    %25:3 = weft.split %24 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
-    %26 = weft.reshape %25#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %27 = weft.transpose %26 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %28 = weft.reshape %25#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %29 = weft.transpose %28 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %30 = weft.reshape %25#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %31 = weft.transpose %30 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %32 = weft.matmul %27, %29 {phase = "forward", scope = "h.0.attn", transpose_b} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %33 = weft.mul %32, %2 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<f32>
-    %34 = weft.causal_mask %33 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %35 = weft.softmax %34 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %36 = weft.matmul %35, %31 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %37 = weft.transpose %36 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %38 = weft.reshape %37 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %39 = weft.linear in_out %38, %9, %10 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %40 = weft.add %22, %39 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %41 = weft.layer_norm %40, %11, %12 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %42 = weft.linear in_out %41, %13, %14 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
-    %43 = weft.gelu tanh %42 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
-    %44 = weft.linear in_out %43, %15, %16 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %45 = weft.add %40, %44 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %46 = weft.layer_norm %45, %17, %18 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %47 = weft.linear out_in %46, %3 {phase = "forward", scope = "lm_head"} : (tensor<2x8x16xf32>, tensor<32x16xf32>) -> tensor<2x8x32xf32>
-    %loss, %weight, %lse = weft.cross_entropy_rows %47, %targets {ignore_index = -100 : i64, phase = "forward", scope = "loss"} : tensor<2x8x32xf32>, tensor<2x8xi32>
-    %48 = weft.sum %loss axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
-    %49 = weft.sum %weight axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
-    %50 = weft.step_value accumulate {phase = "forward"}
-    %51 = weft.get @loss_sum {phase = "forward"} : tensor<f32>
-    %52 = weft.accumulate %51, %48, %50 {phase = "forward"} : tensor<f32>
-    weft.set @loss_sum, %52 {phase = "forward"} : tensor<f32>
-    %53 = weft.get @loss_weight {phase = "forward"} : tensor<f32>
-    %54 = weft.accumulate %53, %49, %50 {phase = "forward"} : tensor<f32>
-    weft.set @loss_weight, %54 {phase = "forward"} : tensor<f32>
-    %55 = weft.cross_entropy_backward %1, %47, %targets, %lse {ignore_index = -100 : i64, origin = "cross_entropy_rows_backward", phase = "backward", scope = "loss"} : tensor<f32>, tensor<2x8x32xf32>, tensor<2x8xi32>, tensor<2x8x1xf32>
-    %56 = weft.linear in_out %55, %3 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : (tensor<2x8x32xf32>, tensor<32x16xf32>) -> tensor<2x8x16xf32>
-    %57 = weft.reshape %46 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %58 = weft.reshape %55 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<2x8x32xf32> to tensor<16x32xf32>
-    %59 = weft.get @wte.weight.gradient {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<32x16xf32>
-    %60 = weft.matmul_accumulate %59, %58, %57 if %50 {phase = "backward", scope = "lm_head", transpose_a} : tensor<32x16xf32>, tensor<16x32xf32>, tensor<16x16xf32>
-    %61 = weft.mean %45 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %62 = weft.sub %45, %61 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %63 = weft.mul %62, %62 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %64 = weft.mean %63 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %65 = weft.add %64, %0 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x1xf32>, tensor<f32>
-    %66 = weft.rsqrt %65 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x1xf32>
-    %67 = weft.mul %62, %66 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %68 = weft.mul %56, %17 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>
-    %69 = weft.mean %68 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %70 = weft.mul %68, %67 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %71 = weft.mean %70 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %72 = weft.sub %68, %69 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %73 = weft.mul %67, %71 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %74 = weft.sub %72, %73 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %75 = weft.mul %74, %66 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %76 = weft.mul %56, %67 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %77 = weft.sum %76 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %78 = weft.sum %56 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
-    %79 = weft.get @ln_f.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
-    %80 = weft.accumulate %79, %77, %50 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
-    weft.set @ln_f.weight.gradient, %80 {phase = "backward"} : tensor<16xf32>
-    %81 = weft.get @ln_f.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
-    %82 = weft.accumulate %81, %78, %50 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
-    weft.set @ln_f.bias.gradient, %82 {phase = "backward"} : tensor<16xf32>
-    %83 = weft.linear out_in %75, %15 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x16xf32>, tensor<64x16xf32>) -> tensor<2x8x64xf32>
-    %84 = weft.reshape %43 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x64xf32> to tensor<16x64xf32>
-    %85 = weft.reshape %75 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %86 = weft.sum %75 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x16xf32>
-    %87 = weft.get @h.0.mlp.c_proj.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<64x16xf32>
-    %88 = weft.matmul_accumulate %87, %84, %85 if %50 {phase = "backward", scope = "h.0.mlp.c_proj", transpose_a} : tensor<64x16xf32>, tensor<16x64xf32>, tensor<16x16xf32>
-    weft.set @h.0.mlp.c_proj.weight.gradient, %88 {phase = "backward", scope = "h.0"} : tensor<64x16xf32>
-    %89 = weft.get @h.0.mlp.c_proj.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<16xf32>
-    %90 = weft.accumulate %89, %86, %50 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<16xf32>
-    weft.set @h.0.mlp.c_proj.bias.gradient, %90 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %91 = weft.gelu_backward tanh %83, %42 {origin = "gelu_backward", phase = "backward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
-    %92 = weft.linear out_in %91, %13 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x64xf32>, tensor<16x64xf32>) -> tensor<2x8x16xf32>
-    %93 = weft.reshape %41 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %94 = weft.reshape %91 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x64xf32> to tensor<16x64xf32>
-    %95 = weft.sum %91 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x64xf32>
-    %96 = weft.get @h.0.mlp.c_fc.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<16x64xf32>
-    %97 = weft.matmul_accumulate %96, %93, %94 if %50 {phase = "backward", scope = "h.0.mlp.c_fc", transpose_a} : tensor<16x64xf32>, tensor<16x16xf32>, tensor<16x64xf32>
-    weft.set @h.0.mlp.c_fc.weight.gradient, %97 {phase = "backward", scope = "h.0"} : tensor<16x64xf32>
-    %98 = weft.get @h.0.mlp.c_fc.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<64xf32>
-    %99 = weft.accumulate %98, %95, %50 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<64xf32>
-    weft.set @h.0.mlp.c_fc.bias.gradient, %99 {phase = "backward", scope = "h.0"} : tensor<64xf32>
-    %100 = weft.mean %40 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %101 = weft.sub %40, %100 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %102 = weft.mul %101, %101 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %103 = weft.mean %102 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %104 = weft.add %103, %0 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x1xf32>, tensor<f32>
-    %105 = weft.rsqrt %104 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x1xf32>
-    %106 = weft.mul %101, %105 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %107 = weft.mul %92, %11 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>
-    %108 = weft.mean %107 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %109 = weft.mul %107, %106 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %110 = weft.mean %109 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %111 = weft.sub %107, %108 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %112 = weft.mul %106, %110 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %113 = weft.sub %111, %112 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %114 = weft.mul %113, %105 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %115 = weft.mul %92, %106 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %116 = weft.sum %115 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %117 = weft.sum %92 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
-    %118 = weft.add %75, %114 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %119 = weft.get @h.0.ln_2.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
-    %120 = weft.accumulate %119, %116, %50 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
-    weft.set @h.0.ln_2.weight.gradient, %120 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %121 = weft.get @h.0.ln_2.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
-    %122 = weft.accumulate %121, %117, %50 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
-    weft.set @h.0.ln_2.bias.gradient, %122 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %123 = weft.linear out_in %118, %9 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>) -> tensor<2x8x16xf32>
-    %124 = weft.reshape %37 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x2x8xf32> to tensor<16x16xf32>
-    %125 = weft.reshape %118 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %126 = weft.sum %118 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x16xf32>
-    %127 = weft.get @h.0.attn.c_proj.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16x16xf32>
-    %128 = weft.matmul_accumulate %127, %124, %125 if %50 {phase = "backward", scope = "h.0.attn.c_proj", transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
-    weft.set @h.0.attn.c_proj.weight.gradient, %128 {phase = "backward", scope = "h.0"} : tensor<16x16xf32>
-    %129 = weft.get @h.0.attn.c_proj.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16xf32>
-    %130 = weft.accumulate %129, %126, %50 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16xf32>
-    weft.set @h.0.attn.c_proj.bias.gradient, %130 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %131 = weft.reshape %123 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %132 = weft.transpose %131 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %133 = weft.matmul %132, %31 {origin = "matmul_backward", phase = "backward", scope = "h.0.attn", transpose_b} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %134 = weft.matmul %35, %132 {origin = "matmul_backward", phase = "backward", scope = "h.0.attn", transpose_a} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %135 = weft.mul %133, %35 {origin = "softmax_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %136 = weft.sum %135 axes [3] {keep_dims, origin = "softmax_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %137 = weft.sub %133, %136 {origin = "softmax_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x1xf32>
-    %138 = weft.mul %35, %137 {origin = "softmax_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %139 = weft.causal_mask %138 fill(0.000000e+00) {origin = "causal_mask_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %140 = weft.mul %139, %2 {origin = "mul_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<f32>
-    %141 = weft.matmul %140, %29 {origin = "matmul_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %142 = weft.matmul %140, %27 {origin = "matmul_backward", phase = "backward", scope = "h.0.attn", transpose_a} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %143 = weft.transpose %134 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %144 = weft.reshape %143 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %145 = weft.transpose %142 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %146 = weft.reshape %145 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %147 = weft.transpose %141 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %148 = weft.reshape %147 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %149 = weft.concat %148, %146, %144 axis 2 {origin = "split_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %150 = weft.linear out_in %149, %7 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : (tensor<2x8x48xf32>, tensor<16x48xf32>) -> tensor<2x8x16xf32>
-    %151 = weft.reshape %23 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %152 = weft.reshape %149 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x48xf32> to tensor<16x48xf32>
-    %153 = weft.sum %149 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x48xf32>
-    %154 = weft.get @h.0.attn.c_attn.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<16x48xf32>
-    %155 = weft.matmul_accumulate %154, %151, %152 if %50 {phase = "backward", scope = "h.0.attn.c_attn", transpose_a} : tensor<16x48xf32>, tensor<16x16xf32>, tensor<16x48xf32>
-    weft.set @h.0.attn.c_attn.weight.gradient, %155 {phase = "backward", scope = "h.0"} : tensor<16x48xf32>
-    %156 = weft.get @h.0.attn.c_attn.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<48xf32>
-    %157 = weft.accumulate %156, %153, %50 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<48xf32>
-    weft.set @h.0.attn.c_attn.bias.gradient, %157 {phase = "backward", scope = "h.0"} : tensor<48xf32>
-    %158 = weft.mean %22 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %159 = weft.sub %22, %158 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %160 = weft.mul %159, %159 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %161 = weft.mean %160 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %162 = weft.add %161, %0 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x1xf32>, tensor<f32>
-    %163 = weft.rsqrt %162 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x1xf32>
-    %164 = weft.mul %159, %163 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %165 = weft.mul %150, %5 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>
-    %166 = weft.mean %165 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %167 = weft.mul %165, %164 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %168 = weft.mean %167 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %169 = weft.sub %165, %166 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %170 = weft.mul %164, %168 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %171 = weft.sub %169, %170 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %172 = weft.mul %171, %163 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
-    %173 = weft.mul %150, %164 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %174 = weft.sum %173 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %175 = weft.sum %150 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
-    %176 = weft.add %118, %172 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %177 = weft.get @h.0.ln_1.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
-    %178 = weft.accumulate %177, %174, %50 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
-    weft.set @h.0.ln_1.weight.gradient, %178 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %179 = weft.get @h.0.ln_1.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
-    %180 = weft.accumulate %179, %175, %50 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
-    weft.set @h.0.ln_1.bias.gradient, %180 {phase = "backward", scope = "h.0"} : tensor<16xf32>
-    %181 = weft.sum %176 axes [0] {origin = "add_backward", phase = "backward"} : tensor<2x8x16xf32>
-    %182 = weft.get @wpe.weight.gradient {origin = "embedding_backward", phase = "backward", scope = "wpe"} : tensor<8x16xf32>
-    %183 = weft.embedding_backward %182, %20, %181 if %50 {origin = "embedding_backward", phase = "backward", scope = "wpe"} : tensor<8x16xf32>, tensor<8xi32>, tensor<8x16xf32>
-    weft.set @wpe.weight.gradient, %183 {phase = "backward"} : tensor<8x16xf32>
-    %184 = weft.embedding_backward %60, %tokens, %176 {origin = "embedding_backward", phase = "backward", scope = "wte"} : tensor<32x16xf32>, tensor<2x8xi32>, tensor<2x8x16xf32>
-    weft.set @wte.weight.gradient, %184 {phase = "backward"} : tensor<32x16xf32>
+    %2 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
+    %3 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
+    %4 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %5 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %6 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
+    %7 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
+    %8 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
+    %9 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %10 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %11 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %12 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
+    %13 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
+    %14 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
+    %15 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %16 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
+    %17 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
+    %18 = weft.embedding %tokens, %2 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
+    %19 = weft.iota {phase = "forward"} : tensor<8xi32>
+    %20 = weft.embedding %19, %3 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
+    %21 = weft.add %18, %20 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
+    %22 = weft.layer_norm %21, %4, %5 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %23 = weft.linear in_out %22, %6, %7 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
+    %24:3 = weft.split %23 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
+    %25 = weft.reshape %24#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %26 = weft.transpose %25 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %27 = weft.reshape %24#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %28 = weft.transpose %27 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %29 = weft.reshape %24#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %30 = weft.transpose %29 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %result, %lse = weft.attention %26, %28, %30 {causal, phase = "forward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %31 = weft.transpose %result [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %32 = weft.reshape %31 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %33 = weft.linear in_out %32, %8, %9 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %34 = weft.add %21, %33 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %35 = weft.layer_norm %34, %10, %11 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %36 = weft.linear in_out %35, %12, %13 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
+    %37 = weft.gelu tanh %36 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
+    %38 = weft.linear in_out %37, %14, %15 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %39 = weft.add %34, %38 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %40 = weft.layer_norm %39, %16, %17 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %41 = weft.linear out_in %40, %2 {phase = "forward", scope = "lm_head"} : (tensor<2x8x16xf32>, tensor<32x16xf32>) -> tensor<2x8x32xf32>
+    %loss, %weight, %lse_0 = weft.cross_entropy_rows %41, %targets {ignore_index = -100 : i64, phase = "forward", scope = "loss"} : tensor<2x8x32xf32>, tensor<2x8xi32>
+    %42 = weft.sum %loss axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
+    %43 = weft.sum %weight axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
+    %44 = weft.step_value accumulate {phase = "forward"}
+    %45 = weft.get @loss_sum {phase = "forward"} : tensor<f32>
+    %46 = weft.accumulate %45, %42, %44 {phase = "forward"} : tensor<f32>
+    weft.set @loss_sum, %46 {phase = "forward"} : tensor<f32>
+    %47 = weft.get @loss_weight {phase = "forward"} : tensor<f32>
+    %48 = weft.accumulate %47, %43, %44 {phase = "forward"} : tensor<f32>
+    weft.set @loss_weight, %48 {phase = "forward"} : tensor<f32>
+    %49 = weft.cross_entropy_backward %1, %41, %targets, %lse_0 {ignore_index = -100 : i64, origin = "cross_entropy_rows_backward", phase = "backward", scope = "loss"} : tensor<f32>, tensor<2x8x32xf32>, tensor<2x8xi32>, tensor<2x8x1xf32>
+    %50 = weft.linear in_out %49, %2 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : (tensor<2x8x32xf32>, tensor<32x16xf32>) -> tensor<2x8x16xf32>
+    %51 = weft.reshape %40 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %52 = weft.reshape %49 {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<2x8x32xf32> to tensor<16x32xf32>
+    %53 = weft.get @wte.weight.gradient {origin = "linear_backward", phase = "backward", scope = "lm_head"} : tensor<32x16xf32>
+    %54 = weft.matmul_accumulate %53, %52, %51 if %44 {phase = "backward", scope = "lm_head", transpose_a} : tensor<32x16xf32>, tensor<16x32xf32>, tensor<16x16xf32>
+    %55 = weft.mean %39 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %56 = weft.sub %39, %55 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %57 = weft.mul %56, %56 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %58 = weft.mean %57 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %59 = weft.add %58, %0 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x1xf32>, tensor<f32>
+    %60 = weft.rsqrt %59 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x1xf32>
+    %61 = weft.mul %56, %60 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %62 = weft.mul %50, %16 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>
+    %63 = weft.mean %62 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %64 = weft.mul %62, %61 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %65 = weft.mean %64 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %66 = weft.sub %62, %63 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %67 = weft.mul %61, %65 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %68 = weft.sub %66, %67 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %69 = weft.mul %68, %60 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %70 = weft.mul %50, %61 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %71 = weft.sum %70 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %72 = weft.sum %50 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<2x8x16xf32>
+    %73 = weft.get @ln_f.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
+    %74 = weft.accumulate %73, %71, %44 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
+    weft.set @ln_f.weight.gradient, %74 {phase = "backward"} : tensor<16xf32>
+    %75 = weft.get @ln_f.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
+    %76 = weft.accumulate %75, %72, %44 {origin = "layer_norm_backward", phase = "backward", scope = "ln_f"} : tensor<16xf32>
+    weft.set @ln_f.bias.gradient, %76 {phase = "backward"} : tensor<16xf32>
+    %77 = weft.linear out_in %69, %14 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x16xf32>, tensor<64x16xf32>) -> tensor<2x8x64xf32>
+    %78 = weft.reshape %37 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x64xf32> to tensor<16x64xf32>
+    %79 = weft.reshape %69 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %80 = weft.sum %69 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<2x8x16xf32>
+    %81 = weft.get @h.0.mlp.c_proj.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<64x16xf32>
+    %82 = weft.matmul_accumulate %81, %78, %79 if %44 {phase = "backward", scope = "h.0.mlp.c_proj", transpose_a} : tensor<64x16xf32>, tensor<16x64xf32>, tensor<16x16xf32>
+    weft.set @h.0.mlp.c_proj.weight.gradient, %82 {phase = "backward", scope = "h.0"} : tensor<64x16xf32>
+    %83 = weft.get @h.0.mlp.c_proj.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<16xf32>
+    %84 = weft.accumulate %83, %80, %44 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_proj"} : tensor<16xf32>
+    weft.set @h.0.mlp.c_proj.bias.gradient, %84 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %85 = weft.gelu_backward tanh %77, %36 {origin = "gelu_backward", phase = "backward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
+    %86 = weft.linear out_in %85, %12 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x64xf32>, tensor<16x64xf32>) -> tensor<2x8x16xf32>
+    %87 = weft.reshape %35 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %88 = weft.reshape %85 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x64xf32> to tensor<16x64xf32>
+    %89 = weft.sum %85 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<2x8x64xf32>
+    %90 = weft.get @h.0.mlp.c_fc.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<16x64xf32>
+    %91 = weft.matmul_accumulate %90, %87, %88 if %44 {phase = "backward", scope = "h.0.mlp.c_fc", transpose_a} : tensor<16x64xf32>, tensor<16x16xf32>, tensor<16x64xf32>
+    weft.set @h.0.mlp.c_fc.weight.gradient, %91 {phase = "backward", scope = "h.0"} : tensor<16x64xf32>
+    %92 = weft.get @h.0.mlp.c_fc.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<64xf32>
+    %93 = weft.accumulate %92, %89, %44 {origin = "linear_backward", phase = "backward", scope = "h.0.mlp.c_fc"} : tensor<64xf32>
+    weft.set @h.0.mlp.c_fc.bias.gradient, %93 {phase = "backward", scope = "h.0"} : tensor<64xf32>
+    %94 = weft.mean %34 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %95 = weft.sub %34, %94 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %96 = weft.mul %95, %95 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %97 = weft.mean %96 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %98 = weft.add %97, %0 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x1xf32>, tensor<f32>
+    %99 = weft.rsqrt %98 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x1xf32>
+    %100 = weft.mul %95, %99 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %101 = weft.mul %86, %10 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>
+    %102 = weft.mean %101 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %103 = weft.mul %101, %100 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %104 = weft.mean %103 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %105 = weft.sub %101, %102 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %106 = weft.mul %100, %104 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %107 = weft.sub %105, %106 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %108 = weft.mul %107, %99 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %109 = weft.mul %86, %100 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %110 = weft.sum %109 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %111 = weft.sum %86 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>
+    %112 = weft.add %69, %108 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %113 = weft.get @h.0.ln_2.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
+    %114 = weft.accumulate %113, %110, %44 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
+    weft.set @h.0.ln_2.weight.gradient, %114 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %115 = weft.get @h.0.ln_2.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
+    %116 = weft.accumulate %115, %111, %44 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_2"} : tensor<16xf32>
+    weft.set @h.0.ln_2.bias.gradient, %116 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %117 = weft.linear out_in %112, %8 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>) -> tensor<2x8x16xf32>
+    %118 = weft.reshape %31 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x2x8xf32> to tensor<16x16xf32>
+    %119 = weft.reshape %112 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %120 = weft.sum %112 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<2x8x16xf32>
+    %121 = weft.get @h.0.attn.c_proj.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16x16xf32>
+    %122 = weft.matmul_accumulate %121, %118, %119 if %44 {phase = "backward", scope = "h.0.attn.c_proj", transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    weft.set @h.0.attn.c_proj.weight.gradient, %122 {phase = "backward", scope = "h.0"} : tensor<16x16xf32>
+    %123 = weft.get @h.0.attn.c_proj.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16xf32>
+    %124 = weft.accumulate %123, %120, %44 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_proj"} : tensor<16xf32>
+    weft.set @h.0.attn.c_proj.bias.gradient, %124 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %125 = weft.reshape %117 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %126 = weft.transpose %125 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %127 = weft.mul %126, %result {origin = "attention_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %128 = weft.sum %127 axes [3] {origin = "attention_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %dq, %dk, %dv = weft.attention_backward %26, %28, %30, %lse, %128, %126 {causal, key_chunks = 1 : i64, origin = "attention_backward", phase = "backward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8x8xf32>
+    %129 = weft.transpose %dv [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %130 = weft.reshape %129 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %131 = weft.transpose %dk [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %132 = weft.reshape %131 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %133 = weft.transpose %dq [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %134 = weft.reshape %133 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %135 = weft.concat %134, %132, %130 axis 2 {origin = "split_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %136 = weft.linear out_in %135, %6 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : (tensor<2x8x48xf32>, tensor<16x48xf32>) -> tensor<2x8x16xf32>
+    %137 = weft.reshape %22 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %138 = weft.reshape %135 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x48xf32> to tensor<16x48xf32>
+    %139 = weft.sum %135 axes [0, 1] {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<2x8x48xf32>
+    %140 = weft.get @h.0.attn.c_attn.weight.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<16x48xf32>
+    %141 = weft.matmul_accumulate %140, %137, %138 if %44 {phase = "backward", scope = "h.0.attn.c_attn", transpose_a} : tensor<16x48xf32>, tensor<16x16xf32>, tensor<16x48xf32>
+    weft.set @h.0.attn.c_attn.weight.gradient, %141 {phase = "backward", scope = "h.0"} : tensor<16x48xf32>
+    %142 = weft.get @h.0.attn.c_attn.bias.gradient {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<48xf32>
+    %143 = weft.accumulate %142, %139, %44 {origin = "linear_backward", phase = "backward", scope = "h.0.attn.c_attn"} : tensor<48xf32>
+    weft.set @h.0.attn.c_attn.bias.gradient, %143 {phase = "backward", scope = "h.0"} : tensor<48xf32>
+    %144 = weft.mean %21 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %145 = weft.sub %21, %144 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %146 = weft.mul %145, %145 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %147 = weft.mean %146 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %148 = weft.add %147, %0 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x1xf32>, tensor<f32>
+    %149 = weft.rsqrt %148 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x1xf32>
+    %150 = weft.mul %145, %149 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %151 = weft.mul %136, %4 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>
+    %152 = weft.mean %151 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %153 = weft.mul %151, %150 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %154 = weft.mean %153 axes [2] {keep_dims, origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %155 = weft.sub %151, %152 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %156 = weft.mul %150, %154 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %157 = weft.sub %155, %156 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %158 = weft.mul %157, %149 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x1xf32>
+    %159 = weft.mul %136, %150 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %160 = weft.sum %159 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %161 = weft.sum %136 axes [0, 1] {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>
+    %162 = weft.add %112, %158 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %163 = weft.get @h.0.ln_1.weight.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
+    %164 = weft.accumulate %163, %160, %44 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
+    weft.set @h.0.ln_1.weight.gradient, %164 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %165 = weft.get @h.0.ln_1.bias.gradient {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
+    %166 = weft.accumulate %165, %161, %44 {origin = "layer_norm_backward", phase = "backward", scope = "h.0.ln_1"} : tensor<16xf32>
+    weft.set @h.0.ln_1.bias.gradient, %166 {phase = "backward", scope = "h.0"} : tensor<16xf32>
+    %167 = weft.sum %162 axes [0] {origin = "add_backward", phase = "backward"} : tensor<2x8x16xf32>
+    %168 = weft.get @wpe.weight.gradient {origin = "embedding_backward", phase = "backward", scope = "wpe"} : tensor<8x16xf32>
+    %169 = weft.embedding_backward %168, %19, %167 if %44 {origin = "embedding_backward", phase = "backward", scope = "wpe"} : tensor<8x16xf32>, tensor<8xi32>, tensor<8x16xf32>
+    weft.set @wpe.weight.gradient, %169 {phase = "backward"} : tensor<8x16xf32>
+    %170 = weft.embedding_backward %54, %tokens, %162 {origin = "embedding_backward", phase = "backward", scope = "wte"} : tensor<32x16xf32>, tensor<2x8xi32>, tensor<2x8x16xf32>
+    weft.set @wte.weight.gradient, %170 {phase = "backward"} : tensor<32x16xf32>
     weft.return
   }
   weft.entry train "loss" of "loss" graphs [@micro_step, @apply] metrics [@loss_sum, @loss_weight, @gradient_norm]
   weft.graph @eval(%tokens: tensor<2x8xi32>, %targets: tensor<2x8xi32>) {
-    %0 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
-    %1 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
-    %2 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
-    %3 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %4 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %5 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
-    %6 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
-    %7 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
-    %8 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %9 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %10 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %11 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
-    %12 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
-    %13 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
-    %14 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %15 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
-    %16 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
-    %17 = weft.embedding %tokens, %1 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
-    %18 = weft.iota {phase = "forward"} : tensor<8xi32>
-    %19 = weft.embedding %18, %2 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
-    %20 = weft.add %17, %19 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
-    %21 = weft.layer_norm %20, %3, %4 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %22 = weft.linear in_out %21, %5, %6 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
-    %23:3 = weft.split %22 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
-    %24 = weft.reshape %23#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %25 = weft.transpose %24 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %26 = weft.reshape %23#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %27 = weft.transpose %26 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %28 = weft.reshape %23#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %29 = weft.transpose %28 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %30 = weft.matmul %25, %27 {phase = "forward", scope = "h.0.attn", transpose_b} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %31 = weft.mul %30, %0 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<f32>
-    %32 = weft.causal_mask %31 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %33 = weft.softmax %32 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %34 = weft.matmul %33, %29 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %35 = weft.transpose %34 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %36 = weft.reshape %35 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %37 = weft.linear in_out %36, %7, %8 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %38 = weft.add %20, %37 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %39 = weft.layer_norm %38, %9, %10 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %40 = weft.linear in_out %39, %11, %12 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
-    %41 = weft.gelu tanh %40 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
-    %42 = weft.linear in_out %41, %13, %14 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %43 = weft.add %38, %42 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %44 = weft.layer_norm %43, %15, %16 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %45 = weft.linear out_in %44, %1 {phase = "forward", scope = "lm_head"} : (tensor<2x8x16xf32>, tensor<32x16xf32>) -> tensor<2x8x32xf32>
-    %loss, %weight, %lse = weft.cross_entropy_rows %45, %targets {ignore_index = -100 : i64, phase = "forward", scope = "loss"} : tensor<2x8x32xf32>, tensor<2x8xi32>
-    %46 = weft.sum %loss axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
-    %47 = weft.sum %weight axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
-    %48 = weft.step_value accumulate {phase = "forward"}
-    %49 = weft.get @eval_sum {phase = "forward"} : tensor<f32>
-    %50 = weft.accumulate %49, %46, %48 {phase = "forward"} : tensor<f32>
-    weft.set @eval_sum, %50 {phase = "forward"} : tensor<f32>
-    %51 = weft.get @eval_weight {phase = "forward"} : tensor<f32>
-    %52 = weft.accumulate %51, %47, %48 {phase = "forward"} : tensor<f32>
-    weft.set @eval_weight, %52 {phase = "forward"} : tensor<f32>
+    %0 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
+    %1 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
+    %2 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %3 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %4 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
+    %5 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
+    %6 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
+    %7 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %8 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %9 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %10 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
+    %11 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
+    %12 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
+    %13 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %14 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
+    %15 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
+    %16 = weft.embedding %tokens, %0 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
+    %17 = weft.iota {phase = "forward"} : tensor<8xi32>
+    %18 = weft.embedding %17, %1 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
+    %19 = weft.add %16, %18 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
+    %20 = weft.layer_norm %19, %2, %3 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %21 = weft.linear in_out %20, %4, %5 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
+    %22:3 = weft.split %21 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
+    %23 = weft.reshape %22#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %24 = weft.transpose %23 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %25 = weft.reshape %22#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %26 = weft.transpose %25 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %27 = weft.reshape %22#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %28 = weft.transpose %27 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %result, %lse = weft.attention %24, %26, %28 {causal, phase = "forward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %29 = weft.transpose %result [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %30 = weft.reshape %29 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %31 = weft.linear in_out %30, %6, %7 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %32 = weft.add %19, %31 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %33 = weft.layer_norm %32, %8, %9 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %34 = weft.linear in_out %33, %10, %11 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
+    %35 = weft.gelu tanh %34 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
+    %36 = weft.linear in_out %35, %12, %13 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %37 = weft.add %32, %36 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %38 = weft.layer_norm %37, %14, %15 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %39 = weft.linear out_in %38, %0 {phase = "forward", scope = "lm_head"} : (tensor<2x8x16xf32>, tensor<32x16xf32>) -> tensor<2x8x32xf32>
+    %loss, %weight, %lse_0 = weft.cross_entropy_rows %39, %targets {ignore_index = -100 : i64, phase = "forward", scope = "loss"} : tensor<2x8x32xf32>, tensor<2x8xi32>
+    %40 = weft.sum %loss axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
+    %41 = weft.sum %weight axes [0, 1, 2] {phase = "forward", scope = "loss"} : tensor<2x8x1xf32>
+    %42 = weft.step_value accumulate {phase = "forward"}
+    %43 = weft.get @eval_sum {phase = "forward"} : tensor<f32>
+    %44 = weft.accumulate %43, %40, %42 {phase = "forward"} : tensor<f32>
+    weft.set @eval_sum, %44 {phase = "forward"} : tensor<f32>
+    %45 = weft.get @eval_weight {phase = "forward"} : tensor<f32>
+    %46 = weft.accumulate %45, %41, %42 {phase = "forward"} : tensor<f32>
+    weft.set @eval_weight, %46 {phase = "forward"} : tensor<f32>
     weft.return
   }
   weft.entry eval "loss" of "loss" graphs [@eval] metrics [@eval_sum, @eval_weight]
   weft.graph @logits(%tokens: tensor<2x8xi32>, %logits_row: tensor<1xi32>) {
-    %0 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
-    %1 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
-    %2 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
-    %3 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %4 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %5 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
-    %6 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
-    %7 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
-    %8 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %9 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %10 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %11 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
-    %12 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
-    %13 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
-    %14 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
-    %15 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
-    %16 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
-    %17 = weft.embedding %tokens, %1 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
-    %18 = weft.iota {phase = "forward"} : tensor<8xi32>
-    %19 = weft.embedding %18, %2 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
-    %20 = weft.add %17, %19 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
-    %21 = weft.layer_norm %20, %3, %4 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %22 = weft.linear in_out %21, %5, %6 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
-    %23:3 = weft.split %22 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
-    %24 = weft.reshape %23#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %25 = weft.transpose %24 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %26 = weft.reshape %23#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %27 = weft.transpose %26 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %28 = weft.reshape %23#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
-    %29 = weft.transpose %28 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
-    %30 = weft.matmul %25, %27 {phase = "forward", scope = "h.0.attn", transpose_b} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %31 = weft.mul %30, %0 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<f32>
-    %32 = weft.causal_mask %31 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %33 = weft.softmax %32 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %34 = weft.matmul %33, %29 {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
-    %35 = weft.transpose %34 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %36 = weft.reshape %35 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
-    %37 = weft.linear in_out %36, %7, %8 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %38 = weft.add %20, %37 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %39 = weft.layer_norm %38, %9, %10 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %40 = weft.linear in_out %39, %11, %12 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
-    %41 = weft.gelu tanh %40 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
-    %42 = weft.linear in_out %41, %13, %14 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
-    %43 = weft.add %38, %42 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
-    %44 = weft.layer_norm %43, %15, %16 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
-    %45 = weft.reshape %44 {phase = "forward"} : tensor<2x8x16xf32> to tensor<16x16xf32>
-    %46 = weft.embedding %logits_row, %45 {phase = "forward"} : tensor<1xi32>, tensor<16x16xf32>
-    %47 = weft.linear out_in %46, %1 {phase = "forward", scope = "lm_head"} : (tensor<1x16xf32>, tensor<32x16xf32>) -> tensor<1x32xf32>
-    %48 = weft.reshape %47 {phase = "forward"} : tensor<1x32xf32> to tensor<32xf32>
-    weft.set @logits_values, %48 {phase = "forward"} : tensor<32xf32>
+    %0 = weft.get @wte.weight {phase = "forward"} : tensor<32x16xf32>
+    %1 = weft.get @wpe.weight {phase = "forward"} : tensor<8x16xf32>
+    %2 = weft.get @h.0.ln_1.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %3 = weft.get @h.0.ln_1.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %4 = weft.get @h.0.attn.c_attn.weight {phase = "forward", scope = "h.0"} : tensor<16x48xf32>
+    %5 = weft.get @h.0.attn.c_attn.bias {phase = "forward", scope = "h.0"} : tensor<48xf32>
+    %6 = weft.get @h.0.attn.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<16x16xf32>
+    %7 = weft.get @h.0.attn.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %8 = weft.get @h.0.ln_2.weight {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %9 = weft.get @h.0.ln_2.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %10 = weft.get @h.0.mlp.c_fc.weight {phase = "forward", scope = "h.0"} : tensor<16x64xf32>
+    %11 = weft.get @h.0.mlp.c_fc.bias {phase = "forward", scope = "h.0"} : tensor<64xf32>
+    %12 = weft.get @h.0.mlp.c_proj.weight {phase = "forward", scope = "h.0"} : tensor<64x16xf32>
+    %13 = weft.get @h.0.mlp.c_proj.bias {phase = "forward", scope = "h.0"} : tensor<16xf32>
+    %14 = weft.get @ln_f.weight {phase = "forward"} : tensor<16xf32>
+    %15 = weft.get @ln_f.bias {phase = "forward"} : tensor<16xf32>
+    %16 = weft.embedding %tokens, %0 {phase = "forward", scope = "wte"} : tensor<2x8xi32>, tensor<32x16xf32>
+    %17 = weft.iota {phase = "forward"} : tensor<8xi32>
+    %18 = weft.embedding %17, %1 {phase = "forward", scope = "wpe"} : tensor<8xi32>, tensor<8x16xf32>
+    %19 = weft.add %16, %18 {phase = "forward"} : tensor<2x8x16xf32>, tensor<8x16xf32>
+    %20 = weft.layer_norm %19, %2, %3 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_1"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %21 = weft.linear in_out %20, %4, %5 {phase = "forward", scope = "h.0.attn.c_attn"} : (tensor<2x8x16xf32>, tensor<16x48xf32>, tensor<48xf32>) -> tensor<2x8x48xf32>
+    %22:3 = weft.split %21 axis 2 parts 3 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x48xf32>
+    %23 = weft.reshape %22#0 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %24 = weft.transpose %23 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %25 = weft.reshape %22#1 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %26 = weft.transpose %25 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %27 = weft.reshape %22#2 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x16xf32> to tensor<2x8x2x8xf32>
+    %28 = weft.transpose %27 [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
+    %result, %lse = weft.attention %24, %26, %28 {causal, phase = "forward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
+    %29 = weft.transpose %result [0, 2, 1, 3] {phase = "forward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
+    %30 = weft.reshape %29 {phase = "forward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
+    %31 = weft.linear in_out %30, %6, %7 {phase = "forward", scope = "h.0.attn.c_proj"} : (tensor<2x8x16xf32>, tensor<16x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %32 = weft.add %19, %31 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %33 = weft.layer_norm %32, %8, %9 {eps = 1.000000e-05 : f64, phase = "forward", scope = "h.0.ln_2"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %34 = weft.linear in_out %33, %10, %11 {phase = "forward", scope = "h.0.mlp.c_fc"} : (tensor<2x8x16xf32>, tensor<16x64xf32>, tensor<64xf32>) -> tensor<2x8x64xf32>
+    %35 = weft.gelu tanh %34 {phase = "forward", scope = "h.0.mlp"} : tensor<2x8x64xf32>
+    %36 = weft.linear in_out %35, %12, %13 {phase = "forward", scope = "h.0.mlp.c_proj"} : (tensor<2x8x64xf32>, tensor<64x16xf32>, tensor<16xf32>) -> tensor<2x8x16xf32>
+    %37 = weft.add %32, %36 {phase = "forward", scope = "h.0"} : tensor<2x8x16xf32>, tensor<2x8x16xf32>
+    %38 = weft.layer_norm %37, %14, %15 {eps = 1.000000e-05 : f64, phase = "forward", scope = "ln_f"} : tensor<2x8x16xf32>, tensor<16xf32>, tensor<16xf32>
+    %39 = weft.reshape %38 {phase = "forward"} : tensor<2x8x16xf32> to tensor<16x16xf32>
+    %40 = weft.embedding %logits_row, %39 {phase = "forward"} : tensor<1xi32>, tensor<16x16xf32>
+    %41 = weft.linear out_in %40, %0 {phase = "forward", scope = "lm_head"} : (tensor<1x16xf32>, tensor<32x16xf32>) -> tensor<1x32xf32>
+    %42 = weft.reshape %41 {phase = "forward"} : tensor<1x32xf32> to tensor<32xf32>
+    weft.set @logits_values, %42 {phase = "forward"} : tensor<32xf32>
     weft.return
   }
   weft.entry logits "loss" of "loss" graphs [@logits] metrics [@logits_values]

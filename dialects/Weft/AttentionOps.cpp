@@ -1,0 +1,117 @@
+// Type inference and verifiers of attention.
+#include "dialects/Weft/Weft.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace weft;
+
+// Proves: rank 4; element types, batch, keys, d and key heads agree; key heads divide heads.
+static LogicalResult verifyHeads(std::optional<Location> location, StringRef name, Value qValue,
+                                 Value kValue, Value vValue) {
+  RankedTensorType q = getTensorType(qValue), k = getTensorType(kValue), v = getTensorType(vValue);
+  for (RankedTensorType type : {q, k, v})
+    if (type.getRank() != 4)
+      return inferenceError(location, name,
+                            "expects q, k and v of [batch, heads, positions, width], got ", type);
+  if (failed(verifySameElementType(location, name, {q, k, v})))
+    return failure();
+  if (q.getDimSize(0) != k.getDimSize(0) || q.getDimSize(3) != k.getDimSize(3))
+    return inferenceError(location, name, "expects q and k of one batch and one width, got ", q,
+                          " and ", k);
+  if (k.getShape().drop_back() != v.getShape().drop_back())
+    return inferenceError(location, name, "expects k and v that agree but for their width, got ", k,
+                          " and ", v);
+  if (q.getDimSize(1) % k.getDimSize(1) != 0)
+    return inferenceError(location, name,
+                          "expects heads of keys that divide those of queries, got ",
+                          k.getDimSize(1), " and ", q.getDimSize(1));
+  return success();
+}
+
+// Proves: a finite scale; a positive soft cap; a window of at least 1, which goes with causal.
+template <typename OpT> static LogicalResult verifyScores(OpT op) {
+  if (!std::isfinite(op.getScale().convertToDouble()))
+    return op.emitOpError("expects a finite scale");
+  if (std::optional<APFloat> cap = op.getSoftcap();
+      cap && !(cap->convertToDouble() > 0 && cap->isFinite()))
+    return op.emitOpError("expects a softcap that is positive and finite");
+  if (op.getWindow() && static_cast<int64_t>(*op.getWindow()) < 1)
+    return op.emitOpError("expects a window of at least 1, got ")
+           << static_cast<int64_t>(*op.getWindow());
+  if (op.getWindow() && !op.getCausal())
+    return op.emitOpError("expects a window to go with causal: add 'causal'");
+  return success();
+}
+
+// Proves: [batch or 1, heads or 1, queries or 1, keys].
+static LogicalResult verifyBias(std::optional<Location> location, StringRef name, Value bias,
+                                Value qValue, Value kValue) {
+  if (!bias)
+    return success();
+  RankedTensorType type = getTensorType(bias), q = getTensorType(qValue), k = getTensorType(kValue);
+  SmallVector<int64_t> full(q.getShape());
+  full.back() = k.getDimSize(2);
+  bool fits = type.getRank() == 4 && type.getElementType() == q.getElementType() &&
+              type.getDimSize(3) == full[3];
+  for (int64_t i = 0; fits && i < 3; ++i)
+    fits = type.getDimSize(i) == 1 || type.getDimSize(i) == full[i];
+  if (!fits)
+    return inferenceError(location, name, "expects a bias of ", shapeToString(full),
+                          ", in which the first three may be 1, of ", q.getElementType(), ", got ",
+                          type);
+  return success();
+}
+
+static RankedTensorType withShape(RankedTensorType type, ArrayRef<int64_t> shape) {
+  return RankedTensorType::get(shape, type.getElementType());
+}
+
+LogicalResult AttentionOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                                            Adaptor adaptor, SmallVectorImpl<Type> &types) {
+  if (failed(verifyHeads(location, getOperationName(), adaptor.getQ(), adaptor.getK(),
+                         adaptor.getV())) ||
+      failed(verifyBias(location, getOperationName(), adaptor.getBias(), adaptor.getQ(),
+                        adaptor.getK())))
+    return failure();
+  RankedTensorType q = getTensorType(adaptor.getQ());
+  SmallVector<int64_t> shape(q.getShape());
+  shape.back() = getTensorType(adaptor.getV()).getDimSize(3);
+  types.push_back(withShape(q, shape));
+  shape.pop_back();
+  types.push_back(withShape(q, shape));
+  return success();
+}
+
+LogicalResult AttentionOp::verify() { return verifyScores(*this); }
+
+LogicalResult AttentionBackwardOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                                                    Adaptor adaptor, SmallVectorImpl<Type> &types) {
+  StringRef name = getOperationName();
+  if (failed(verifyHeads(location, name, adaptor.getQ(), adaptor.getK(), adaptor.getV())) ||
+      failed(verifyBias(location, name, adaptor.getBias(), adaptor.getQ(), adaptor.getK())))
+    return failure();
+  RankedTensorType q = getTensorType(adaptor.getQ());
+  SmallVector<int64_t> shape(q.getShape());
+  shape.back() = getTensorType(adaptor.getV()).getDimSize(3);
+  RankedTensorType result = withShape(q, shape);
+  shape.pop_back();
+  RankedTensorType rows = withShape(q, shape);
+  for (Value value : {adaptor.getLse(), adaptor.getDelta()})
+    if (value.getType() != rows)
+      return inferenceError(location, name, "expects lse and delta of ", rows, ", got ",
+                            value.getType());
+  if (adaptor.getGrad().getType() != result)
+    return inferenceError(location, name, "expects a gradient of ", result, ", got ",
+                          adaptor.getGrad().getType());
+  int64_t chunks = adaptor.getKeyChunks();
+  if (chunks < 1)
+    return inferenceError(location, name, "expects at least 1 chunk of keys, got ", chunks);
+  SmallVector<int64_t> sums(q.getShape());
+  if (chunks > 1)
+    sums.insert(sums.begin(), chunks);
+  types.append({withShape(q, sums), adaptor.getK().getType(), adaptor.getV().getType()});
+  return success();
+}
+
+LogicalResult AttentionBackwardOp::verify() { return verifyScores(*this); }

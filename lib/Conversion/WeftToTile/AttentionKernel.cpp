@@ -1,0 +1,221 @@
+#include "AttentionKernel.h"
+
+using namespace mlir;
+using namespace weft;
+
+AttentionKernel::AttentionKernel(OpBuilder &builder, Location loc, StringRef name,
+                                 const AttentionShape &shape, ArrayRef<Type> arguments,
+                                 int64_t grid, int64_t outputs)
+    : s(shape), pieces(cut(s.width)), valuePieces(cut(s.valueWidth)), guard(builder),
+      b(loc, builder) {
+  kernel = tile::KernelOp::create(builder, loc, name, builder.getFunctionType(arguments, {}), grid,
+                                  outputs,
+                                  /*in_place=*/ArrayAttr(), /*arg_attrs=*/ArrayAttr(),
+                                  /*res_attrs=*/ArrayAttr());
+  Block *entry = b.createBlock(&kernel.getBody());
+  for (Type type : arguments)
+    entry->addArgument(type, loc);
+}
+
+tile::KernelOp AttentionKernel::finish() {
+  tile::ReturnOp::create(b);
+  return kernel;
+}
+
+// Pieces of 64, then of smaller powers of two; a rest of less than 16 is masked.
+SmallVector<AttentionKernel::Piece> AttentionKernel::cut(int64_t width) {
+  SmallVector<Piece> pieces;
+  for (int64_t at = 0; at < width;) {
+    int64_t left = width - at;
+    int64_t extent = left >= 64 ? 64 : std::max<int64_t>(16, 1ll << llvm::Log2_64(left));
+    pieces.push_back({at, extent, extent <= left});
+    at += extent;
+  }
+  return pieces;
+}
+
+// ---- numbers and indices
+
+Value AttentionKernel::index(int64_t value) { return arith::ConstantIndexOp::create(b, value); }
+Value AttentionKernel::add(Value x, Value y) { return b.createOrFold<arith::AddIOp>(x, y); }
+Value AttentionKernel::min(Value x, int64_t y) {
+  return b.createOrFold<arith::MinSIOp>(x, index(y));
+}
+Value AttentionKernel::max(Value x, int64_t y) {
+  return b.createOrFold<arith::MaxSIOp>(x, index(y));
+}
+Value AttentionKernel::floorTo(Value x, int64_t step) {
+  Value blocks = b.createOrFold<arith::DivUIOp>(max(x, 0), index(step));
+  return b.createOrFold<arith::MulIOp>(blocks, index(step));
+}
+Value AttentionKernel::ceilTo(Value x, int64_t step) {
+  return floorTo(add(max(x, 0), step - 1), step);
+}
+
+std::pair<Value, Value> AttentionKernel::divide(Value x, int64_t by) {
+  return {b.createOrFold<arith::DivUIOp>(x, index(by)),
+          b.createOrFold<arith::RemUIOp>(x, index(by))};
+}
+
+AttentionKernel::Values AttentionKernel::loop(Value from, Value to, int64_t step,
+                                              ValueRange initial, Body body) {
+  auto over = scf::ForOp::create(b, from, to, index(step), initial);
+  OpBuilder::InsertionGuard inside(b);
+  b.setInsertionPointToStart(over.getBody());
+  Values next = body(over.getInductionVar(), over.getRegionIterArgs());
+  if (!initial.empty()) // a loop that carries nothing has its yield already
+    scf::YieldOp::create(b, next);
+  return Values(over.getResults());
+}
+
+// ---- tiles
+
+Value AttentionKernel::splat(RankedTensorType type, double value) {
+  return arith::ConstantOp::create(b,
+                                   DenseElementsAttr::get(type, b.getFloatAttr(s.element, value)));
+}
+
+AttentionKernel::Values AttentionKernel::zeros(int64_t rows, ArrayRef<Piece> pieces) {
+  return llvm::map_to_vector<4>(pieces, [&](const Piece &p) {
+    return splat(type({rows, p.extent}), 0);
+  });
+}
+
+AttentionKernel::Values AttentionKernel::load(unsigned buffer, ArrayRef<Value> head, Value row,
+                                              int64_t rows, ArrayRef<Piece> pieces, bool isWhole) {
+  Values tiles;
+  for (const Piece &p : pieces) {
+    Values at(head);
+    at.append({row, index(p.offset)});
+    tiles.push_back(tile::LoadOp::create(b, type({rows, p.extent}), argument(buffer), at,
+                                         isWhole && p.isWhole));
+  }
+  return tiles;
+}
+
+void AttentionKernel::store(Values tiles, unsigned buffer, ArrayRef<Value> head, Value row,
+                            ArrayRef<Piece> pieces, bool isWhole) {
+  for (auto [t, p] : llvm::zip(tiles, pieces)) {
+    Values at(head);
+    at.append({row, index(p.offset)});
+    tile::StoreOp::create(b, t, argument(buffer), at, isWhole && p.isWhole);
+  }
+}
+
+Value AttentionKernel::loadRow(unsigned buffer, ArrayRef<Value> head, Value row, int64_t rows,
+                               bool isWhole) {
+  Values at(head);
+  at.push_back(row);
+  return tile::LoadOp::create(b, type({rows}), argument(buffer), at, isWhole);
+}
+
+Value AttentionKernel::dot(Value x, Value y, Value acc, bool transposeA, bool transposeB) {
+  return tile::DotOp::create(b, acc.getType(), x, y, acc, transposeA, transposeB);
+}
+
+Value AttentionKernel::productOfRows(const Values &x, const Values &y, Value init) {
+  for (auto [u, v] : llvm::zip(x, y))
+    init = dot(u, v, init, /*transposeA=*/false, /*transposeB=*/true);
+  return init;
+}
+
+Value AttentionKernel::rowsAsColumns(Value v, int64_t columns) {
+  auto rows = cast<RankedTensorType>(v.getType());
+  return tile::BroadcastOp::create(b, rows.clone({rows.getDimSize(0), columns}), v, /*axis=*/1);
+}
+
+// ---- scores and masks
+
+Value AttentionKernel::scores(Value products, Value *tanh) {
+  auto tile = cast<RankedTensorType>(products.getType());
+  auto times = [&](Value x, double factor) -> Value {
+    return factor == 1.0 ? x : make<arith::MulFOp>(x, splat(tile, factor));
+  };
+  if (!s.softcap)
+    return times(products, s.scale);
+  Value t = make<math::TanhOp>(times(products, s.scale / *s.softcap));
+  if (tanh)
+    *tanh = t;
+  return times(t, *s.softcap);
+}
+
+Value AttentionKernel::biasOf(unsigned buffer, ArrayRef<Value> head, Value query, Value key,
+                              bool isWhole) {
+  auto square = type({s.queryBlock, s.keyBlock});
+  auto at = [&](unsigned dim, Value i) { return s.bias[dim] == 1 ? index(0) : i; };
+  Values place = {at(0, head[0]), at(1, head[1]), at(2, query), key};
+  bool keysExist = isWhole || s.keys % s.keyBlock == 0;
+  if (s.bias[2] == 1) {
+    Value row = tile::LoadOp::create(b, type({s.keyBlock}), argument(buffer), place, keysExist);
+    return tile::BroadcastOp::create(b, square, row, /*axis=*/0);
+  }
+  bool rowsExist = s.queries % s.queryBlock == 0;
+  return tile::LoadOp::create(b, square, argument(buffer), place, keysExist && rowsExist);
+}
+
+Value AttentionKernel::visible(Value query, Value key) {
+  auto positions = [&](Value first, int64_t count, int64_t axis) -> Value {
+    auto row = RankedTensorType::get({count}, b.getI32Type());
+    Value start = make<arith::IndexCastOp>(b.getI32Type(), first);
+    Value all = make<arith::AddIOp>(make<tile::IotaOp>(row), make<tensor::SplatOp>(row, start));
+    return tile::BroadcastOp::create(b, row.clone({s.queryBlock, s.keyBlock}), all, axis);
+  };
+  auto compare = [&](arith::CmpIPredicate predicate, Value x, Value y) {
+    return make<arith::CmpIOp>(predicate, x, y);
+  };
+  Value keys = positions(key, s.keyBlock, 0), result;
+  auto require = [&](Value condition) {
+    result = result ? make<arith::AndIOp>(result, condition) : condition;
+  };
+  if (s.causal)
+    require(compare(arith::CmpIPredicate::sle, keys,
+                    positions(add(query, s.shift()), s.queryBlock, 1)));
+  if (s.window)
+    require(compare(arith::CmpIPredicate::sgt, keys,
+                    positions(add(query, s.shift() - *s.window), s.queryBlock, 1)));
+  if (s.keys % s.keyBlock != 0)
+    require(compare(
+        arith::CmpIPredicate::slt, keys,
+        arith::ConstantOp::create(b, DenseElementsAttr::get(cast<RankedTensorType>(keys.getType()),
+                                                            static_cast<int32_t>(s.keys)))));
+  return result;
+}
+
+AttentionKernel::Range AttentionKernel::bounded(Value begin, Value wholeBegin, Value wholeEnd,
+                                                Value end, int64_t step, int64_t size) {
+  Range range;
+  range.end = min(max(end, 0), size);
+  range.begin = floorTo(begin, step);
+  // What lies wholly inside ends before a block that sticks out.
+  range.wholeEnd = floorTo(b.createOrFold<arith::MinSIOp>(wholeEnd, range.end), step);
+  range.wholeBegin = b.createOrFold<arith::MaxSIOp>(range.begin, ceilTo(wholeBegin, step));
+  range.wholeBegin = b.createOrFold<arith::MinSIOp>(range.wholeBegin, ceilTo(range.end, step));
+  range.wholeEnd = b.createOrFold<arith::MaxSIOp>(range.wholeEnd, range.wholeBegin);
+  return range;
+}
+
+// Query i sees keys up to i + shift, and with a window those above i + shift - window.
+AttentionKernel::Range AttentionKernel::keysOf(Value query) {
+  Value zero = index(0), all = index(s.keys);
+  if (!s.causal)
+    return bounded(zero, zero, all, all, s.keyBlock, s.keys);
+  Value first = add(query, s.shift()), last = add(first, s.queryBlock - 1);
+  Value begin = s.window ? add(first, 1 - *s.window) : zero;
+  Value wholeBegin = s.window ? add(last, 1 - *s.window) : zero;
+  return bounded(begin, wholeBegin, add(first, 1), add(last, 1), s.keyBlock, s.keys);
+}
+
+// Key j is seen by queries from j - shift on, and with a window by those below j - shift + window.
+AttentionKernel::Range AttentionKernel::queriesOf(Value key) {
+  Value zero = index(0), all = index(s.queries);
+  Value first = add(key, -s.shift()), last = add(first, s.keyBlock - 1);
+  Value begin = s.causal ? first : zero, wholeBegin = s.causal ? last : zero;
+  Value wholeEnd = s.window ? add(first, *s.window) : all,
+        end = s.window ? add(last, *s.window) : all;
+  if (s.keys % s.keyBlock != 0) { // the last block has keys that nobody sees
+    Value sticksOut =
+        make<arith::CmpIOp>(arith::CmpIPredicate::sgt, add(key, s.keyBlock), index(s.keys));
+    wholeEnd = make<arith::SelectOp>(sticksOut, zero, wholeEnd);
+  }
+  return bounded(begin, wholeBegin, wholeEnd, end, s.queryBlock, s.queries);
+}

@@ -1,0 +1,141 @@
+// What the kernels of attention share: sizes, blocks, scores and masks.
+#ifndef WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
+#define WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
+
+#include "KernelBuilder.h"
+
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace weft {
+
+/// The sizes and scores of an attention op, and the blocks that its kernels cut it into.
+struct AttentionShape {
+  template <typename OpT> AttentionShape(OpT op, int64_t blockBytes);
+
+  int64_t batch, heads, keyHeads, queries, keys, width, valueWidth;
+  int64_t queryBlock, keyBlock; // powers of two
+  double scale;
+  bool causal;
+  llvm::SmallVector<int64_t, 4> bias; // its shape; empty without
+  std::optional<int64_t> window;
+  std::optional<double> softcap;
+  mlir::FloatType element;
+
+  int64_t group() const { return heads / keyHeads; }
+  /// Query i stands where key i + shift does.
+  int64_t shift() const { return keys - queries; }
+};
+
+/// A kernel under construction. Widths are cut into pieces whose extents are powers of two; a tile
+/// of a head is the list of its pieces.
+class AttentionKernel {
+public:
+  using Value = mlir::Value;
+  using Values = llvm::SmallVector<Value>;
+
+  AttentionKernel(mlir::OpBuilder &builder, mlir::Location loc, mlir::StringRef name,
+                  const AttentionShape &shape, llvm::ArrayRef<mlir::Type> arguments, int64_t grid,
+                  int64_t outputs);
+  tile::KernelOp finish();
+
+protected:
+  struct Piece {
+    int64_t offset, extent;
+    bool isWhole; // inside the width
+  };
+  static llvm::SmallVector<Piece> cut(int64_t width);
+
+  // ---- numbers and indices
+  Value argument(unsigned i) { return kernel.getBody().getArgument(i); }
+  Value index(int64_t value);
+  Value add(Value a, Value b);
+  Value add(Value a, int64_t b) { return add(a, index(b)); }
+  Value min(Value a, int64_t b);
+  Value max(Value a, int64_t b);
+  /// The multiple of `step` at or below, or at or above, what is not negative.
+  Value floorTo(Value a, int64_t step);
+  Value ceilTo(Value a, int64_t step);
+  std::pair<Value, Value> divide(Value a, int64_t by); // quotient and remainder
+  template <typename OpT, typename... Args> Value make(Args... args) {
+    return OpT::create(b, args...);
+  }
+
+  using Body = llvm::function_ref<Values(Value i, mlir::ValueRange carried)>;
+  Values loop(Value from, Value to, int64_t step, mlir::ValueRange initial, Body body);
+
+  // ---- tiles
+  mlir::RankedTensorType type(llvm::ArrayRef<int64_t> shape) {
+    return mlir::RankedTensorType::get(shape, s.element);
+  }
+  Value splat(mlir::RankedTensorType type, double value);
+  Values zeros(int64_t rows, llvm::ArrayRef<Piece> pieces);
+  /// Rows from `row` on of a head. `isWhole`: all of them exist.
+  Values load(unsigned buffer, llvm::ArrayRef<Value> head, Value row, int64_t rows,
+              llvm::ArrayRef<Piece> pieces, bool isWhole);
+  void store(Values tiles, unsigned buffer, llvm::ArrayRef<Value> head, Value row,
+             llvm::ArrayRef<Piece> pieces, bool isWhole);
+  Value loadRow(unsigned buffer, llvm::ArrayRef<Value> head, Value row, int64_t rows, bool isWhole);
+  Value dot(Value x, Value y, Value acc, bool transposeA = false, bool transposeB = false);
+  /// init + a b^T, over the pieces of both.
+  Value productOfRows(const Values &a, const Values &b, Value init);
+  Value rowsAsColumns(Value v, int64_t columns); // t[i, j] = v[i]
+
+  /// The scores of products: scaled, and capped. `tanh`, if asked for, is what the cap was computed
+  /// of.
+  Value scores(Value products, Value *tanh = nullptr);
+  /// The bias of a block, as large as its scores.
+  Value biasOf(unsigned buffer, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
+  /// Which scores of a block count, from its first query and key on; null if all do.
+  Value visible(Value query, Value key);
+
+  /// From which keys on the queries of a block see something, and to where: [lowest, firstWhole)
+  /// and [endWhole, end) in part, between them wholly. Multiples of the step, but for `end`.
+  struct Range {
+    Value begin, wholeBegin, wholeEnd, end;
+  };
+  Range keysOf(Value query);
+  Range queriesOf(Value key);
+  Range bounded(Value begin, Value wholeBegin, Value wholeEnd, Value end, int64_t step,
+                int64_t size);
+
+  const AttentionShape s;
+  llvm::SmallVector<Piece> pieces, valuePieces;
+  mlir::OpBuilder::InsertionGuard guard;
+  mlir::ImplicitLocOpBuilder b;
+  tile::KernelOp kernel;
+};
+
+/// The kernels of `weft.attention` and `weft.attention_backward`, whose operands lie as `arguments`
+/// say; the results follow behind them.
+tile::KernelOp buildAttentionKernel(mlir::OpBuilder &builder, AttentionOp op,
+                                    llvm::ArrayRef<mlir::Type> arguments,
+                                    const KernelOptions &options);
+tile::KernelOp buildAttentionBackwardKernel(mlir::OpBuilder &builder, AttentionBackwardOp op,
+                                            llvm::ArrayRef<mlir::Type> arguments,
+                                            const KernelOptions &options);
+
+template <typename OpT> AttentionShape::AttentionShape(OpT op, int64_t blockBytes) {
+  auto q = getTensorType(op.getQ()), k = getTensorType(op.getK());
+  batch = q.getDimSize(0), heads = q.getDimSize(1), queries = q.getDimSize(2),
+  width = q.getDimSize(3);
+  keyHeads = k.getDimSize(1), keys = k.getDimSize(2);
+  valueWidth = getTensorType(op.getV()).getDimSize(3);
+  element = llvm::cast<mlir::FloatType>(q.getElementType());
+  int64_t most = blockBytes * 8 / element.getWidth();
+  auto block = [&](int64_t size) {
+    return std::clamp<int64_t>(llvm::PowerOf2Ceil(size), std::min<int64_t>(most, 16), most);
+  };
+  queryBlock = block(queries), keyBlock = block(keys);
+  scale = op.getScale().convertToDouble();
+  causal = op.getCausal();
+  if (op.getBias())
+    bias.assign(getTensorType(op.getBias()).getShape().begin(),
+                getTensorType(op.getBias()).getShape().end());
+  window = op.getWindow();
+  if (op.getSoftcap())
+    softcap = op.getSoftcap()->convertToDouble();
+}
+
+} // namespace weft
+
+#endif // WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H

@@ -1,0 +1,17 @@
+// Plain matrices.
+module @matrices {
+  weft.model @loss() -> (tensor<f64>, tensor<f64>) {
+    %q = weft.parameter "q" init(normal, 1.0) : tensor<9x8xf64>
+    %k = weft.parameter "k" init(normal, 1.0) : tensor<9x8xf64>
+    %v = weft.parameter "v" init(normal, 1.0) : tensor<9x8xf64>
+    %products = weft.matmul %q, %k {transpose_b} : tensor<9x8xf64>, tensor<9x8xf64>
+    %p = weft.softmax %products : tensor<9x9xf64>
+    %o = weft.matmul %p, %v : tensor<9x9xf64>, tensor<9x8xf64>
+    %g = weft.parameter "g" init(normal, 1.0) : tensor<9x8xf64>
+    %y = weft.mul %o, %g : tensor<9x8xf64>, tensor<9x8xf64>
+    %sum = weft.sum %y axes [0, 1] : tensor<9x8xf64>
+    %one = weft.constant dense<1.0> : tensor<f64>
+    weft.return %sum, %one : tensor<f64>, tensor<f64>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Compiles models with attention fused and as they are written, runs both, and compares loss and gradients.
+
+  fused.py --work FOLDER MODEL...             models in f64: one fused attention each, equal within 1e-12
+  fused.py --work FOLDER --shapes NAME        attentions of many shapes, in f64 (1e-12) and f32, where the error
+                                              against f64 is at most twice that of the text as written, plus 1e-6
+  fused.py --work FOLDER --against OTHER ...  the negative control: the unfused side is another model
+
+All errors are norm-wise, relative to the f64 result as written.
+"""
+
+import argparse
+import itertools
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../RandomPrograms"))
+import tensors as t
+
+
+def run(*command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"exit code {done.returncode} of {' '.join(command)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+    return path
+
+
+def inputs_of(text):
+    """Values for the arguments of the model. A query always sees key 0, or itself."""
+    draw, values = random.Random(1), {}
+    arguments = re.search(r"weft\.model @\w+\((.*?)\) ->", text).group(1)
+    for name, shape, element in re.findall(r"%(\w+): tensor<((?:\d+x)*)(\w+)>", arguments):
+        shape = tuple(map(int, shape.split("x")[:-1]))
+        count = math.prod(shape)
+        if element == "i32":
+            data = [i % shape[-1] // 4 for i in range(count)]
+        elif name == "keep":
+            data = [float(i % shape[-1] == 0 or draw.random() < 0.6) for i in range(count)]
+        else:
+            data = [draw.gauss(0, 1) for _ in range(count)]
+        values[name] = t.Tensor(shape, data) if element == "i32" else t.Tensor(shape, data)
+    return values
+
+
+def results(work, name, text, flags, threads=2):
+    """Loss and gradients of one executable."""
+    model, program = write(os.path.join(work, name + ".mlir"), text), os.path.join(work, name)
+    graphs = run("weftc", model, "--emit=grad", *flags)  # the training's and the evaluation's
+    if (graphs.count("= weft.attention "), graphs.count("= weft.attention_backward ")) != ((0, 0) if flags else (2, 1)):
+        raise SystemExit(f"{model} {' '.join(flags)}: not fused as expected")
+    run("weftc", model, "-o", program, *flags)
+    arguments, values = ["--steps", "1", "--dump-gradients", program + ".safetensors"], inputs_of(text)
+    if values:
+        t.write_safetensors(program + ".data.safetensors", values)
+        arguments += ["--data", program + ".data.safetensors"]
+    run("env", f"OMP_NUM_THREADS={threads}", program, *arguments)
+    gradients, metadata = t.read_safetensors(program + ".safetensors")
+    return {"loss": [float(metadata["loss_sum"])], **{key: list(value.data) for key, value in gradients.items()}}
+
+
+def errors(found, expected):
+    """The largest error, and of what. A small gradient is compared with a thousandth of the largest."""
+    assert sorted(found) == sorted(expected)
+    largest = max(math.hypot(*values) for values in expected.values())
+    return max((math.hypot(*(a - b for a, b in zip(found[name], values))) /
+                max(math.hypot(*values), 1e-3 * largest), name) if all(map(math.isfinite, found[name])) else
+               (math.inf, name) for name, values in expected.items())
+
+
+def compare_models(options):
+    for path in options.models:
+        text, name = open(path).read(), os.path.basename(path)[:-5]
+        other = open(options.against).read() if options.against else text
+        error, what = errors(results(options.work, name, text, []),
+                             results(options.work, name + "-plain", other, ["--fuse=none"]))
+        if error > 1e-12:
+            raise SystemExit(f"{path}: {what} differs by {error:.3g}")
+        print(f"{name}: within {error:.1e}")
+
+
+# ---- shapes
+
+def attention(batch, heads, key_heads, queries, keys, width, values, mask="", factor=1.0):
+    """A model of one attention; grouped heads as rows behind one another."""
+    group = heads // key_heads
+    tensor = lambda *shape: f"tensor<{'x'.join(map(str, shape))}xf64>"
+    q, k, v = tensor(batch, key_heads, group * queries, width), tensor(batch, key_heads, keys, width), tensor(batch, key_heads, keys, values)
+    scores, split = tensor(batch, key_heads, group * queries, keys), tensor(batch, key_heads, group, queries, keys)
+    o = tensor(batch, key_heads, group * queries, values)
+    lines = [f'%{name} = weft.parameter "{name}" init(normal, {deviation}) : {kind}'
+             for name, kind, deviation in (("q", q, factor), ("k", k, 1.0), ("v", v, 1.0), ("g", o, 1.0))]
+    lines += [f"%products = weft.matmul %q, %k {{transpose_b}} : {q}, {k}",
+              f"%scale = weft.constant dense<{width ** -0.5}> : tensor<f64>",
+              f"%s = weft.mul %products, %scale : {scores}, tensor<f64>",
+              f"%h0 = weft.reshape %s : {scores} to {split}"]
+    last = "%h0"
+    if "cap" in mask:
+        lines += [f"%cap = weft.constant dense<3.0> : tensor<f64>", f"%h1 = weft.div %h0, %cap : {split}, tensor<f64>",
+                  f"%h2 = weft.tanh %h1 : {split}", f"%h3 = weft.mul %h2, %cap : {split}, tensor<f64>"]
+        last = "%h3"
+    if "keep" in mask:
+        lines += [f"%low = weft.constant dense<0xFFF0000000000000> : tensor<f64>",
+                  f"%keep5 = weft.reshape %keep : {tensor(batch, keys)} to {tensor(batch, 1, 1, 1, keys)}",
+                  f"%h4 = weft.where %keep5, {last}, %low : {tensor(batch, 1, 1, 1, keys)}, {split}, tensor<f64>"]
+        last = "%h4"
+    if "causal" in mask:
+        window = " {window = 37}" if "window" in mask else ""
+        lines.append(f"%h5 = weft.causal_mask {last}{window} : {split}")
+        last = "%h5"
+    lines += [f"%p5 = weft.softmax {last} : {split}", f"%p = weft.reshape %p5 : {split} to {scores}",
+              f"%o = weft.matmul %p, %v : {scores}, {v}", f"%y = weft.mul %o, %g : {o}, {o}",
+              f"%sum = weft.sum %y axes [0, 1, 2, 3] : {o}", "%one = weft.constant dense<1.0> : tensor<f64>",
+              "weft.return %sum, %one : tensor<f64>, tensor<f64>"]
+    arguments = f"%keep: {tensor(batch, keys)}" if "keep" in mask else ""
+    return (f"module @attention {{\n  weft.model @loss({arguments}) -> (tensor<f64>, tensor<f64>) {{\n    " +
+            "\n    ".join(lines) + "\n  }\n  weft.train @loss optimizer(#weft.adamw)\n}\n")
+
+
+SHAPES = {
+    "few": [(1, 2, 1, 65, 65, 24, 40, "causal"), (1, 1, 1, 130, 130, 64, 64, ""), (2, 4, 2, 1, 77, 16, 16, "causal keep"),
+            (1, 2, 2, 50, 150, 80, 32, "causal window cap"), (1, 1, 1, 200, 70, 5, 13, "")],
+    "widths": [(1, 2, 1, 97, 97, width, width, "causal") for width in (1, 5, 13, 16, 32, 64, 80, 96, 128, 192, 256)] +
+              [(1, 1, 1, 70, 70, 64, 128, ""), (1, 1, 1, 70, 70, 96, 16, "cap")],
+    "lengths": [(1, 2, 1, queries, keys, 32, 32, mask) for queries, keys in
+                ((1, 1), (1, 300), (2, 2), (63, 63), (64, 64), (65, 129), (127, 128), (300, 300), (300, 45), (1000, 1000))
+                for mask in ("", "causal" if queries <= keys else "", "keep")] + [(1, 1, 1, 2048, 2048, 32, 32, "causal window")],
+    "masks": [(2, 4, 2, 90, 140, 16, 16, " ".join(chosen)) for count in range(5)
+              for chosen in itertools.combinations(("causal", "window", "keep", "cap"), count)
+              if "window" not in chosen or "causal" in chosen],
+}
+
+
+def to_f32(text):
+    return re.sub(r"\bxf64|(?<=x)f64|(?<=<)f64", lambda match: match.group(0).replace("f64", "f32"), text).replace(
+        "0xFFF0000000000000", "0xFF800000")
+
+
+def compare_shapes(options):
+    worst = 0.0
+    for number, shape in enumerate(SHAPES[options.shapes]):
+        text, name = attention(*shape), f"{options.shapes}{number}"
+        exact = results(options.work, name + "-plain", text, ["--fuse=none"])
+        error, what = errors(results(options.work, name, text, []), exact)
+        if error > 1e-12:
+            raise SystemExit(f"{shape} f64: {what} differs by {error:.3g}")
+        short = to_f32(text)
+        plain, _ = errors(results(options.work, name + "-plain32", short, ["--fuse=none"]), exact)
+        fused = results(options.work, name + "-32", short, [])
+        error, what = errors(fused, exact)
+        if error > 2 * plain + 1e-6:
+            raise SystemExit(f"{shape} f32: {what} is off by {error:.3g}, as written by {plain:.3g}")
+        worst = max(worst, error / (2 * plain + 1e-6))
+        for threads in (1, 3):
+            if results(options.work, name + "-32", short, [], threads) != fused:
+                raise SystemExit(f"{shape} f32: other bits with {threads} threads")
+    print(f"{len(SHAPES[options.shapes])} shapes; f32 at most at {worst:.2f} of what is allowed")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--against")
+    parser.add_argument("--shapes", choices=list(SHAPES))
+    parser.add_argument("models", nargs="*")
+    options = parser.parse_args()
+    os.makedirs(options.work, exist_ok=True)
+    if options.shapes:
+        compare_shapes(options)
+    compare_models(options)
+
+
+main()

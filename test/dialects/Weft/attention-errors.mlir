@@ -1,0 +1,127 @@
+// RUN: weft-opt %s -split-input-file -verify-diagnostics
+
+weft.layer @l(%q: tensor<10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects q, k and v of [batch, heads, positions, width], got 'tensor<10x16xf32>'}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0} : tensor<10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x4x12x16xf32>, %v: tensor<2x4x12x8xf32>) {
+  // expected-error @+1 {{expects heads of keys that divide those of queries, got 4 and 6}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x4x12x16xf32>, tensor<2x4x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x8xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects q and k of one batch and one width, got 'tensor<2x6x10x16xf32>' and 'tensor<2x3x12x8xf32>'}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x8xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x11x8xf32>) {
+  // expected-error @+1 {{expects k and v that agree but for their width, got 'tensor<2x3x12x16xf32>' and 'tensor<2x3x11x8xf32>'}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x11x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf64>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects operands of one element type}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf64>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a softcap that is positive and finite}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, softcap = 0.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a softcap that is positive and finite}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, softcap = -3.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a window of at least 1, got 0}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, causal, window = 0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a window of at least 1, got -2}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, causal, window = -2} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a window to go with causal: add 'causal'}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, window = 4} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a finite scale}}
+  %o, %l = weft.attention %q, %k, %v {scale = 0x7FF0000000000000 : f64} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<2x6x10x1xf32>) {
+  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, of 'f32', got 'tensor<2x6x10x1xf32>'}}
+  %o, %l = weft.attention %q, %k, %v bias %b : tensor<2x6x10x1xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<2x3x10x12xf32>) {
+  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, of 'f32', got 'tensor<2x3x10x12xf32>'}}
+  %o, %l = weft.attention %q, %k, %v bias %b : tensor<2x3x10x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
+  // expected-error @+1 {{expects lse and delta of 'tensor<2x6x10xf32>', got 'tensor<2x6x10x8xf32>'}}
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %g, %l, %g {scale = 1.0, key_chunks = 1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
+  // expected-error @+1 {{expects a gradient of 'tensor<2x6x10x8xf32>', got 'tensor<2x6x10xf32>'}}
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %l {scale = 1.0, key_chunks = 1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
+  // expected-error @+1 {{expects at least 1 chunk of keys, got 0}}
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %g {scale = 1.0, key_chunks = 0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  weft.return
+}
