@@ -150,7 +150,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--weft", default="build/bin", help="folder of weftc")
     parser.add_argument("--repetitions", type=int, default=9)
-    parser.add_argument("--steps", type=int, default=3, help="steps of a repetition")
+    parser.add_argument("--steps", type=int, default=3, help="steps of a repetition, besides the first")
     parser.add_argument("--lengths", type=int, nargs="*", default=list(HEADS))
     parser.add_argument("--widths", type=int, nargs="*", default=[64, 128])
     parser.add_argument("--heads", type=int, help="(default: fewer for longer sequences)")

@@ -16,6 +16,9 @@ inline constexpr llvm::StringLiteral kNameAttr = "weft.name";
 inline constexpr llvm::StringLiteral kLimitAttr = "weft.limit";
 inline constexpr llvm::StringLiteral kIgnoredAttr = "weft.ignored";
 
+/// Marks the op of a model whose result is the logits, where no cross entropy reads these as a whole.
+inline constexpr llvm::StringLiteral kLogitsAttr = "logits";
+
 /// The name of an argument of a layer, model or graph: as the user wrote it, else "arg<index>".
 std::string getArgumentName(mlir::FunctionOpInterface function, unsigned index);
 

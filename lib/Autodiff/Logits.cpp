@@ -12,9 +12,19 @@ static int64_t numRows(RankedTensorType type) {
   return type.getNumElements() / type.getShape().back();
 }
 
-/// What the one cross entropy of the model reads, null where there is none or another.
+/// What the one cross entropy of the model reads, or read before it was split; null where there is none
+/// or another.
 static Value findOnlyLogits(ModelOp model) {
   Value logits;
+  for (Operation &op : model.getFunctionBody().front()) {
+    if (!op.hasAttr(kLogitsAttr))
+      continue;
+    if (logits)
+      return {};
+    logits = op.getResult(0);
+  }
+  if (logits)
+    return logits;
   for (Operation &op : model.getFunctionBody().front()) {
     if (!isa<CrossEntropyOp, CrossEntropyRowsOp>(op))
       continue;

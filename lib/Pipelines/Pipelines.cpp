@@ -26,6 +26,8 @@ void weft::buildFusionPipeline(OpPassManager &pm) {
   pm.addPass(createFuseAttention());
   // What was fused is no longer used.
   pm.addPass(createCanonicalizerPass());
+  // Last: it leaves an op that only the program of the logits wants.
+  pm.addPass(createSplitLoss());
 }
 
 void weft::buildGradPipeline(OpPassManager &pm) {
@@ -37,6 +39,7 @@ void weft::buildGradPipeline(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createFuseAccumulation());
+  pm.addPass(createSinkLoss());
 }
 
 void weft::buildTilePipeline(OpPassManager &pm) {

@@ -59,7 +59,7 @@ cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build noth
                                       clEnumValN(ReportKind::Json, "json", "as one JSON object")));
 enum class Fuse { All, None };
 cl::opt<Fuse> fuse("fuse", cl::desc("Which computations become one op"), cl::init(Fuse::All), cl::cat(category),
-                   cl::values(clEnumValN(Fuse::All, "all", "all that are recognised: attention (default)"),
+                   cl::values(clEnumValN(Fuse::All, "all", "attention, and logits with their loss (default)"),
                               clEnumValN(Fuse::None, "none", "what the text says, op by op")));
 cl::opt<bool> bundle(
     "bundle",

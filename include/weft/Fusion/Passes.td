@@ -35,4 +35,35 @@ def FuseAttention : Pass<"weft-fuse-attention", "::mlir::ModuleOp"> {
   let dependentDialects = ["::weft::WeftDialect"];
 }
 
+def SplitLoss : Pass<"weft-split-loss", "::mlir::ModuleOp"> {
+  let summary = "compute the logits of a loss for some tokens at a time";
+  let description = [{
+    A `weft.cross_entropy` of a `weft.linear` (and what stands between them and does the same to each row: a
+    soft cap) becomes several, over chunks of its rows, where all logits together are more than
+    `chunk-bytes`. A chunk has at least 256 rows; how many depends on shapes alone. Each chunk's logits,
+    their loss and, after autodiff and `weft-sink-loss`, their gradient are then one after the other, and no
+    buffer holds the logits of all tokens. The op that made these gets the attribute `logits`, by which
+    a program that generates finds it.
+
+    Requires a flat model, before autodiff. Sums are taken by chunks: numbers change within rounding.
+
+    Before:
+    ```mlir
+    %l = weft.linear out_in %x, %w : (tensor<4x1024x768xf32>, tensor<50257x768xf32>) -> tensor<4x1024x50257xf32>
+    %sum, %n = weft.cross_entropy %l, %targets : tensor<4x1024x50257xf32>, tensor<4x1024xi32>
+    ```
+    After:
+    ```mlir
+    %0 = weft.reshape %x : tensor<4x1024x768xf32> to tensor<4096x768xf32>
+    %1:16 = weft.split %0 axis 0 parts 16 : tensor<4096x768xf32>
+    %l0 = weft.linear out_in %1#0, %w : (tensor<256x768xf32>, tensor<50257x768xf32>) -> tensor<256x50257xf32>
+    %sum0, %n0 = weft.cross_entropy %l0, %t0 : tensor<256x50257xf32>, tensor<256xi32>
+    ...
+    ```
+  }];
+  let options = [
+    Option<"chunkBytes", "chunk-bytes", "int64_t", "67108864", "bytes of logits that are held at once, if 256 rows are no more">];
+  let dependentDialects = ["::weft::WeftDialect"];
+}
+
 #endif // WEFT_FUSION_PASSES

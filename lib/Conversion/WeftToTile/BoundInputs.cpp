@@ -17,7 +17,7 @@ namespace {
 /// Where ids come from, through ops that only move elements.
 Value findSource(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (!isa<ReshapeOp, CopyOp>(op))
+    if (!isa<ReshapeOp, CopyOp, SliceOp>(op))
       break;
     value = op->getOperand(0);
   }

@@ -33,7 +33,7 @@ struct TilesToRows : impl::TilesToRowsBase<TilesToRows> {
       kernel.emitError(
           "expected lane-bytes to be a power of two of at least 64 and rows a power of two, "
           "got: ")
-          << laneBytes << " and " << rows;
+          << int64_t(laneBytes) << " and " << int64_t(rows);
       return signalPassFailure();
     }
     if (failed(RowBuilder(kernel, lanes, {laneBytes, rows}).build()))

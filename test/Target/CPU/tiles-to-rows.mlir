@@ -88,3 +88,6 @@ tile.kernel @small(%x: memref<4x16xf32>, %y: memref<16xf32>) grid(1) outputs(1) 
   tile.store %r, %y[%c0] {in_bounds} : tensor<16xf32>, memref<16xf32>
   tile.return
 }
+
+// RUN: not weft-opt %s -weft-tiles-to-rows=lane-bytes=48 2>&1 | FileCheck %s --check-prefix=OPTION
+// OPTION: error: expected lane-bytes to be a power of two of at least 64 and rows a power of two, got: 48 and 4
