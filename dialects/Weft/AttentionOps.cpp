@@ -1,4 +1,5 @@
 // Type inference and verifiers of attention.
+#include "dialects/Weft/AttentionLimits.h"
 #include "dialects/Weft/Weft.h"
 
 #include <cmath>
@@ -22,6 +23,10 @@ static LogicalResult verifyHeads(std::optional<Location> location, StringRef nam
   if (k.getShape().drop_back() != v.getShape().drop_back())
     return inferenceError(location, name, "expects k and v that agree but for their width, got ", k,
                           " and ", v);
+  for (RankedTensorType type : {q, v})
+    if (type.getDimSize(3) > kMaxAttentionWidth)
+      return inferenceError(location, name, "expects heads of a width of at most ",
+                            kMaxAttentionWidth, ", got ", type);
   if (q.getDimSize(1) % k.getDimSize(1) != 0)
     return inferenceError(location, name,
                           "expects heads of keys that divide those of queries, got ",

@@ -22,7 +22,8 @@ def Weft_AttentionOp : Weft_InferredOp<"attention"> {
     `weft-fuse-attention` makes it of a matmul, a mask, a softmax and a matmul.
 
     **Constraints:** rank 4; element types, batch, d of q and k, and heads and keys of k and v agree; key
-    heads divide heads; scale is finite, softcap positive; a window is at least 1 and goes with `causal`.
+    heads divide heads; d and e are at most 1024; scale is finite, softcap positive; a window is at least 1
+    and goes with `causal`.
   }];
   let arguments = (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Optional<Weft_FloatTensor>:$bias,
                        F64Attr:$scale, UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap);

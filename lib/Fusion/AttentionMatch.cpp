@@ -1,5 +1,7 @@
 #include "AttentionMatch.h"
 
+#include "dialects/Weft/AttentionLimits.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -144,6 +146,12 @@ LogicalResult AttentionMatch::readDown() {
                   "' stands between the softmax and the values");
     shares = user->getResult(0);
   }
+  if (valuesProduct.getType().getShape().back() > kMaxAttentionWidth ||
+      getTensorType(scoresProduct.getLhs())
+              .getShape()
+              .drop_back(scoresProduct.getTransposeA())
+              .back() > kMaxAttentionWidth)
+    return fail("heads are wider than " + std::to_string(kMaxAttentionWidth));
   // The rows of the one product are those of the other, in one order.
   ArrayRef<int64_t> scores = scoresProduct.getType().getShape();
   if (scores != getTensorType(valuesProduct.getLhs()).getShape())

@@ -277,3 +277,14 @@ weft.layer @no_attention(%x: tensor<4x8xf64>) -> (tensor<4x8xf64>, tensor<f64>) 
   %one = weft.constant dense<1.0> : tensor<f64>
   weft.return %p, %one : tensor<4x8xf64>, tensor<f64>
 }
+
+// -----
+
+// Blocks of such heads would not fit a thread's stack.
+weft.layer @wide(%q: tensor<4x1025xf64>, %k: tensor<4x1025xf64>, %v: tensor<4x8xf64>) -> tensor<4x8xf64> {
+  %scores = weft.matmul %q, %k {transpose_b} : tensor<4x1025xf64>, tensor<4x1025xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: heads are wider than 1024}}
+  %p = weft.softmax %scores : tensor<4x4xf64>
+  %o = weft.matmul %p, %v : tensor<4x4xf64>, tensor<4x8xf64>
+  weft.return %o : tensor<4x8xf64>
+}

@@ -125,3 +125,11 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
   %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %g {scale = 1.0, key_chunks = 0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   weft.return
 }
+
+// -----
+
+weft.layer @l(%q: tensor<1x1x4x1025xf32>, %v: tensor<1x1x4x8xf32>) {
+  // expected-error @+1 {{expects heads of a width of at most 1024, got 'tensor<1x1x4x1025xf32>'}}
+  %o, %l = weft.attention %q, %q, %v {scale = 1.0} : tensor<1x1x4x1025xf32>, tensor<1x1x4x1025xf32>, tensor<1x1x4x8xf32>
+  weft.return
+}
