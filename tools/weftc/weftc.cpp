@@ -1,5 +1,6 @@
 // The compile driver: from text to an executable that trains, or to any level between.
 #include "Report.h"
+#include "Traffic.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Weft/Weft.h"
 #include "weft/Pipelines/Pipelines.h"
@@ -32,7 +33,7 @@ namespace {
 
 /// What to stop at and write.
 enum class Level { Model, Graph, Grad, Tile, Exec, LLVM, Object, Executable };
-enum class ReportKind { None, Text, Json };
+enum class ReportKind { None, Text, Json, Ops };
 
 cl::OptionCategory category("weftc options");
 cl::opt<std::string> inputPath(cl::Positional, cl::desc("<model.mlir>"), cl::init("-"),
@@ -56,7 +57,9 @@ cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build noth
                            cl::init(ReportKind::None), cl::ValueOptional, cl::cat(category),
                            cl::values(clEnumValN(ReportKind::Text, "text", "as a table (default)"),
                                       clEnumValN(ReportKind::Text, "", ""),
-                                      clEnumValN(ReportKind::Json, "json", "as one JSON object")));
+                                      clEnumValN(ReportKind::Json, "json", "as one JSON object"),
+                                      clEnumValN(ReportKind::Ops, "ops",
+                                                 "bytes moved and FLOP of each kernel and product")));
 enum class Fuse { All, None };
 cl::opt<Fuse> fuse("fuse", cl::desc("Which computations become one op"), cl::init(Fuse::All), cl::cat(category),
                    cl::values(clEnumValN(Fuse::All, "all", "attention, and logits with their loss (default)"),
@@ -142,7 +145,9 @@ LogicalResult runStages(ModuleOp module) {
 int writeText(ModuleOp module, const ObjectOptions &options) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  if (report != ReportKind::None)
+  if (report == ReportKind::Ops)
+    writeTraffic(module, os);
+  else if (report != ReportKind::None)
     writeReport(module, report == ReportKind::Json, os);
   else if (level == Level::LLVM) {
     if (failed(emitLLVMIR(module, options, os)))

@@ -37,7 +37,7 @@ public:
       overKeys(key);
       return Values();
     });
-    return finish();
+    return finish(s.flops(3, 2)); // scores, dk, dq; dp, dv
   }
 
 private:

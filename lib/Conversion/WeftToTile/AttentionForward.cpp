@@ -40,7 +40,7 @@ public:
     if (s.causal || s.keys % s.keyBlock != 0)
       state = overKeys(keys.wholeEnd, keys.end, query, state, /*isWhole=*/false);
     finishRows(state, query, rowsExist);
-    return finish();
+    return finish(s.flops(1, 1));
   }
 
 private:

@@ -17,7 +17,8 @@ AttentionKernel::AttentionKernel(OpBuilder &builder, Location loc, StringRef nam
     entry->addArgument(type, loc);
 }
 
-tile::KernelOp AttentionKernel::finish() {
+tile::KernelOp AttentionKernel::finish(double flops) {
+  kernel->setAttr("flops", b.getF64FloatAttr(flops));
   tile::ReturnOp::create(b);
   return kernel;
 }

@@ -22,6 +22,12 @@ struct AttentionShape {
   mlir::FloatType element;
 
   int64_t group() const { return heads / keyHeads; }
+  /// Of the products of rows, `d` of them over the width and `e` over that of values; half, or less
+  /// with a window, where causal.
+  double flops(int64_t d, int64_t e) const {
+    double share = causal ? std::min(0.5, window ? *window / double(keys) : 0.5) : 1.0;
+    return 2.0 * batch * heads * queries * keys * (d * width + e * valueWidth) * share;
+  }
   /// Query i stands where key i + shift does.
   int64_t shift() const { return keys - queries; }
 };
@@ -36,7 +42,8 @@ public:
   AttentionKernel(mlir::OpBuilder &builder, mlir::Location loc, mlir::StringRef name,
                   const AttentionShape &shape, llvm::ArrayRef<mlir::Type> arguments, int64_t grid,
                   int64_t outputs);
-  tile::KernelOp finish();
+  /// Ends the kernel, and notes how much its products compute.
+  tile::KernelOp finish(double flops);
 
 protected:
   struct Piece {

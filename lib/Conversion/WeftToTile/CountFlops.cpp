@@ -1,5 +1,6 @@
 #include "weft/Conversion/WeftToTile/Passes.h"
 
+#include "AttentionKernel.h"
 #include "dialects/Weft/Weft.h"
 
 namespace weft {
@@ -34,19 +35,11 @@ double groupedFlops(Operation *op) {
   return 0.0;
 }
 
-/// The part of causal scores that counts: half, or less within a window.
-double visibleShare(IntegerAttr window, double keys) {
+/// The part of a causal mask's scores that counts: half, or less within a window.
+double visibleShare(CausalMaskOp mask) {
+  IntegerAttr window = mask.getWindowAttr();
+  double keys = mask.getType().getShape().back();
   return window ? std::min(0.5, window.getInt() / keys) : 0.5;
-}
-
-/// The products of attention: two in the forward, four in the backward. Scores that are computed again
-/// do not count.
-template <typename OpT> double attentionFlops(OpT op) {
-  auto q = getTensorType(op.getQ()), v = getTensorType(op.getV());
-  double keys = v.getDimSize(2), widths = q.getDimSize(3) + v.getDimSize(3);
-  double share = op.getCausal() ? visibleShare(op.getWindowAttr(), keys) : 1.0;
-  double forward = 2.0 * q.getDimSize(0) * q.getDimSize(1) * q.getDimSize(2) * keys * widths * share;
-  return isa<AttentionOp>(op) ? forward : 2 * forward;
 }
 
 /// Which values hold scores of causal attention, and the part of them that counts: everything that
@@ -86,7 +79,7 @@ private:
 
   static std::optional<double> shareOf(Operation *op, const Shares &shares, ValueRange values) {
     if (auto mask = dyn_cast<CausalMaskOp>(op))
-      return visibleShare(mask.getWindowAttr(), mask.getType().getShape().back());
+      return visibleShare(mask);
     return isProduct(op) ? std::nullopt : find(shares, values);
   }
 
@@ -109,10 +102,11 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
       double flops = 0;
       graph.walk([&](Operation *op) {
         flops += groupedFlops(op);
+        // Scores that the backward computes again do not count.
         if (auto attention = dyn_cast<AttentionOp>(op))
-          flops += attentionFlops(attention);
+          flops += AttentionShape(attention, /*blockBytes=*/256).flops(1, 1);
         else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
-          flops += attentionFlops(attention);
+          flops += AttentionShape(attention, /*blockBytes=*/256).flops(2, 2);
         if (isProduct(op))
           flops += productFlops(op) * causal.shareOfProduct(op);
       });

@@ -68,7 +68,7 @@ module @gpt2_tiny {
     tile.store %3, %arg2[%0, %c0] : tensor<64xf32>, memref<16x48xf32>
     tile.return
   }
-  tile.kernel @attention(%arg0: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg1: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg2: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg3: memref<2x2x8x8xf32>, %arg4: memref<2x2x8xf32>) grid(4) outputs(2) {
+  tile.kernel @attention(%arg0: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg1: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg2: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg3: memref<2x2x8x8xf32>, %arg4: memref<2x2x8xf32>) grid(4) outputs(2) attributes {flops = 4.096000e+03 : f64} {
     %cst = arith.constant dense<0x7F800000> : tensor<16xf32>
     %cst_0 = arith.constant dense<1.000000e+00> : tensor<16xf32>
     %cst_1 = arith.constant dense<0xFF800000> : tensor<16x16xf32>
@@ -508,7 +508,7 @@ module @gpt2_tiny {
     memref.store %3, %arg1[%0] : memref<32xf32>
     tile.return
   }
-  tile.kernel @attention_backward_10(%arg0: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg1: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg2: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg3: memref<2x2x8xf32>, %arg4: memref<2x2x8xf32>, %arg5: memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, %arg6: memref<2x2x8x8xf32>, %arg7: memref<2x2x8x8xf32>, %arg8: memref<2x2x8x8xf32>) grid(4) outputs(3) {
+  tile.kernel @attention_backward_10(%arg0: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg1: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg2: memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>>, %arg3: memref<2x2x8xf32>, %arg4: memref<2x2x8xf32>, %arg5: memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>>, %arg6: memref<2x2x8x8xf32>, %arg7: memref<2x2x8x8xf32>, %arg8: memref<2x2x8x8xf32>) grid(4) outputs(3) attributes {flops = 1.024000e+04 : f64} {
     %cst = arith.constant dense<8> : tensor<16x16xi32>
     %cst_0 = arith.constant dense<0.353553385> : tensor<16x16xf32>
     %cst_1 = arith.constant dense<0.000000e+00> : tensor<16x16xf32>
