@@ -38,10 +38,10 @@ def Weft_AttentionBackwardOp : Weft_InferredOp<"attention_backward"> {
   let summary = "the gradients of q, k and v of weft.attention";
   let description = [{
     Computes the scores again; `lse` is that of the forward, `grad` the gradient of its first result, and
-    `delta` the sum over e of grad times that result. Keys are shared out in `key_chunks` parts: each gives
-    its own sum towards q, the first dimension of the first result where there is more than one.
+    `delta` the sum over e of grad times that result. Keys are shared out in `key_chunks` parts: each
+    gives its own sum towards q, the first dimension of the first result where there is more than one.
     ```mlir
-    %dq, %dk, %dv = weft.attention_backward %q, %k, %v, %lse, %delta, %grad {scale = 0.125, causal, key_chunks = 1}
+    %dq, %dk, %dv = weft.attention_backward %q, %k, %v, %lse, %delta, %grad chunks 1 {scale = 0.125, causal}
         : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x8x256xf32>,
           tensor<2x8x256xf32>, tensor<2x8x256x64xf32>
     ```
@@ -50,10 +50,12 @@ def Weft_AttentionBackwardOp : Weft_InferredOp<"attention_backward"> {
   }];
   let arguments = (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Weft_FloatTensor:$lse,
                        Weft_FloatTensor:$delta, Weft_FloatTensor:$grad,
-                       Optional<Weft_FloatTensor>:$bias, F64Attr:$scale, UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap, I64Attr:$key_chunks);
+                       Optional<Weft_FloatTensor>:$bias, F64Attr:$scale, UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap,
+                       I64Attr:$key_chunks);
   let results = (outs Weft_FloatTensor:$dq, Weft_FloatTensor:$dk, Weft_FloatTensor:$dv);
   let assemblyFormat = [{
-    $q `,` $k `,` $v `,` $lse `,` $delta `,` $grad (`bias` $bias^ `:` type($bias))? attr-dict `:` type($q) `,` type($k) `,` type($v) `,` type($lse) `,` type($delta) `,` type($grad)
+    $q `,` $k `,` $v `,` $lse `,` $delta `,` $grad (`bias` $bias^ `:` type($bias))?
+    `chunks` $key_chunks attr-dict `:` type($q) `,` type($k) `,` type($v) `,` type($lse) `,` type($delta) `,` type($grad)
   }];
   let hasVerifier = 1;
 }

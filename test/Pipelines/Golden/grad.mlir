@@ -180,7 +180,7 @@ module @gpt2_tiny {
     %126 = weft.transpose %125 [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32>
     %127 = weft.mul %126, %result {origin = "attention_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>
     %128 = weft.sum %127 axes [3] {origin = "attention_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
-    %dq, %dk, %dv = weft.attention_backward %26, %28, %30, %lse, %128, %126 {causal, key_chunks = 1 : i64, origin = "attention_backward", phase = "backward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8x8xf32>
+    %dq, %dk, %dv = weft.attention_backward %26, %28, %30, %lse, %128, %126 chunks 1 {causal, origin = "attention_backward", phase = "backward", scale = 0.35355338454246521 : f64, scope = "h.0.attn"} : tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8xf32>, tensor<2x2x8x8xf32>
     %129 = weft.transpose %dv [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>
     %130 = weft.reshape %129 {origin = "reshape_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x8x2x8xf32> to tensor<2x8x16xf32>
     %131 = weft.transpose %dk [0, 2, 1, 3] {origin = "transpose_backward", phase = "backward", scope = "h.0.attn"} : tensor<2x2x8x8xf32>

@@ -106,7 +106,7 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
   // expected-error @+1 {{expects lse and delta of 'tensor<2x6x10xf32>', got 'tensor<2x6x10x8xf32>'}}
-  %a, %b, %c = weft.attention_backward %q, %k, %v, %g, %l, %g {scale = 1.0, key_chunks = 1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %g, %l, %g chunks 1 {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   weft.return
 }
 
@@ -114,7 +114,7 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
   // expected-error @+1 {{expects a gradient of 'tensor<2x6x10x8xf32>', got 'tensor<2x6x10xf32>'}}
-  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %l {scale = 1.0, key_chunks = 1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %l chunks 1 {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>
   weft.return
 }
 
@@ -122,7 +122,7 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %l: tensor<2x6x10xf32>, %g: tensor<2x6x10x8xf32>) {
   // expected-error @+1 {{expects at least 1 chunk of keys, got 0}}
-  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %g {scale = 1.0, key_chunks = 0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  %a, %b, %c = weft.attention_backward %q, %k, %v, %l, %l, %g chunks 0 {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   weft.return
 }
 
