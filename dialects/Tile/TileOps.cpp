@@ -166,9 +166,10 @@ LogicalResult ConcatOp::verify() {
     if (type != tile)
       return emitOpError("expected tiles of one type, got: ") << tile << " and " << type;
   auto result = cast<RankedTensorType>(getType());
-  int64_t extent = tile.getDimSize(0) * static_cast<int64_t>(getTiles().size());
-  if (result != tile.clone({extent}))
-    return emitOpError("expected a result of ") << tile.clone({extent}) << ", got: " << result;
+  SmallVector<int64_t> extents(tile.getShape());
+  extents.back() *= static_cast<int64_t>(getTiles().size());
+  if (result != tile.clone(extents))
+    return emitOpError("expected a result of ") << tile.clone(extents) << ", got: " << result;
   return verifyExtents(*this, result);
 }
 

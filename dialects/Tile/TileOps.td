@@ -118,12 +118,13 @@ def Tile_ConcatOp : Tile_Op<"concat", [Pure]> {
   let description = [{
     ```mlir
     %t = tile.concat %a, %b : tensor<16xi32>, tensor<16xi32> -> tensor<32xi32>
+    %u = tile.concat %c, %d : tensor<8x16xf32>, tensor<8x16xf32> -> tensor<8x32xf32>
     ```
-    **Constraints:** at least one tile; all of one type of rank 1; the result has their extents together,
-    a power of two.
+    **Constraints:** at least one tile; all of one type; the result has their last extents together, a
+    power of two.
   }];
-  let arguments = (ins Variadic<1DTensorOf<[F32, F64, I32]>>:$tiles);
-  let results = (outs 1DTensorOf<[F32, F64, I32]>:$result);
+  let arguments = (ins Variadic<Tile_Tile>:$tiles);
+  let results = (outs Tile_Tile:$result);
   let assemblyFormat = "$tiles attr-dict `:` type($tiles) `->` type($result)";
   let hasVerifier = 1;
 }

@@ -34,8 +34,45 @@ static LogicalResult verifyHeads(std::optional<Location> location, StringRef nam
   return success();
 }
 
+// Proves: a rate of dropout at least 0 and below 1; what it draws from goes with it, and is there in a
+// graph.
+template <typename OpT> static LogicalResult verifyDropout(OpT op) {
+  size_t words = op.getDraw().size();
+  if (words != 0 && words != 6)
+    return op.emitOpError("expects 6 words to draw from, of key, seed and sample, got ") << words;
+  if (!op.getDropout()) {
+    if (op.getKey() || words)
+      return op.emitOpError("expects a key or a draw to go with dropout: add 'dropout = 0.1'");
+    return success();
+  }
+  double rate = op.getDropout()->convertToDouble();
+  if (!(rate >= 0 && rate < 1))
+    return op.emitOpError("expects a dropout of at least 0 and below 1, got ") << rate;
+  if (isa<GraphOp>(op->getParentOp()) && !op.getKey() && !words)
+    return op.emitOpError("expects a key in a graph, as weft-instantiate gives it");
+  return success();
+}
+
+// Proves: documents of [batch, queries] and [batch, keys]; a slope for each head.
+template <typename OpT> static LogicalResult verifyPositions(OpT op) {
+  RankedTensorType q = getTensorType(op.getQ()), k = getTensorType(op.getK());
+  for (auto [ids, positions] : {std::pair(op.getQueryDocuments(), q.getDimSize(2)),
+                                std::pair(op.getKeyDocuments(), k.getDimSize(2))})
+    if (ids && getTensorType(ids).getShape() != ArrayRef({q.getDimSize(0), positions}))
+      return op.emitOpError("expects documents of ")
+             << shapeToString({q.getDimSize(0), positions}) << ", got " << ids.getType();
+  if (Value slopes = op.getAlibi();
+      slopes && slopes.getType() != RankedTensorType::get({q.getDimSize(1)}, q.getElementType()))
+    return op.emitOpError("expects an alibi slope of ")
+           << q.getElementType() << " for each of " << q.getDimSize(1) << " heads, got "
+           << slopes.getType();
+  return success();
+}
+
 // Proves: a finite scale; a positive soft cap; a window of at least 1, which goes with causal.
 template <typename OpT> static LogicalResult verifyScores(OpT op) {
+  if (failed(verifyDropout(op)) || failed(verifyPositions(op)))
+    return failure();
   if (!std::isfinite(op.getScale().convertToDouble()))
     return op.emitOpError("expects a finite scale");
   if (std::optional<APFloat> cap = op.getSoftcap();

@@ -4,37 +4,63 @@
 
 include "dialects/Weft/WeftBase.td"
 
-def Weft_AttentionOp : Weft_InferredOp<"attention"> {
+// What both directions of attention compute the scores from, beside q and k.
+defvar Weft_AttentionScores = (ins
+  Optional<Weft_FloatTensor>:$bias, Optional<Weft_FloatTensor>:$alibi, Optional<Weft_IdTensor>:$query_documents,
+  Optional<Weft_IdTensor>:$key_documents, Variadic<Weft_Word>:$draw, Optional<Weft_Flag>:$step, F64Attr:$scale,
+  UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap, OptionalAttr<F64Attr>:$dropout,
+  OptionalAttr<UI64Attr>:$key);
+defvar Weft_AttentionScoresFormat = [{
+  (`bias` $bias^ `:` type($bias))? (`alibi` $alibi^ `:` type($alibi))?
+  (`documents` $query_documents^ `,` $key_documents `:` type($query_documents) `,` type($key_documents))?
+  (`key` $key^)? (`draw` $draw^ `step` $step)?
+}];
+
+class Weft_AttentionScoresOp<string mnemonic, dag operands, dag attributes = (ins)>
+    : Weft_InferredOp<mnemonic, [AttrSizedOperandSegments]> {
+  let arguments = !con(operands, Weft_AttentionScores, attributes);
+  let hasVerifier = 1;
+}
+
+def Weft_AttentionOp : Weft_AttentionScoresOp<"attention",
+    (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v)> {
   let summary = "softmax(scale * q k^T, masked) v, tile by tile";
   let description = [{
     q is [batch, heads, queries, d], k [batch, key heads, keys, d], v [batch, key heads, keys, e]; query
     head h goes with key head h / (heads / key heads). The score of a query and a key is
     s = scale * (q . k), then with `softcap` c: s = c * tanh(s / c). Hidden are, with `causal`, the keys
     after the query (key > query + keys - queries), and of the others with a `window` those that lie
-    `window` or more before it, as in `weft.causal_mask`. A `bias` is added to the scores; it is [batch or
-    1, heads or 1, queries or 1, keys], has no gradient, and hides where it is -infinity. The results are the sum of v's rows weighted
-    with softmax(s), [batch, heads, queries, e], and the log-sum-exp of each query's visible scores,
-    [batch, heads, queries], which the backward needs. A query that sees no key gets zeros and +infinity.
+    `window` or more before it, as in `weft.causal_mask`. With `documents`, [batch, queries] and [batch,
+    keys], a query sees the keys of its own number only. A `bias` is added to the scores; it is [batch or
+    1, heads or 1, queries or 1, keys], and hides where it is -infinity. `alibi` has a slope for each head,
+    by which the distance key - (query + keys - queries) is multiplied and added (Press et al., ICLR 2022).
+    Neither has a gradient. The results are the sum of v's rows weighted with softmax(s), [batch, heads,
+    queries, e], and the log-sum-exp of each query's visible scores, [batch, heads, queries], which the
+    backward needs. A query that sees no key gets zeros and +infinity.
+
+    With `dropout`, each weight is 0 with that probability, else divided by 1 - dropout: the draw is that of
+    `weft.dropout` of the same `key` on weights of [batch, heads, queries, keys]. `weft-decompose` turns
+    the key into the words that `draw` and `step` are, in the order of `weft.drop`.
     ```mlir
     %o, %lse = weft.attention %q, %k, %v {scale = 0.125, causal, window = 128, softcap = 50.0}
         : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>
+    %o, %lse = weft.attention %q, %k, %v documents %d, %d : tensor<2x256xi32>, tensor<2x256xi32>
+        {scale = 0.125, causal, dropout = 0.1} : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>
     ```
     `weft-fuse-attention` makes it of a matmul, a mask, a softmax and a matmul.
 
     **Constraints:** rank 4; element types, batch, d of q and k, and heads and keys of k and v agree; key
     heads divide heads; d and e are at most 1024; scale is finite, softcap positive; a window is at least 1
-    and goes with `causal`.
+    and goes with `causal`; 0 <= dropout < 1; in a graph, a key or a draw goes with dropout.
   }];
-  let arguments = (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Optional<Weft_FloatTensor>:$bias,
-                       F64Attr:$scale, UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap);
   let results = (outs Weft_FloatTensor:$result, Weft_FloatTensor:$lse);
-  let assemblyFormat = [{
-    $q `,` $k `,` $v (`bias` $bias^ `:` type($bias))? attr-dict `:` type($q) `,` type($k) `,` type($v)
-  }];
-  let hasVerifier = 1;
+  let assemblyFormat = !strconcat("$q `,` $k `,` $v", Weft_AttentionScoresFormat,
+                                  "attr-dict `:` type($q) `,` type($k) `,` type($v)");
 }
 
-def Weft_AttentionBackwardOp : Weft_InferredOp<"attention_backward"> {
+def Weft_AttentionBackwardOp : Weft_AttentionScoresOp<"attention_backward",
+    (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Weft_FloatTensor:$lse, Weft_FloatTensor:$delta,
+         Weft_FloatTensor:$grad), (ins I64Attr:$key_chunks)> {
   let summary = "the gradients of q, k and v of weft.attention";
   let description = [{
     Computes the scores again; `lse` is that of the forward, `grad` the gradient of its first result, and
@@ -48,16 +74,10 @@ def Weft_AttentionBackwardOp : Weft_InferredOp<"attention_backward"> {
     **Constraints:** those of `weft.attention`; lse and delta are [batch, heads, queries], grad [batch,
     heads, queries, e]; key_chunks is at least 1.
   }];
-  let arguments = (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Weft_FloatTensor:$lse,
-                       Weft_FloatTensor:$delta, Weft_FloatTensor:$grad,
-                       Optional<Weft_FloatTensor>:$bias, F64Attr:$scale, UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap,
-                       I64Attr:$key_chunks);
   let results = (outs Weft_FloatTensor:$dq, Weft_FloatTensor:$dk, Weft_FloatTensor:$dv);
-  let assemblyFormat = [{
-    $q `,` $k `,` $v `,` $lse `,` $delta `,` $grad (`bias` $bias^ `:` type($bias))?
+  let assemblyFormat = !strconcat("$q `,` $k `,` $v `,` $lse `,` $delta `,` $grad", Weft_AttentionScoresFormat, [{
     `chunks` $key_chunks attr-dict `:` type($q) `,` type($k) `,` type($v) `,` type($lse) `,` type($delta) `,` type($grad)
-  }];
-  let hasVerifier = 1;
+  }]);
 }
 
 #endif // WEFT_WEFT_ATTENTION

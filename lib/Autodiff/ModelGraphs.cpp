@@ -107,7 +107,11 @@ GraphOp ModelGraphs::cloneForward(OpBuilder &at, StringRef graphName, bool train
     } else if (auto dropout = dyn_cast<DropoutOp>(op); dropout && !training) {
       mapping.map(dropout.getResult(), mapping.lookup(dropout.getInput()));
     } else {
-      builder.clone(op, mapping);
+      auto attention = dyn_cast<AttentionOp>(builder.clone(op, mapping));
+      if (attention && !training) {
+        attention.removeDropoutAttr();
+        attention.removeKeyAttr();
+      }
     }
   }
   listener.set("", "forward");

@@ -26,8 +26,9 @@ void attentionRule(AttentionOp op, Derivative &d) {
   int64_t chunks = chooseKeyChunks(op);
   auto backward = AttentionBackwardOp::create(
       builder, op.getQ(), op.getK(), op.getV(), op.getLse(), delta, grad, op.getBias(),
+      op.getAlibi(), op.getQueryDocuments(), op.getKeyDocuments(), op.getDraw(), op.getStep(),
       op.getScaleAttr(), op.getCausalAttr(), op.getWindowAttr(), op.getSoftcapAttr(),
-      builder.getI64IntegerAttr(chunks));
+      op.getDropoutAttr(), op.getKeyAttr(), builder.getI64IntegerAttr(chunks));
   Expr dq(builder, backward.getDq());
   if (d.needs(0))
     d.set(0, chunks > 1 ? sum(dq, {0}) : dq);
@@ -42,10 +43,10 @@ struct AttentionModel : DifferentiableOpInterface::ExternalModel<AttentionModel,
   LogicalResult buildDerivative(Operation *op, OpBuilder &builder, ValueRange resultGrads,
                                 ArrayRef<bool> needed, MutableArrayRef<Value> operandGrads) const {
     auto attention = cast<AttentionOp>(op);
-    if (attention.getBias() && needed[3])
+    if (llvm::is_contained(needed.drop_front(3), true))
       return attention.emitError(
-          "a bias that depends on a parameter has no gradient here; write the attention "
-          "with weft.matmul, weft.add, weft.softmax and weft.matmul");
+          "a bias or alibi slope that depends on a parameter has no gradient here; write the "
+          "attention with weft.matmul, weft.add, weft.softmax and weft.matmul");
     Derivative derivative(op, builder, resultGrads, needed, operandGrads);
     attentionRule(attention, derivative);
     return success();

@@ -20,30 +20,62 @@ public:
 
   std::string reason;
   MatmulOp scoresProduct, valuesProduct;
+  DropoutOp dropout; // of the weights; may be null
+  int64_t batch, heads, keyHeads, queries = 0, keys;
   double scale = 1.0;
   bool causal = false;
   std::optional<int64_t> window;
   std::optional<double> softcap;
-  int64_t queries = 0;                   // of one head: rows of the scores where they are masked
-  llvm::SmallVector<mlir::Value> biases; // added to the scores; broadcast against them
-  llvm::SmallVector<mlir::Value> hiding; // chosen by: the scores where it is not 0, else hidden
+
+  /// What is broadcast against scores of a type.
+  struct Term {
+    mlir::Value value;
+    mlir::RankedTensorType scores;
+    bool isSubtracted = false;
+  };
+  llvm::SmallVector<Term> biases; // added to the scores
+  llvm::SmallVector<Term> hiding; // chosen by: the scores where it is not 0, else hidden
+  /// How a term varies over [batch, heads]: the sizes, each 1 or that of the op. None if it varies
+  /// along a part of either.
+  std::optional<std::array<int64_t, 2>> leadingSizes(const Term &term) const;
+  /// Of each position: where both agree, the query sees the key. [batch or 1, queries or keys].
+  mlir::Value queryDocuments, keyDocuments;
+  mlir::Value slopes; // of each head, or of all; times `slopeFactor`
+  double slopeFactor = 1.0;
 
 private:
   llvm::LogicalResult fail(const llvm::Twine &why);
+
+  // ---- the chain (AttentionMatch.cpp)
   llvm::LogicalResult readUp();
   llvm::LogicalResult readDown();
-  llvm::LogicalResult readMask(CausalMaskOp mask);
   llvm::LogicalResult readFactor(double factor);
   llvm::LogicalResult readTanh(TanhOp op);
-  llvm::LogicalResult readBias(AddOp add, mlir::Value bias);
+  llvm::LogicalResult readTerm(mlir::Operation *add, bool isSubtraction);
+  llvm::LogicalResult readSizes();
+  llvm::LogicalResult readDropout();
+
+  // ---- masks and biases (AttentionMasks.cpp)
+  llvm::LogicalResult readMask(CausalMaskOp mask);
+  llvm::LogicalResult readBias(Term bias);
   llvm::LogicalResult readChoice(WhereOp where);
-  llvm::LogicalResult noteRows(mlir::Value masked);
+  llvm::LogicalResult noteRows(mlir::RankedTensorType scores);
+  void noteWindow(int64_t size);
+  void readCondition(const Term &condition);
+  bool readComparison(const Term &condition);
+  void settleConditions();
+  bool settleDocuments(const Term &condition);
+  bool settleSlopes(const Term &bias);
 
   SoftmaxOp softmax;
-  mlir::Value current;      // how far up
-  double outerFactor = 1.0; // what multiplies `current` later on
-  bool hasMask = false;
+  mlir::Value current;                                  // how far up
+  double outerFactor = 1.0;                             // what multiplies `current` later on
+  llvm::SmallVector<Term> equalities;                   // perhaps of documents
+  llvm::SmallVector<std::pair<Term, int64_t>> windows;  // good with causal only
 };
+
+/// The product that a value leads to through ops on the scores; it is not checked what they do.
+MatmulOp findProduct(mlir::Value value);
 
 } // namespace weft
 

@@ -21,29 +21,22 @@ public:
       : match(match), b(match.valuesProduct.getLoc(), OpBuilder(match.valuesProduct)) {}
 
   void run() {
-    ArrayRef<int64_t> scores = match.scoresProduct.getType().getShape();
-    int64_t rows = scores[scores.size() - 2], group = rows / match.queries;
-    keys = scores.back();
-    int64_t leading = scores.size() - 2;
-    keyHeads = leading ? scores[leading - 1] : 1;
-    batch = 1;
-    for (int64_t size : scores.drop_back(3 - !leading))
-      batch *= leading > 1 ? size : 1;
-    heads = keyHeads * group;
-
     Value q = matrix(match.scoresProduct.getLhs(), match.scoresProduct.getTransposeA());
     Value k = matrix(match.scoresProduct.getRhs(), !match.scoresProduct.getTransposeB());
     Value v = matrix(match.valuesProduct.getRhs(), match.valuesProduct.getTransposeB());
     int64_t width = getTensorType(q).getShape().back();
-    q = reshape(q, {batch, heads, match.queries, width});
-    k = reshape(k, {batch, keyHeads, keys, width});
-    v = reshape(v, {batch, keyHeads, keys, getTensorType(v).getShape().back()});
+    q = reshape(q, {match.batch, match.heads, match.queries, width});
+    k = reshape(k, {match.batch, match.keyHeads, match.keys, width});
+    v = reshape(v, {match.batch, match.keyHeads, match.keys, getTensorType(v).getShape().back()});
     stripRepeats(k, v);
-    auto attention =
-        make<AttentionOp>(q, k, v, bias(), b.getF64FloatAttr(match.scale),
-                          match.causal ? b.getUnitAttr() : UnitAttr(),
-                          match.window ? b.getI64IntegerAttr(*match.window) : IntegerAttr(),
-                          match.softcap ? b.getF64FloatAttr(*match.softcap) : FloatAttr());
+    auto attention = make<AttentionOp>(
+        q, k, v, bias(), alibi(), documents(match.queryDocuments, match.queries),
+        documents(match.keyDocuments, match.keys), ValueRange(), Value(),
+        b.getF64FloatAttr(match.scale), match.causal ? b.getUnitAttr() : UnitAttr(),
+        match.window ? b.getI64IntegerAttr(*match.window) : IntegerAttr(),
+        match.softcap ? b.getF64FloatAttr(*match.softcap) : FloatAttr(),
+        match.dropout ? match.dropout.getRateAttr() : FloatAttr(),
+        match.dropout ? match.dropout.getKeyAttr() : IntegerAttr());
     Value result = reshape(attention.getResult(), match.valuesProduct.getType().getShape());
     match.valuesProduct.getResult().replaceAllUsesWith(result);
     match.valuesProduct.erase();
@@ -96,37 +89,25 @@ private:
     k = fewK, v = fewV;
   }
 
-  /// A mask or bias as the op wants it: four dimensions, the last one of keys.
-  Value aligned(Value value) {
+  /// A mask or bias as the op wants it: [batch or 1, heads or 1, queries or 1, keys].
+  Value aligned(const AttentionMatch::Term &term) {
+    std::optional<std::array<int64_t, 2>> leading = match.leadingSizes(term);
+    Value value = inElementType(term.value);
     SmallVector<int64_t> shape(getTensorType(value).getShape());
-    // [.., groups, queries, keys] of grouped heads: two dimensions are the heads.
-    if (shape.size() > 4) {
-      int64_t headsHere = shape[shape.size() - 4] * shape[shape.size() - 3];
-      if (headsHere != 1 && headsHere != heads) {
-        SmallVector<int64_t> full(shape);
-        full[full.size() - 4] = keyHeads, full[full.size() - 3] = heads / keyHeads;
-        value = make<BroadcastOp>(getTensorType(value).clone(full), value).getResult();
-        headsHere = heads;
-        shape = full;
-      }
-      int64_t batchHere = 1;
-      for (int64_t size : ArrayRef(shape).drop_back(4))
-        batchHere *= size;
-      return alignedKeys(
-          reshape(value, {batchHere, headsHere, shape[shape.size() - 2], shape.back()}));
+    shape.insert(shape.begin(), std::max<int64_t>(2 - shape.size(), 0), 1);
+    if (!leading) {
+      shape.assign(term.scores.getShape().begin(), term.scores.getShape().end());
+      leading = {match.batch, match.heads};
     }
-    while (shape.size() < 4)
-      shape.insert(shape.begin(), 1);
-    return alignedKeys(reshape(value, shape));
+    shape.back() = match.keys;
+    value = broadcast(value, shape);
+    return reshape(value, {(*leading)[0], (*leading)[1], shape[shape.size() - 2], match.keys});
   }
 
-  Value alignedKeys(Value value) {
+  Value broadcast(Value value, ArrayRef<int64_t> shape) {
     RankedTensorType type = getTensorType(value);
-    if (type.getShape().back() == keys)
-      return value;
-    SmallVector<int64_t> shape(type.getShape());
-    shape.back() = keys;
-    return make<BroadcastOp>(type.clone(shape), value).getResult();
+    return type.getShape() == shape ? value
+                                    : make<BroadcastOp>(type.clone(shape), value).getResult();
   }
 
   Value constant(Type element, double number) {
@@ -141,18 +122,47 @@ private:
     Value total;
     Type element = match.scoresProduct.getType().getElementType();
     auto add = [&](Value value) { total = total ? make<AddOp>(total, value).getResult() : value; };
-    for (Value value : match.biases)
-      add(aligned(value));
-    for (Value condition : match.hiding)
+    for (const AttentionMatch::Term &term : match.biases)
+      add(term.isSubtracted ? make<NegOp>(aligned(term)).getResult() : aligned(term));
+    for (const AttentionMatch::Term &condition : match.hiding)
       add(make<WhereOp>(aligned(condition), constant(element, 0),
                         constant(element, -std::numeric_limits<double>::infinity()))
               .getResult());
     return total;
   }
 
+  /// [batch, positions] of ids.
+  Value documents(Value ids, int64_t positions) {
+    if (!ids)
+      return Value();
+    RankedTensorType type = getTensorType(ids);
+    ids = reshape(ids, {type.getNumElements() / positions, positions});
+    return broadcast(ids, {match.batch, positions});
+  }
+
+  /// [heads] of slopes.
+  Value alibi() {
+    if (!match.slopes)
+      return Value();
+    Value slopes = inElementType(match.slopes);
+    RankedTensorType type = getTensorType(slopes);
+    slopes = reshape(slopes, {type.getNumElements()});
+    if (match.slopeFactor != 1.0)
+      slopes = make<MulOp>(slopes, constant(type.getElementType(), match.slopeFactor));
+    return broadcast(slopes, {match.heads});
+  }
+
+  /// Scores between casts have another type than the op's.
+  Value inElementType(Value value) {
+    Type element = match.scoresProduct.getType().getElementType();
+    RankedTensorType type = getTensorType(value);
+    return type.getElementType() == element
+               ? value
+               : make<CastOp>(Type(type.clone(element)), value).getResult();
+  }
+
   AttentionMatch &match;
   ImplicitLocOpBuilder b;
-  int64_t batch, heads, keyHeads, keys;
 };
 
 struct FuseAttention : weft::impl::FuseAttentionBase<FuseAttention> {

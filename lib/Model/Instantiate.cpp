@@ -162,7 +162,11 @@ private:
           return failure();
       } else {
         setPhase(op, "forward");
-        if (auto dropout = dyn_cast<DropoutOp>(op); dropout && failed(giveKey(dropout)))
+        if (auto dropout = dyn_cast<DropoutOp>(op);
+            dropout && failed(giveKey(dropout, dropout.getInput())))
+          return failure();
+        if (auto attention = dyn_cast<AttentionOp>(op);
+            attention && attention.getDropout() && failed(giveKey(attention, attention.getQ())))
           return failure();
       }
     }
@@ -170,7 +174,7 @@ private:
   }
 
   // Random ops of one scope are told apart by their order.
-  LogicalResult giveKey(DropoutOp op) {
+  template <typename OpT> LogicalResult giveKey(OpT op, Value drawn) {
     unsigned ordinal = ordinals[getScope(op)]++;
     if (!op.getKey())
       op.setKey(hashName((getScope(op) + "#" + Twine(ordinal)).str()));
@@ -179,10 +183,10 @@ private:
       return success();
     auto input = cast<RankedTensorType>(model.getArgumentTypes().front());
     int64_t sequences = input.getRank() ? input.getDimSize(0) : 1;
-    if (op.getInput().getType().getDimSize(0) == sequences)
+    if (getTensorType(drawn).getDimSize(0) == sequences)
       return success();
     return op.emitOpError("expects a first dimension of ")
-           << sequences << ", the sequences of the model's inputs, got " << op.getInput().getType();
+           << sequences << ", the sequences of the model's inputs, got " << drawn.getType();
   }
 
   LogicalResult inlineCall(CallOp call, const Frame &frame) {

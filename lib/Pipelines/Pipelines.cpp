@@ -42,7 +42,7 @@ void weft::buildGradPipeline(OpPassManager &pm) {
   pm.addPass(createSinkLoss());
 }
 
-void weft::buildTilePipeline(OpPassManager &pm) {
+void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &options) {
   // Inputs are bounded and work is counted while ops are still whole.
   pm.addPass(createBoundInputs());
   pm.addPass(createCountFlops());
@@ -52,7 +52,9 @@ void weft::buildTilePipeline(OpPassManager &pm) {
   // Copies are elementwise ops: they join groups.
   pm.addPass(createInsertCopies());
   pm.addPass(createGroupKernels());
-  pm.addPass(createConvertWeftToTile());
+  ConvertWeftToTileOptions kernels;
+  kernels.separateBackward = options.separateBackward;
+  pm.addPass(createConvertWeftToTile(kernels));
   pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());
   pm.addNestedPass<tile::KernelOp>(createCSEPass());
   pm.addPass(createConvertWeftToExec());

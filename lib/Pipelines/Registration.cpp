@@ -47,8 +47,9 @@ void weft::registerPasses() {
   registerPipeline("weft-fusion-pipeline", "a flat model to one with fused ops", buildFusionPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
                    buildGradPipeline);
-  registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs",
-                   buildTilePipeline);
+  PassPipelineRegistration<TilePipelineOptions>("weft-tile-pipeline",
+                                                "graphs to tile kernels and unplaced programs",
+                                                buildTilePipeline);
   registerPipeline("weft-exec-pipeline", "programs to placed programs", buildExecPipeline);
   registerPipeline("weft-llvm-pipeline", "placed programs to the LLVM dialect", buildLLVMPipeline);
 }

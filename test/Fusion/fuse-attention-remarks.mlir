@@ -241,17 +241,43 @@ weft.layer @scale_after_bias(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %
 
 // -----
 
-// Dropout on the shares.
-weft.layer @dropped(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
-  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
-  %half = weft.constant dense<0.5> : tensor<f64>
-  %scores = weft.mul %products, %half : tensor<2x4x9x9xf64>, tensor<f64>
-  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: 'weft.dropout' stands between the softmax and the values}}
+// Dropout that does not count sequences first, as the op's does.
+weft.layer @dropped(%q: tensor<8x9x8xf64>, %k: tensor<8x9x8xf64>, %v: tensor<8x9x8xf64>) -> (tensor<8x9x8xf64>, tensor<f64>) {
+  %scores = weft.matmul %q, %k {transpose_b} : tensor<8x9x8xf64>, tensor<8x9x8xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the dropout is of 8x9x9, and not of 1x8x9x9}}
+  %p = weft.softmax %scores : tensor<8x9x9xf64>
+  %d = weft.dropout %p key 3 {rate = 0.5} : tensor<8x9x9xf64>
+  %o = weft.matmul %d, %v : tensor<8x9x9xf64>, tensor<8x9x8xf64>
+  %one = weft.constant dense<1.0> : tensor<f64>
+  weft.return %o, %one : tensor<8x9x8xf64>, tensor<f64>
+}
+
+// -----
+
+// Two draws.
+weft.layer @dropped_twice(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
+  %scores = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the result of the softmax is dropped twice}}
   %p = weft.softmax %scores : tensor<2x4x9x9xf64>
-  %d = weft.dropout %p {rate = 0.5, key = 3 : ui64} : tensor<2x4x9x9xf64>
-  %o = weft.matmul %d, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
+  %d = weft.dropout %p key 3 {rate = 0.5} : tensor<2x4x9x9xf64>
+  %e = weft.dropout %d key 4 {rate = 0.5} : tensor<2x4x9x9xf64>
+  %o = weft.matmul %e, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
   %one = weft.constant dense<1.0> : tensor<f64>
   weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
+}
+
+// -----
+
+// A softmax in more bits than the products: fused it would be less exact.
+weft.layer @widened(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>) -> (tensor<2x4x9x8xf32>, tensor<f32>) {
+  %scores = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %wide = weft.cast %scores : tensor<2x4x9x9xf32> to tensor<2x4x9x9xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the softmax is computed in more bits than the product of queries and keys}}
+  %p = weft.softmax %wide : tensor<2x4x9x9xf64>
+  %short = weft.cast %p : tensor<2x4x9x9xf64> to tensor<2x4x9x9xf32>
+  %o = weft.matmul %short, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  %one = weft.constant dense<1.0> : tensor<f32>
+  weft.return %o, %one : tensor<2x4x9x8xf32>, tensor<f32>
 }
 
 // -----

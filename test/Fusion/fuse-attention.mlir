@@ -41,3 +41,53 @@ weft.layer @padding(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor
   %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
   weft.return %o : tensor<2x4x9x8xf32>
 }
+
+// Scores in fewer bits between casts, as everything that is added to them: the op has the products' type.
+// CHECK-LABEL: weft.layer @casts(
+// CHECK: %[[B:.*]] = weft.cast %{{.*}} : tensor<9x9xf32> to tensor<9x9xf64>
+// CHECK: %[[R:.*]] = weft.reshape %[[B]] : tensor<9x9xf64> to tensor<1x1x9x9xf64>
+// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[R]] : tensor<1x1x9x9xf64> {causal, scale = 1.000000e+00 : f64} : tensor<2x4x9x8xf64>
+weft.layer @casts(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>, %b: tensor<9x9xf32>) -> tensor<2x4x9x8xf64> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+  %t = weft.cast %s : tensor<2x4x9x9xf64> to tensor<2x4x9x9xf32>
+  %u = weft.add %t, %b : tensor<2x4x9x9xf32>, tensor<9x9xf32>
+  %m = weft.causal_mask %u : tensor<2x4x9x9xf32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %w = weft.cast %p : tensor<2x4x9x9xf32> to tensor<2x4x9x9xf64>
+  %o = weft.matmul %w, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
+  weft.return %o : tensor<2x4x9x8xf64>
+}
+
+// Dropout of the weights keeps its key: the draw is the same.
+// CHECK-LABEL: weft.layer @dropped(
+// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} key 3 {dropout = 5.000000e-01 : f64, scale = 1.000000e+00 : f64}
+weft.layer @dropped(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %p = weft.softmax %s : tensor<2x4x9x9xf32>
+  %d = weft.dropout %p key 3 {rate = 0.5} : tensor<2x4x9x9xf32>
+  %o = weft.matmul %d, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// Equality of ids is structure; so are slopes times distances.
+// CHECK-LABEL: weft.layer @documents(
+// CHECK-NOT: 9x9
+// CHECK: weft.attention %{{.*}}, %{{.*}}, %{{.*}} alibi %slopes : tensor<4xf32> documents %{{.*}}, %{{.*}} : tensor<2x9xi32>, tensor<2x9xi32> {scale = 1.000000e+00 : f64}
+weft.layer @documents(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>, %ids: tensor<2x9xi32>, %slopes: tensor<4xf32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %h = weft.reshape %slopes : tensor<4xf32> to tensor<4x1x1xf32>
+  %i = weft.iota : tensor<9xi32>
+  %j = weft.cast %i : tensor<9xi32> to tensor<9xf32>
+  %r = weft.reshape %j : tensor<9xf32> to tensor<9x1xf32>
+  %d = weft.sub %j, %r : tensor<9xf32>, tensor<9x1xf32>
+  %a = weft.mul %d, %h : tensor<9x9xf32>, tensor<4x1x1xf32>
+  %b = weft.add %s, %a : tensor<2x4x9x9xf32>, tensor<4x9x9xf32>
+  %dq = weft.reshape %ids : tensor<2x9xi32> to tensor<2x1x9x1xi32>
+  %dk = weft.reshape %ids : tensor<2x9xi32> to tensor<2x1x1x9xi32>
+  %same = weft.compare eq %dq, %dk : tensor<2x1x9x1xi32>, tensor<2x1x1x9xi32> -> tensor<2x1x9x9xf32>
+  %low = weft.constant dense<0xFF800000> : tensor<f32>
+  %m = weft.where %same, %b, %low : tensor<2x1x9x9xf32>, tensor<2x4x9x9xf32>, tensor<f32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}

@@ -130,7 +130,7 @@ LogicalResult runStages(ModuleOp module) {
   static constexpr Stage stages[] = {{Level::Graph, buildGraphPipeline},
                                      {Level::Grad, buildFusionPipeline},
                                      {Level::Grad, buildGradPipeline},
-                                     {Level::Tile, buildTilePipeline},
+                                     {Level::Tile, [](OpPassManager &pm) { buildTilePipeline(pm); }},
                                      {Level::Exec, buildExecPipeline},
                                      {Level::LLVM, buildLLVMPipeline}};
   Level last = report == ReportKind::None ? level.getValue() : Level::Exec;

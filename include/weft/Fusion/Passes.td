@@ -9,10 +9,12 @@ def FuseAttention : Pass<"weft-fuse-attention", "::mlir::ModuleOp"> {
     Looks at every `weft.softmax` of a model whose operand comes from a product of queries and keys and
     whose result is multiplied with values. Between the first product and the softmax it understands: a
     scale (multiplication by or division through a constant), a soft cap (cap * tanh(x / cap)),
-    `weft.causal_mask` with or without a window, a causal mask that is chosen by `weft.where` or added as a constant of
-    comparisons of positions (`weft.iota`), any mask or bias that depends on no parameter and is added
-    or chosen by `weft.where`, and reshapes, among them those by which several heads of queries share one
-    of keys. Keys and values that are repeated for their heads by `weft.broadcast` are read once.
+    `weft.causal_mask` with or without a window, conditions by which `weft.where` chooses scores or a constant
+    that is added (comparisons of positions from `weft.iota` that are causal or a window, equality of
+    documents' numbers, and products of such), slopes times distances (ALiBi), any other mask or bias that depends on no
+    parameter, casts to fewer bits, and reshapes, among them those by which several heads of queries share one
+    of keys. Behind the softmax it understands `weft.dropout`. Keys and values that are repeated for their heads by
+    `weft.broadcast` are read once.
 
     Where it looked like attention and is not, a remark at the softmax says why.
 

@@ -4,8 +4,16 @@
 #define WEFT_PIPELINES_PIPELINES_H
 
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
 
 namespace weft {
+
+struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
+  Option<bool> separateBackward{
+      *this, "separate-backward",
+      llvm::cl::desc("attention's gradients of queries and of keys in two kernels, as a GPU wants them"),
+      llvm::cl::init(false)};
+};
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).
 void buildGraphPipeline(mlir::OpPassManager &pm);
@@ -17,7 +25,7 @@ void buildFusionPipeline(mlir::OpPassManager &pm);
 void buildGradPipeline(mlir::OpPassManager &pm);
 
 /// Graphs to tile kernels and programs over unplaced buffers (`--emit=tile`).
-void buildTilePipeline(mlir::OpPassManager &pm);
+void buildTilePipeline(mlir::OpPassManager &pm, const TilePipelineOptions &options = {});
 
 /// Programs to placed buffers (`--emit=exec`).
 void buildExecPipeline(mlir::OpPassManager &pm);

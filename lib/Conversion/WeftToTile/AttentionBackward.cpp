@@ -1,4 +1,4 @@
-// The kernel of weft.attention_backward: one program for each chunk of keys of a key head.
+// The kernels of weft.attention_backward.
 #include "AttentionKernel.h"
 
 using namespace mlir;
@@ -6,34 +6,123 @@ using namespace weft;
 
 namespace {
 
-enum Argument { Q, K, V, LSE, DELTA, GRAD, BIAS };
+enum Argument { Q, K, V, LSE, DELTA, GRAD };
 
-/// One pass over blocks of keys, which stay, and for each over the blocks of queries that see it,
-/// of all heads that share the keys:
+/// What one block of queries and keys gives, from the scores computed again:
 ///   p  = exp(scale * q k^T - lse)          dv += p^T do
 ///   ds = p * (do v^T - delta) * scale      dk += ds^T q      dq += ds k
-/// dq is kept in memory, which only this program writes; where keys are shared out in chunks each
-/// has its own, and they are added up afterwards. So every sum has one order.
-class Backward : AttentionKernel {
+class Backward : public AttentionKernel {
 public:
-  Backward(OpBuilder &builder, AttentionBackwardOp op, const AttentionShape &shape,
-           ArrayRef<Type> arguments)
-      : AttentionKernel(builder, op.getLoc(), "attention_backward", shape, arguments,
-                        shape.batch * shape.keyHeads * op.getKeyChunks(), /*outputs=*/3),
-        chunks(op.getKeyChunks()), DQ(shape.bias.empty() ? 6 : 7), DK(DQ + 1), DV(DQ + 2) {}
+  Backward(OpBuilder &builder, AttentionBackwardOp op, StringRef name, const AttentionShape &shape,
+           ArrayRef<Type> arguments, int64_t grid, int64_t outputs)
+      : AttentionKernel(builder, op.getLoc(), name, shape, arguments, grid, outputs),
+        chunks(op.getKeyChunks()), firstResult(op->getNumOperands()) {}
+
+protected:
+  /// The rows of a block of queries, or of keys.
+  struct Queries {
+    Values q, grad;
+    Value lse, delta;
+  };
+  struct Keys {
+    Values k, v;
+  };
+  struct Gradients {
+    Value weights, ds;
+  };
+
+  Queries loadQueries(const Values &head, Value query, bool rowsExist) {
+    loadQueryDocuments(head[0], query);
+    return {load(Q, head, query, s.queryBlock, pieces, rowsExist),
+            load(GRAD, head, query, s.queryBlock, valuePieces, rowsExist),
+            loadRow(LSE, head, query, s.queryBlock, rowsExist),
+            loadRow(DELTA, head, query, s.queryBlock, rowsExist)};
+  }
+  Keys loadKeys(const Values &keyHead, Value key, bool keysExist) {
+    return {load(K, keyHead, key, s.keyBlock, pieces, keysExist),
+            load(V, keyHead, key, s.keyBlock, valuePieces, keysExist)};
+  }
+
+  /// `isWhole`: all queries and keys of the block exist, and but for documents see each other.
+  Gradients block(const Queries &queries, const Keys &keys, const Values &head, Value query,
+                  Value key, bool isWhole) {
+    auto square = type({s.queryBlock, s.keyBlock});
+    Value tanh;
+    Value score = scores(productOfRows(queries.q, keys.k, splat(square, 0)), &tanh);
+    score = biased(score, head, query, key, isWhole);
+    Value p = make<math::ExpOp>(make<arith::SubFOp>(score, rowsAsColumns(queries.lse, s.keyBlock)));
+    if (Value counts = visible(query, key, isWhole))
+      p = make<arith::SelectOp>(counts, p, splat(square, 0));
+    Value dp = productOfRows(queries.grad, keys.v, splat(square, 0)), weights = p;
+    if (s.dropout) {
+      Value factor = dropFactor(head, query, key);
+      weights = make<arith::MulFOp>(p, factor);
+      dp = make<arith::MulFOp>(dp, factor);
+    }
+    Value ds =
+        make<arith::MulFOp>(p, make<arith::SubFOp>(dp, rowsAsColumns(queries.delta, s.keyBlock)));
+    if (tanh)
+      ds = make<arith::MulFOp>(
+          ds, make<arith::SubFOp>(splat(square, 1), make<arith::MulFOp>(tanh, tanh)));
+    if (s.scale != 1.0)
+      ds = make<arith::MulFOp>(ds, splat(square, s.scale));
+    return {weights, ds};
+  }
+
+  bool queriesFit() const { return s.queries % s.queryBlock == 0; }
+  bool keysFit() const { return s.keys % s.keyBlock == 0; }
+  /// The keys of a chunk.
+  std::pair<Value, Value> keysOfChunk(Value chunk) {
+    int64_t step = llvm::divideCeil(llvm::divideCeil(s.keys, s.keyBlock), chunks) * s.keyBlock;
+    Value from = b.createOrFold<arith::MulIOp>(chunk, index(step));
+    return {from, min(add(from, step), s.keys)};
+  }
+  /// Where the sum of a chunk towards the rows of a head lies.
+  Values sumOf(Value chunk, const Values &head) {
+    Values at;
+    if (chunks > 1)
+      at.push_back(chunk);
+    llvm::append_range(at, head);
+    return at;
+  }
+
+  const int64_t chunks;
+  const unsigned firstResult;
+};
+
+/// A program for each chunk of keys of a key head. Blocks of keys stay, and for each of them those of
+/// the queries that see it come by, of all heads that share the keys. With `withQueries`, dq is added
+/// up in memory, which only this program writes; where keys are shared out in chunks each has its
+/// own, and they are added up afterwards. Without, there is a program for each block of keys. So
+/// every sum has one order.
+class BackwardOfKeys : Backward {
+public:
+  BackwardOfKeys(OpBuilder &builder, AttentionBackwardOp op, StringRef name,
+                 const AttentionShape &shape, ArrayRef<Type> arguments, bool withQueries)
+      : Backward(builder, op, name, shape, arguments,
+                 shape.batch * shape.keyHeads *
+                     (withQueries ? op.getKeyChunks()
+                                  : llvm::divideCeil(shape.keys, shape.keyBlock)),
+                 /*outputs=*/withQueries ? 3 : 2),
+        withQueries(withQueries), DQ(firstResult), DK(firstResult + withQueries), DV(DK + 1) {
+    hidesMissingQueries = true;
+  }
 
   tile::KernelOp build() {
-    auto [keyHeadNumber, chunk] = divide(make<tile::ProgramIdOp>(b.getIndexType()), chunks);
+    int64_t parts = withQueries ? chunks : llvm::divideCeil(s.keys, s.keyBlock);
+    auto [keyHeadNumber, part] = divide(make<tile::ProgramIdOp>(b.getIndexType()), parts);
     auto [batchNumber, keyHeadInBatch] = divide(keyHeadNumber, s.keyHeads);
     batch = batchNumber;
     keyHead = {batch, keyHeadInBatch};
     firstHead = b.createOrFold<arith::MulIOp>(keyHeadInBatch, index(s.group()));
-    if (chunks > 1)
-      sums.push_back(chunk);
+    if (!withQueries) {
+      overKeys(b.createOrFold<arith::MulIOp>(part, index(s.keyBlock)));
+      return finish(s.flops(2, 2)); // scores, dk; dp, dv
+    }
+    chunk = part;
     clear();
-    int64_t step = llvm::divideCeil(llvm::divideCeil(s.keys, s.keyBlock), chunks) * s.keyBlock;
-    Value from = b.createOrFold<arith::MulIOp>(chunk, index(step));
-    loop(from, min(add(from, step), s.keys), s.keyBlock, {}, [&](Value key, ValueRange) {
+    auto [from, to] = keysOfChunk(chunk);
+    loop(from, to, s.keyBlock, {}, [&](Value key, ValueRange) {
       overKeys(key);
       return Values();
     });
@@ -42,18 +131,13 @@ public:
 
 private:
   Values headOf(Value inGroup) { return {batch, add(firstHead, inGroup)}; }
-  Values sumOf(const Values &head) {
-    Values at(sums);
-    llvm::append_range(at, head);
-    return at;
-  }
-  bool queriesFit() const { return s.queries % s.queryBlock == 0; }
 
   /// dq starts at 0.
   void clear() {
     loop(index(0), index(s.group()), 1, {}, [&](Value inGroup, ValueRange) {
       loop(index(0), index(s.queries), s.queryBlock, {}, [&](Value query, ValueRange) {
-        store(zeros(s.queryBlock, pieces), DQ, sumOf(headOf(inGroup)), query, pieces, queriesFit());
+        store(zeros(s.queryBlock, pieces), DQ, sumOf(chunk, headOf(inGroup)), query, pieces,
+              queriesFit());
         return Values();
       });
       return Values();
@@ -61,13 +145,12 @@ private:
   }
 
   void overKeys(Value key) {
-    bool keysFit = s.keys % s.keyBlock == 0;
-    k = load(K, keyHead, key, s.keyBlock, pieces, keysFit);
-    v = load(V, keyHead, key, s.keyBlock, valuePieces, keysFit);
+    loadKeyDocuments(batch, key);
+    keys = loadKeys(keyHead, key, keysFit());
     Values gradients = zeros(s.keyBlock, pieces);
     llvm::append_range(gradients, zeros(s.keyBlock, valuePieces));
     Range range = queriesOf(key);
-    bool hasMask = s.causal || !keysFit;
+    bool hasMask = s.causal || !keysFit();
     gradients =
         loop(index(0), index(s.group()), 1, gradients, [&](Value inGroup, ValueRange carried) {
           Values head = headOf(inGroup), now(carried);
@@ -79,61 +162,120 @@ private:
           return now;
         });
     ArrayRef<Value> all(gradients);
-    store(Values(all.take_front(pieces.size())), DK, keyHead, key, pieces, keysFit);
-    store(Values(all.drop_front(pieces.size())), DV, keyHead, key, valuePieces, keysFit);
+    store(Values(all.take_front(pieces.size())), DK, keyHead, key, pieces, keysFit());
+    store(Values(all.drop_front(pieces.size())), DV, keyHead, key, valuePieces, keysFit());
   }
 
   Values overQueries(Value from, Value to, const Values &head, Value key, ValueRange carried,
                      bool isWhole) {
     return loop(from, to, s.queryBlock, carried, [&](Value query, ValueRange gradients) {
-      return block(head, query, key, gradients, isWhole);
+      loadQueryDocuments(batch, query);
+      return ifShared(gradients, [&](ValueRange sums) {
+        return addTo(sums, head, query, key, isWhole);
+      });
     });
   }
 
-  /// One block of queries. `isWhole`: all of them exist and see all keys of the block.
-  Values block(const Values &head, Value query, Value key, ValueRange gradients, bool isWhole) {
+  /// dk and dv with what one block of queries adds; dq in memory.
+  Values addTo(ValueRange sums, const Values &head, Value query, Value key, bool isWhole) {
     bool rowsExist = isWhole || queriesFit();
-    auto square = type({s.queryBlock, s.keyBlock});
-    Values q = load(Q, head, query, s.queryBlock, pieces, rowsExist);
-    Value lse = loadRow(LSE, head, query, s.queryBlock, rowsExist), tanh;
-    Value score = scores(productOfRows(q, k, splat(square, 0)), &tanh);
-    if (!s.bias.empty())
-      score = make<arith::AddFOp>(score, biasOf(BIAS, head, query, key, isWhole));
-    Value p = make<math::ExpOp>(make<arith::SubFOp>(score, rowsAsColumns(lse, s.keyBlock)));
-    if (Value counts = isWhole ? Value() : visible(query, key))
-      p = make<arith::SelectOp>(counts, p, splat(square, 0));
-    Values next, grad = load(GRAD, head, query, s.queryBlock, valuePieces, rowsExist);
-    Value dp = productOfRows(grad, v, splat(square, 0));
-    Values dv;
-    for (auto [sum, g] : llvm::zip(gradients.drop_front(pieces.size()), grad))
-      dv.push_back(dot(p, g, sum, /*transposeA=*/true));
-    Value delta = loadRow(DELTA, head, query, s.queryBlock, rowsExist);
-    Value ds = make<arith::MulFOp>(p, make<arith::SubFOp>(dp, rowsAsColumns(delta, s.keyBlock)));
-    if (tanh)
-      ds = make<arith::MulFOp>(
-          ds, make<arith::SubFOp>(splat(square, 1), make<arith::MulFOp>(tanh, tanh)));
-    if (s.scale != 1.0)
-      ds = make<arith::MulFOp>(ds, splat(square, s.scale));
-    for (auto [sum, rows] : llvm::zip(gradients, q))
+    Queries queries = loadQueries(head, query, rowsExist);
+    auto [weights, ds] = block(queries, keys, head, query, key, isWhole);
+    Values next, dv;
+    for (auto [sum, g] : llvm::zip(sums.drop_front(pieces.size()), queries.grad))
+      dv.push_back(dot(weights, g, sum, /*transposeA=*/true));
+    for (auto [sum, rows] : llvm::zip(sums, queries.q))
       next.push_back(dot(ds, rows, sum, /*transposeA=*/true));
-    Values dq = load(DQ, sumOf(head), query, s.queryBlock, pieces, rowsExist);
-    for (auto [sum, rows] : llvm::zip(dq, k))
-      sum = dot(ds, rows, sum);
-    store(dq, DQ, sumOf(head), query, pieces, rowsExist);
+    if (withQueries) {
+      Values dq = load(DQ, sumOf(chunk, head), query, s.queryBlock, pieces, rowsExist);
+      for (auto [sum, rows] : llvm::zip(dq, keys.k))
+        sum = dot(ds, rows, sum);
+      store(dq, DQ, sumOf(chunk, head), query, pieces, rowsExist);
+    }
     llvm::append_range(next, dv);
     return next;
   }
 
-  int64_t chunks;
+  const bool withQueries;
   const unsigned DQ, DK, DV;
-  Value batch, firstHead;
-  Values keyHead, sums, k, v;
+  Value batch, firstHead, chunk;
+  Values keyHead;
+  Keys keys;
+};
+
+/// A program for each block of queries of a head, and chunk of keys: dq alone.
+class BackwardOfQueries : Backward {
+public:
+  BackwardOfQueries(OpBuilder &builder, AttentionBackwardOp op, StringRef name,
+                    const AttentionShape &shape, ArrayRef<Type> arguments)
+      : Backward(builder, op, name, shape, arguments,
+                 shape.batch * shape.heads * llvm::divideCeil(shape.queries, shape.queryBlock) *
+                     op.getKeyChunks(),
+                 /*outputs=*/1) {}
+
+  tile::KernelOp build() {
+    auto [rows, chunk] = divide(make<tile::ProgramIdOp>(b.getIndexType()), chunks);
+    auto [headNumber, blockNumber] = divide(rows, llvm::divideCeil(s.queries, s.queryBlock));
+    auto [batch, h] = divide(headNumber, s.heads);
+    head = {batch, h};
+    keyHead = {batch, divide(h, s.group()).first};
+    query = b.createOrFold<arith::MulIOp>(blockNumber, index(s.queryBlock));
+    queries = loadQueries(head, query, queriesFit());
+    auto [from, to] = keysOfChunk(chunk);
+    // The keys that are seen, and of those the ones of the chunk: multiples of a block too.
+    Range range = keysOf(query);
+    auto within = [&, from = from, to = to](Value key) -> Value {
+      if (chunks == 1)
+        return key;
+      return make<arith::MinSIOp>(make<arith::MaxSIOp>(key, from), to);
+    };
+    Values dq = zeros(s.queryBlock, pieces);
+    if (s.window)
+      dq = overKeys(within(range.begin), within(range.wholeBegin), dq, /*isWhole=*/false);
+    dq = overKeys(within(range.wholeBegin), within(range.wholeEnd), dq, /*isWhole=*/true);
+    if (s.causal || !keysFit())
+      dq = overKeys(within(range.wholeEnd), within(range.end), dq, /*isWhole=*/false);
+    store(dq, firstResult, sumOf(chunk, head), query, pieces, queriesFit());
+    return finish(s.flops(2, 1)); // scores, dq; dp
+  }
+
+private:
+  Values overKeys(Value from, Value to, ValueRange dq, bool isWhole) {
+    return loop(from, to, s.keyBlock, dq, [&](Value key, ValueRange carried) {
+      loadKeyDocuments(head[0], key);
+      return ifShared(carried, [&](ValueRange sums) {
+        Keys keys = loadKeys(keyHead, key, isWhole || keysFit());
+        Value ds = block(queries, keys, head, query, key, isWhole).ds;
+        Values next;
+        for (auto [sum, rows] : llvm::zip(sums, keys.k))
+          next.push_back(dot(ds, rows, sum));
+        return next;
+      });
+    });
+  }
+
+  Values head, keyHead;
+  Value query;
+  Queries queries;
 };
 
 } // namespace
 
 tile::KernelOp weft::buildAttentionBackwardKernel(OpBuilder &builder, AttentionBackwardOp op,
-                                                  ArrayRef<Type> arguments,
+                                                  AttentionGradients of, ArrayRef<Type> arguments,
                                                   const KernelOptions &options) {
-  return Backward(builder, op, AttentionShape(op, options.tileBytes), arguments).build();
+  AttentionShape shape(op, options.tileBytes);
+  ArrayRef<Type> inputs = arguments.take_front(op->getNumOperands());
+  SmallVector<Type> own(inputs);
+  switch (of) {
+  case AttentionGradients::All:
+    return BackwardOfKeys(builder, op, "attention_backward", shape, arguments, true).build();
+  case AttentionGradients::Keys:
+    llvm::append_range(own, arguments.drop_front(inputs.size() + 1));
+    return BackwardOfKeys(builder, op, "attention_backward_keys", shape, own, false).build();
+  case AttentionGradients::Queries:
+    own.push_back(arguments[inputs.size()]);
+    return BackwardOfQueries(builder, op, "attention_backward_queries", shape, own).build();
+  }
+  llvm_unreachable("unknown gradients");
 }

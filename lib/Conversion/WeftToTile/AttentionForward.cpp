@@ -6,7 +6,7 @@ using namespace weft;
 
 namespace {
 
-enum Argument { Q, K, V, BIAS };
+enum Argument { Q, K, V };
 
 /// The online softmax. Over the keys so far, m is the largest score of each query, l the sum of
 /// exp(score - m), o the sum of exp(score - m) * v. A block of keys with a larger score scales l
@@ -18,7 +18,7 @@ public:
                         shape.batch * shape.heads *
                             llvm::divideCeil(shape.queries, shape.queryBlock),
                         /*outputs=*/2),
-        result(shape.bias.empty() ? 3 : 4) {}
+        result(op->getNumOperands()) {}
 
   tile::KernelOp build() {
     auto [headNumber, block] = divide(make<tile::ProgramIdOp>(b.getIndexType()),
@@ -29,6 +29,7 @@ public:
     Value query = b.createOrFold<arith::MulIOp>(block, index(s.queryBlock));
     bool rowsExist = s.queries % s.queryBlock == 0;
     q = load(Q, head, query, s.queryBlock, pieces, rowsExist);
+    loadQueryDocuments(batch, query);
 
     auto row = type({s.queryBlock});
     Values state = {splat(row, -std::numeric_limits<double>::infinity()), splat(row, 0)};
@@ -46,32 +47,39 @@ public:
 private:
   Values overKeys(Value from, Value to, Value query, ValueRange state, bool isWhole) {
     return loop(from, to, s.keyBlock, state,
-                [&](Value key, ValueRange carried) { return block(query, key, carried, isWhole); });
+                [&](Value key, ValueRange carried) {
+                  loadKeyDocuments(head[0], key);
+                  return ifShared(carried, [&](ValueRange state) {
+                    return block(query, key, state, isWhole);
+                  });
+                });
   }
 
-  /// One block of keys. `isWhole`: all its keys exist, and all queries see them.
+  /// One block of keys. `isWhole`: all its keys exist, and but for documents all queries see them.
   Values block(Value query, Value key, ValueRange carried, bool isWhole) {
     bool keysExist = isWhole || s.keys % s.keyBlock == 0;
     auto row = type({s.queryBlock}), square = type({s.queryBlock, s.keyBlock});
     Value m = carried[0], l = carried[1];
     Values k = load(K, keyHead, key, s.keyBlock, pieces, keysExist);
     Value score = scores(productOfRows(q, k, splat(square, 0)));
-    if (!s.bias.empty())
-      score = make<arith::AddFOp>(score, biasOf(BIAS, head, query, key, isWhole));
+    score = biased(score, head, query, key, isWhole);
     double infinity = std::numeric_limits<double>::infinity();
-    if (Value counts = isWhole ? Value() : visible(query, key))
+    Value counts = visible(query, key, isWhole);
+    if (counts)
       score = make<arith::SelectOp>(counts, score, splat(square, -infinity));
     Value largest =
         make<arith::MaximumFOp>(m, make<tile::ReduceOp>(row, tile::ReductionKind::Max, score, 1));
     // A query that has seen no key yet has no largest score to subtract.
     Value subtracted = largest;
-    if (!isWhole || !s.bias.empty()) {
+    if (counts || s.biasAt) {
       Value none = make<arith::CmpFOp>(arith::CmpFPredicate::OEQ, largest, splat(row, -infinity));
       subtracted = make<arith::SelectOp>(none, splat(row, 0), largest);
     }
     Value scaled = make<math::ExpOp>(make<arith::SubFOp>(m, subtracted));
     Value p = make<math::ExpOp>(make<arith::SubFOp>(score, rowsAsColumns(subtracted, s.keyBlock)));
     Value sum = make<tile::ReduceOp>(row, tile::ReductionKind::Add, p, 1);
+    if (s.dropout)
+      p = make<arith::MulFOp>(p, dropFactor(head, query, key));
     Values next = {largest, make<arith::AddFOp>(make<arith::MulFOp>(l, scaled), sum)};
     Values v = load(V, keyHead, key, s.keyBlock, valuePieces, keysExist);
     for (auto [o, values, piece] : llvm::zip(carried.drop_front(2), v, valuePieces)) {

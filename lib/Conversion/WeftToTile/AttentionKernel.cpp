@@ -15,6 +15,12 @@ AttentionKernel::AttentionKernel(OpBuilder &builder, Location loc, StringRef nam
   Block *entry = b.createBlock(&kernel.getBody());
   for (Type type : arguments)
     entry->addArgument(type, loc);
+  if (!s.drawAt)
+    return;
+  SmallVector<Value> source;
+  for (unsigned i = 0; i < 7; ++i) // six words, and the step
+    source.push_back(memref::LoadOp::create(b, argument(*s.drawAt + i)));
+  draws.emplace(b, loc, source, *s.dropout);
 }
 
 tile::KernelOp AttentionKernel::finish(double flops) {
@@ -140,47 +146,147 @@ Value AttentionKernel::scores(Value products, Value *tanh) {
   return times(t, *s.softcap);
 }
 
-Value AttentionKernel::biasOf(unsigned buffer, ArrayRef<Value> head, Value query, Value key,
+Value AttentionKernel::biased(Value scores, ArrayRef<Value> head, Value query, Value key,
                               bool isWhole) {
+  if (s.biasAt)
+    scores = make<arith::AddFOp>(scores, biasOf(head, query, key, isWhole));
+  if (s.alibiAt)
+    scores = make<arith::AddFOp>(scores, alibiOf(head, query, key));
+  return scores;
+}
+
+Value AttentionKernel::biasOf(ArrayRef<Value> head, Value query, Value key, bool isWhole) {
   auto square = type({s.queryBlock, s.keyBlock});
   auto at = [&](unsigned dim, Value i) { return s.bias[dim] == 1 ? index(0) : i; };
   Values place = {at(0, head[0]), at(1, head[1]), at(2, query), key};
   bool keysExist = isWhole || s.keys % s.keyBlock == 0;
-  if (s.bias[2] == 1) {
-    Value row = tile::LoadOp::create(b, type({s.keyBlock}), argument(buffer), place, keysExist);
-    return tile::BroadcastOp::create(b, square, row, /*axis=*/0);
-  }
+  Value buffer = argument(*s.biasAt);
+  if (s.bias[2] == 1)
+    return asKeys(tile::LoadOp::create(b, type({s.keyBlock}), buffer, place, keysExist));
   bool rowsExist = s.queries % s.queryBlock == 0;
-  return tile::LoadOp::create(b, square, argument(buffer), place, keysExist && rowsExist);
+  return tile::LoadOp::create(b, square, buffer, place, keysExist && rowsExist);
 }
 
-Value AttentionKernel::visible(Value query, Value key) {
-  auto positions = [&](Value first, int64_t count, int64_t axis) -> Value {
-    auto row = RankedTensorType::get({count}, b.getI32Type());
-    Value start = make<arith::IndexCastOp>(b.getI32Type(), first);
-    Value all = make<arith::AddIOp>(make<tile::IotaOp>(row), make<tensor::SplatOp>(row, start));
-    return tile::BroadcastOp::create(b, row.clone({s.queryBlock, s.keyBlock}), all, axis);
+// slope * (key - (query + shift)), with positions that are exact in any float.
+Value AttentionKernel::alibiOf(ArrayRef<Value> head, Value query, Value key) {
+  auto numbers = [&](Value first, int64_t count) -> Value {
+    return make<arith::SIToFPOp>(type({count}), positions(first, count));
   };
-  auto compare = [&](arith::CmpIPredicate predicate, Value x, Value y) {
-    return make<arith::CmpIOp>(predicate, x, y);
-  };
-  Value keys = positions(key, s.keyBlock, 0), result;
-  auto require = [&](Value condition) {
+  Value distance =
+      make<arith::SubFOp>(asKeys(numbers(key, s.keyBlock)),
+                          asQueries(numbers(add(query, s.shift()), s.queryBlock)));
+  Value slope = memref::LoadOp::create(b, argument(*s.alibiAt), head[1]);
+  return make<arith::MulFOp>(distance, make<tensor::SplatOp>(distance.getType(), slope));
+}
+
+Value AttentionKernel::positions(Value first, int64_t count) {
+  auto row = RankedTensorType::get({count}, b.getI32Type());
+  Value start = make<arith::IndexCastOp>(b.getI32Type(), first);
+  return make<arith::AddIOp>(make<tile::IotaOp>(row), make<tensor::SplatOp>(row, start));
+}
+
+Value AttentionKernel::asKeys(Value row) {
+  auto square = cast<RankedTensorType>(row.getType()).clone({s.queryBlock, s.keyBlock});
+  return tile::BroadcastOp::create(b, square, row, /*axis=*/0);
+}
+Value AttentionKernel::asQueries(Value row) { return rowsAsColumns(row, s.keyBlock); }
+
+Value AttentionKernel::visible(Value query, Value key, bool isWhole) {
+  Value result;
+  auto require = [&](arith::CmpIPredicate predicate, Value x, Value y) {
+    Value condition = make<arith::CmpIOp>(predicate, x, y);
     result = result ? make<arith::AndIOp>(result, condition) : condition;
   };
+  if (hasDocuments())
+    require(arith::CmpIPredicate::eq, asKeys(keyDocuments), asQueries(queryDocuments));
+  if (isWhole)
+    return result;
+  Value keys = asKeys(positions(key, s.keyBlock));
+  auto queriesFrom = [&](int64_t shift) {
+    return asQueries(positions(add(query, shift), s.queryBlock));
+  };
   if (s.causal)
-    require(compare(arith::CmpIPredicate::sle, keys,
-                    positions(add(query, s.shift()), s.queryBlock, 1)));
+    require(arith::CmpIPredicate::sle, keys, queriesFrom(s.shift()));
   if (s.window)
-    require(compare(arith::CmpIPredicate::sgt, keys,
-                    positions(add(query, s.shift() - *s.window), s.queryBlock, 1)));
+    require(arith::CmpIPredicate::sgt, keys, queriesFrom(s.shift() - *s.window));
+  auto below = [&](Value positions, int64_t size) {
+    auto all = cast<RankedTensorType>(positions.getType());
+    require(arith::CmpIPredicate::slt, positions,
+            arith::ConstantOp::create(
+                b, DenseElementsAttr::get(all, static_cast<int32_t>(size))));
+  };
   if (s.keys % s.keyBlock != 0)
-    require(compare(
-        arith::CmpIPredicate::slt, keys,
-        arith::ConstantOp::create(b, DenseElementsAttr::get(cast<RankedTensorType>(keys.getType()),
-                                                            static_cast<int32_t>(s.keys)))));
+    below(keys, s.keys);
+  // A bias or slope may give them scores whose exp is infinite; times their zeros, NaN.
+  if (hidesMissingQueries && (s.biasAt || s.alibiAt) && s.queries % s.queryBlock != 0)
+    below(queriesFrom(0), s.queries);
   return result;
 }
+
+// ---- documents
+
+void AttentionKernel::loadQueryDocuments(Value batch, Value query) {
+  if (hasDocuments())
+    queryDocuments = tile::LoadOp::create(
+        b, RankedTensorType::get({s.queryBlock}, b.getI32Type()), argument(*s.queryDocumentsAt),
+        ValueRange{batch, query}, s.queries % s.queryBlock == 0);
+}
+
+void AttentionKernel::loadKeyDocuments(Value batch, Value key) {
+  if (hasDocuments())
+    keyDocuments = tile::LoadOp::create(
+        b, RankedTensorType::get({s.keyBlock}, b.getI32Type()), argument(*s.keyDocumentsAt),
+        ValueRange{batch, key}, s.keys % s.keyBlock == 0);
+}
+
+Value AttentionKernel::largest(Value ids) {
+  return make<tile::ReduceOp>(b.getI32Type(), tile::ReductionKind::Max, ids, 0);
+}
+
+// -1 - x turns the order around, and stays within 32 bits.
+Value AttentionKernel::smallest(Value ids) {
+  auto flip = [&](Value x) -> Value {
+    TypedAttr ones = b.getI32IntegerAttr(-1);
+    if (auto tile = dyn_cast<RankedTensorType>(x.getType()))
+      ones = DenseElementsAttr::get(tile, static_cast<int32_t>(-1));
+    return make<arith::XOrIOp>(x, arith::ConstantOp::create(b, ones));
+  };
+  return flip(largest(flip(ids)));
+}
+
+// A loop of one round or none: what it carries stays where it is.
+AttentionKernel::Values AttentionKernel::ifShared(ValueRange carried,
+                                                  function_ref<Values(ValueRange)> block) {
+  if (!hasDocuments())
+    return block(carried);
+  auto reaches = [&](Value high, Value low) {
+    return make<arith::CmpIOp>(arith::CmpIPredicate::sge, largest(high), smallest(low));
+  };
+  Value shares = make<arith::AndIOp>(reaches(queryDocuments, keyDocuments),
+                                     reaches(keyDocuments, queryDocuments));
+  Value rounds = make<arith::SelectOp>(shares, index(1), index(0));
+  return loop(index(0), rounds, 1, carried,
+              [&](Value, ValueRange state) { return block(state); });
+}
+
+// ---- dropout
+
+Value AttentionKernel::dropFactor(ArrayRef<Value> head, Value query, Value key) {
+  Value row = add(b.createOrFold<arith::MulIOp>(head[1], index(s.queries)), query);
+  draws->setSequence(head[0]);
+  draws->setRow(make<arith::IndexCastOp>(b.getI32Type(), row), s.queryBlock);
+  Values factors;
+  for (Value words : draws->draw(key, s.keyBlock)) {
+    auto tile = type(cast<RankedTensorType>(words.getType()).getShape());
+    factors.push_back(make<arith::SelectOp>(draws->isKept(words), splat(tile, 1 / (1 - *s.dropout)),
+                                            splat(tile, 0)));
+  }
+  if (factors.size() == 1)
+    return factors.front();
+  return make<tile::ConcatOp>(type({s.queryBlock, s.keyBlock}), ValueRange(factors));
+}
+
+// ---- which blocks
 
 AttentionKernel::Range AttentionKernel::bounded(Value begin, Value wholeBegin, Value wholeEnd,
                                                 Value end, int64_t step, int64_t size) {

@@ -2,6 +2,7 @@
 #ifndef WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
 #define WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
 
+#include "DropoutDraws.h"
 #include "KernelBuilder.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -18,8 +19,10 @@ struct AttentionShape {
   bool causal;
   llvm::SmallVector<int64_t, 4> bias; // its shape; empty without
   std::optional<int64_t> window;
-  std::optional<double> softcap;
+  std::optional<double> softcap, dropout;
   mlir::FloatType element;
+  /// Which operands they are, where there are these; of a draw the first.
+  std::optional<unsigned> biasAt, alibiAt, queryDocumentsAt, keyDocumentsAt, drawAt;
 
   int64_t group() const { return heads / keyHeads; }
   /// Of the products of rows, `d` of them over the width and `e` over that of values; half, or less
@@ -90,10 +93,23 @@ protected:
   /// The scores of products: scaled, and capped. `tanh`, if asked for, is what the cap was computed
   /// of.
   Value scores(Value products, Value *tanh = nullptr);
-  /// The bias of a block, as large as its scores.
-  Value biasOf(unsigned buffer, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
-  /// Which scores of a block count, from its first query and key on; null if all do.
-  Value visible(Value query, Value key);
+  /// The scores of a block with what is added to them. `isWhole`: all its keys exist.
+  Value biased(Value scores, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
+  /// Which scores of a block count, from its first query and key on; null if all do. `isWhole`: all
+  /// do but for documents.
+  Value visible(Value query, Value key, bool isWhole);
+
+  // ---- documents
+  bool hasDocuments() const { return s.keyDocumentsAt.has_value(); }
+  /// Notes the documents of the block from `query` or `key` on.
+  void loadQueryDocuments(Value batch, Value query);
+  void loadKeyDocuments(Value batch, Value key);
+  /// Computes a block, if any of its keys can have the document of one of its queries.
+  Values ifShared(mlir::ValueRange carried, llvm::function_ref<Values(mlir::ValueRange)> block);
+
+  // ---- dropout
+  /// What multiplies the weights of a block: 0 or 1 / (1 - dropout).
+  Value dropFactor(llvm::ArrayRef<Value> head, Value query, Value key);
 
   /// From which keys on the queries of a block see something, and to where: [lowest, firstWhole)
   /// and [endWhole, end) in part, between them wholly. Multiples of the step, but for `end`.
@@ -106,18 +122,37 @@ protected:
                 int64_t size);
 
   const AttentionShape s;
+  bool hidesMissingQueries = false; // where sums over queries are taken
   llvm::SmallVector<Piece> pieces, valuePieces;
   mlir::OpBuilder::InsertionGuard guard;
   mlir::ImplicitLocOpBuilder b;
   tile::KernelOp kernel;
+
+private:
+  Value biasOf(llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
+  Value alibiOf(llvm::ArrayRef<Value> head, Value query, Value key);
+  Value positions(Value first, int64_t count); // [count] of i32
+  Value asKeys(Value row);                     // t[i, j] = row[j]
+  Value asQueries(Value row);                  // t[i, j] = row[i]
+  Value smallest(Value ids);
+  Value largest(Value ids);
+
+  Value queryDocuments, keyDocuments;
+  std::optional<DropoutDraws> draws;
 };
 
+/// Which gradients a kernel computes: all in one pass over the keys, where memory that one program
+/// writes is near; or those of the queries and those of keys and values apart, where nothing but
+/// registers is.
+enum class AttentionGradients { All, Queries, Keys };
+
 /// The kernels of `weft.attention` and `weft.attention_backward`, whose operands lie as `arguments`
-/// say; the results follow behind them.
+/// say; the results follow behind them (of the gradients asked for).
 tile::KernelOp buildAttentionKernel(mlir::OpBuilder &builder, AttentionOp op,
                                     llvm::ArrayRef<mlir::Type> arguments,
                                     const KernelOptions &options);
 tile::KernelOp buildAttentionBackwardKernel(mlir::OpBuilder &builder, AttentionBackwardOp op,
+                                            AttentionGradients of,
                                             llvm::ArrayRef<mlir::Type> arguments,
                                             const KernelOptions &options);
 
@@ -141,6 +176,15 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, int64_t blockByte
   window = op.getWindow();
   if (op.getSoftcap())
     softcap = op.getSoftcap()->convertToDouble();
+  if (op.getDropout())
+    dropout = op.getDropout()->convertToDouble();
+  auto place = [](mlir::OperandRange operands) {
+    return operands.empty() ? std::nullopt : std::optional(operands.getBeginOperandIndex());
+  };
+  biasAt = place(op.getBiasMutable()), alibiAt = place(op.getAlibiMutable());
+  queryDocumentsAt = place(op.getQueryDocumentsMutable());
+  keyDocumentsAt = place(op.getKeyDocumentsMutable());
+  drawAt = place(op.getDraw());
 }
 
 } // namespace weft

@@ -54,9 +54,10 @@ public:
     SmallVector<Type> types = argumentTypes(op);
     return kernelOf(op, [&] { return buildAttentionKernel(builder, op, types, options); }, types);
   }
-  tile::KernelOp kernelOf(AttentionBackwardOp op) {
+  tile::KernelOp kernelOf(AttentionBackwardOp op, AttentionGradients of) {
     SmallVector<Type> types = argumentTypes(op);
-    return kernelOf(op, [&] { return buildAttentionBackwardKernel(builder, op, types, options); }, types);
+    return kernelOf(op, [&] { return buildAttentionBackwardKernel(builder, op, of, types, options); }, types,
+                    static_cast<int>(of));
   }
 
   /// The kernel that copies a value to where `target` says.
@@ -86,10 +87,12 @@ private:
   }
 
   /// The kernel of an op that is one by itself: equal ones by types, attributes, and how operands lie.
-  tile::KernelOp kernelOf(Operation *op, function_ref<tile::KernelOp()> build, ArrayRef<Type> layouts = {}) {
+  /// `part`: which of several kernels of the op.
+  tile::KernelOp kernelOf(Operation *op, function_ref<tile::KernelOp()> build, ArrayRef<Type> layouts = {},
+                          int part = 0) {
     std::string key = op->getName().getStringRef().str();
     llvm::raw_string_ostream os(key);
-    os << ' ' << op->getPropertiesAsAttribute().getAsOpaquePointer();
+    os << ' ' << part << ' ' << op->getPropertiesAsAttribute().getAsOpaquePointer();
     for (Type type : layouts)
       os << ' ' << type.getAsOpaquePointer();
     for (Type type : llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes()))
@@ -162,7 +165,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk};
+    KernelOptions options{tileBytes, chunk, separateBackward};
     if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
         chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
@@ -188,7 +191,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
       else if (auto attention = dyn_cast<AttentionOp>(op))
         launch(attention, table.kernelOf(attention));
       else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
-        launch(attention, table.kernelOf(attention));
+        launchBackward(attention, table);
       else if (auto concat = dyn_cast<ConcatOp>(op))
         noteCopies(concat, table);
       else
@@ -202,6 +205,23 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
                                    op->getOperands());
     copyScope(op, launch);
     op->replaceAllUsesWith(launch);
+    op->erase();
+  }
+
+  void launchBackward(AttentionBackwardOp op, KernelTable &table) {
+    if (!separateBackward)
+      return launch(op, table.kernelOf(op, AttentionGradients::All));
+    OpBuilder builder(op);
+    SmallVector<Value> gradients;
+    auto add = [&](AttentionGradients of, TypeRange types) {
+      auto launch = LaunchOp::create(builder, op.getLoc(), types, table.kernelOf(op, of).getSymName(),
+                                     op->getOperands());
+      copyScope(op, launch);
+      llvm::append_range(gradients, launch.getResults());
+    };
+    add(AttentionGradients::Queries, op.getDq().getType());
+    add(AttentionGradients::Keys, {op.getDk().getType(), op.getDv().getType()});
+    op->replaceAllUsesWith(gradients);
     op->erase();
   }
 

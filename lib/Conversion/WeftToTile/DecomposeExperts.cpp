@@ -6,21 +6,46 @@ using namespace weft;
 
 namespace {
 
-/// What the draw depends on becomes operands, so that one kernel serves all layers.
+/// What a draw depends on, as operands: one kernel serves all layers. Six words, and the step.
+struct DrawSource {
+  DrawSource(Operation *op, uint64_t key, Primitives &p) {
+    Primitives shared(p.builder, op, Primitives::Shared);
+    for (uint64_t half : {key, key >> 32})
+      words.push_back(
+          shared.make<WordOp>(p.builder.getI32IntegerAttr(static_cast<int32_t>(half))));
+    for (StepField field : {StepField::SeedLow, StepField::SeedHigh, StepField::SampleLow,
+                            StepField::SampleHigh})
+      words.push_back(shared.make<StepValueOp>(field));
+    step = shared.make<StepValueOp>(StepField::Step);
+  }
+  SmallVector<Value> words;
+  Value step;
+};
+
 struct DecomposeDropout : DecomposePattern<DropoutOp> {
   using DecomposePattern::DecomposePattern;
   FailureOr<SmallVector<Value>> decompose(DropoutOp op, Primitives &p) const override {
     if (!op.getKey())
       return failure();
-    Primitives shared(p.builder, op, Primitives::Shared);
-    auto word = [&](uint64_t value) {
-      return shared.make<WordOp>(p.builder.getI32IntegerAttr(static_cast<int32_t>(value)));
-    };
-    auto step = [&](StepField field) { return shared.make<StepValueOp>(field); };
-    return SmallVector<Value>{p.make<DropOp>(
-        op.getInput(), word(*op.getKey()), word(*op.getKey() >> 32), step(StepField::SeedLow),
-        step(StepField::SeedHigh), step(StepField::SampleLow), step(StepField::SampleHigh),
-        step(StepField::Step), op.getRateAttr())};
+    DrawSource source(op, *op.getKey(), p);
+    ArrayRef<Value> w(source.words);
+    return SmallVector<Value>{p.make<DropOp>(op.getInput(), w[0], w[1], w[2], w[3], w[4], w[5],
+                                             source.step, op.getRateAttr())};
+  }
+};
+
+/// The op itself, with its draw as operands.
+template <typename OpT> struct DecomposeDraw : DecomposePattern<OpT> {
+  using DecomposePattern<OpT>::DecomposePattern;
+  FailureOr<SmallVector<Value>> decompose(OpT op, Primitives &p) const override {
+    if (!op.getKey())
+      return failure();
+    DrawSource source(op, *op.getKey(), p);
+    auto drawing = cast<OpT>(p.builder.clone(*op));
+    drawing.getDrawMutable().assign(source.words);
+    drawing.getStepMutable().assign(source.step);
+    drawing.removeKeyAttr();
+    return SmallVector<Value>(drawing->getResults());
   }
 };
 
@@ -66,5 +91,5 @@ struct DecomposeCombine : DecomposePattern<CombineOp> {
 } // namespace
 
 void weft::populateExpertPatterns(RewritePatternSet &patterns) {
-  patterns.add<DecomposeDropout, DecomposeDispatch, DecomposeCombine>(patterns.getContext());
+  patterns.add<DecomposeDropout, DecomposeDraw<AttentionOp>, DecomposeDraw<AttentionBackwardOp>, DecomposeDispatch, DecomposeCombine>(patterns.getContext());
 }

@@ -75,11 +75,11 @@ struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {
     });
   }
 
-  /// Heads may lie anywhere, but each position's elements side by side; one number a query is a list.
+  /// Heads may lie anywhere, but each position's elements side by side; one number a position is a list.
   void copyForAttention(Operation *op) {
     for (OpOperand &operand : op->getOpOperands()) {
       ViewLayout layout = resolveView(operand.get()).layout;
-      bool isList = layout.shape.size() == 3;
+      bool isList = layout.shape.size() < 4;
       if (isList ? !layout.isRowMajor() : layout.strides.back() != 1)
         copyOperand(operand);
     }

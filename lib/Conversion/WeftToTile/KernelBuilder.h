@@ -11,6 +11,7 @@ namespace weft {
 struct KernelOptions {
   int64_t tileBytes = 256; // of a full tile
   int64_t chunk = 4096;    // elements of one program of a flat kernel
+  bool separateBackward = false; // attention's gradients of queries and of keys in two kernels
 };
 
 /// Creates a kernel at the builder's insertion point, with a body that computes the group's

@@ -36,7 +36,7 @@ LaneAnalysis::LaneAnalysis(tile::KernelOp kernel) {
           number(argument);
   });
   kernel.walk([&](Operation *op) {
-    if (OpTrait::hasElementwiseMappableTraits(op))
+    if (OpTrait::hasElementwiseMappableTraits(op) || isa<tile::ConcatOp>(op))
       for (Value operand : op->getOperands())
         unite(op->getResult(0), operand);
     if (auto dot = dyn_cast<tile::DotOp>(op))
@@ -45,7 +45,8 @@ LaneAnalysis::LaneAnalysis(tile::KernelOp kernel) {
   });
   chooseAll(kernel);
   kernel.walk([&](Operation *op) {
-    if (OpTrait::hasElementwiseMappableTraits(op) && isMatrix(op->getResult(0)))
+    if ((OpTrait::hasElementwiseMappableTraits(op) || isa<tile::ConcatOp>(op)) &&
+        isMatrix(op->getResult(0)))
       for (Value operand : op->getOperands())
         demand(operand, lanesOf(op->getResult(0)));
     if (auto dot = dyn_cast<tile::DotOp>(op))

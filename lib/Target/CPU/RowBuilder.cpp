@@ -68,6 +68,8 @@ LogicalResult RowBuilder::convert(Operation *op) {
     convertReduce(reduce);
   else if (auto store = dyn_cast<tile::StoreOp>(op))
     convertStore(store);
+  else if (auto concat = dyn_cast<tile::ConcatOp>(op))
+    convertConcat(concat);
   else if (auto load = dyn_cast<tile::LoadOp>(op)) {
     for (unsigned along : {0, 1})
       if (lanes.packingsOf(load) & (1u << along))

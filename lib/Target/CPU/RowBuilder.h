@@ -37,6 +37,7 @@ private:
   llvm::LogicalResult convertFor(mlir::scf::ForOp loop);
   void convertReduce(tile::ReduceOp reduce);
   void convertStore(tile::StoreOp store);
+  void convertConcat(tile::ConcatOp concat);
   void pack(tile::LoadOp load, unsigned lanesAlong);
 
   // ---- products (RowProduct.cpp)

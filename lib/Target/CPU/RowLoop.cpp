@@ -160,3 +160,29 @@ Value RowBuilder::materialize(Value matrix, unsigned along, Operation *user, Val
   loopOverRows(matrix, along, user, target, Value(), nullptr);
   return target;
 }
+
+/// One loop over the rows of all pieces, which are alike and often share what they are computed from.
+void RowBuilder::convertConcat(tile::ConcatOp concat) {
+  unsigned along = lanes.lanesOf(concat.getResult());
+  Chain chain;
+  for (Value piece : concat.getTiles())
+    collect(piece, chain);
+  prepareScalars(chain, along);
+  Value buffer = allocate(scratchType(concat.getResult(), along));
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    auto piece = cast<RankedTensorType>(concat.getTiles().front().getType());
+    Value row = loop(piece.getDimSize(1 - along), 1).getInductionVar();
+    Rows known;
+    for (Value leaf : chain.leaves)
+      known[leaf] =
+          loadRow(scratchOf(leaf, along), row, index(0), rowType(leaf, along).getDimSize(0));
+    for (auto [i, value] : llvm::enumerate(concat.getTiles())) {
+      Value offset = index(i * piece.getDimSize(1));
+      Value result = rowOf(value, row, along, known);
+      storeRow(result, buffer, along == 1 ? row : add(row, offset), along == 1 ? offset : index(0));
+    }
+  }
+  scratch[{concat.getResult(), along}] = buffer;
+  done.insert_range(chain.ops);
+}

@@ -139,11 +139,10 @@ struct ConvertConcat : OpConversionPattern<tile::ConcatOp> {
     auto type = getTypeConverter()->convertType<VectorType>(op.getType());
     Value joined =
         arith::ConstantOp::create(rewriter, op.getLoc(), type, rewriter.getZeroAttr(type));
-    int64_t offset = 0;
+    SmallVector<int64_t> offsets(type.getRank(), 0), strides(type.getRank(), 1);
     for (Value part : adaptor.getTiles()) {
-      joined = vector::InsertStridedSliceOp::create(rewriter, op.getLoc(), part, joined,
-                                                    ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{1});
-      offset += cast<VectorType>(part.getType()).getNumElements();
+      joined = vector::InsertStridedSliceOp::create(rewriter, op.getLoc(), part, joined, offsets, strides);
+      offsets.back() += cast<VectorType>(part.getType()).getShape().back();
     }
     rewriter.replaceOp(op, joined);
     return success();

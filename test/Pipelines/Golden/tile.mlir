@@ -521,33 +521,33 @@ module @gpt2_tiny {
     %3 = tile.load %arg1[%1, %2, %c0, %c0] : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>> -> tensor<16x16xf32>
     %4 = tile.load %arg2[%1, %2, %c0, %c0] : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>> -> tensor<16x16xf32>
     %5 = tile.load %arg0[%1, %2, %c0, %c0] : memref<2x2x8x8xf32, strided<[384, 8, 48, 1]>> -> tensor<16x16xf32>
-    %6 = tile.load %arg3[%1, %2, %c0] : memref<2x2x8xf32> -> tensor<16xf32>
-    %7 = tile.dot %5, %3, %cst_1 {transpose_b} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
-    %8 = arith.mulf %7, %cst_0 : tensor<16x16xf32>
-    %9 = tile.broadcast %6 axis(1) : tensor<16xf32> -> tensor<16x16xf32>
-    %10 = arith.subf %8, %9 : tensor<16x16xf32>
-    %11 = math.exp %10 : tensor<16x16xf32>
-    %12 = tile.iota : tensor<16xi32>
-    %13 = tile.broadcast %12 axis(0) : tensor<16xi32> -> tensor<16x16xi32>
-    %14 = tile.broadcast %12 axis(1) : tensor<16xi32> -> tensor<16x16xi32>
-    %15 = arith.cmpi sle, %13, %14 : tensor<16x16xi32>
-    %16 = arith.cmpi slt, %13, %cst : tensor<16x16xi32>
-    %17 = arith.andi %15, %16 : tensor<16x16xi1>
-    %18 = arith.select %17, %11, %cst_1 : tensor<16x16xi1>, tensor<16x16xf32>
-    %19 = tile.load %arg5[%1, %2, %c0, %c0] : memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>> -> tensor<16x16xf32>
-    %20 = tile.dot %19, %4, %cst_1 {transpose_b} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
-    %21 = tile.dot %18, %19, %cst_1 {transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
-    %22 = tile.load %arg4[%1, %2, %c0] : memref<2x2x8xf32> -> tensor<16xf32>
-    %23 = tile.broadcast %22 axis(1) : tensor<16xf32> -> tensor<16x16xf32>
-    %24 = arith.subf %20, %23 : tensor<16x16xf32>
-    %25 = arith.mulf %18, %24 : tensor<16x16xf32>
-    %26 = arith.mulf %25, %cst_0 : tensor<16x16xf32>
-    %27 = tile.dot %26, %5, %cst_1 {transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    %6 = tile.load %arg5[%1, %2, %c0, %c0] : memref<2x2x8x8xf32, strided<[128, 8, 16, 1]>> -> tensor<16x16xf32>
+    %7 = tile.load %arg3[%1, %2, %c0] : memref<2x2x8xf32> -> tensor<16xf32>
+    %8 = tile.load %arg4[%1, %2, %c0] : memref<2x2x8xf32> -> tensor<16xf32>
+    %9 = tile.dot %5, %3, %cst_1 {transpose_b} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    %10 = arith.mulf %9, %cst_0 : tensor<16x16xf32>
+    %11 = tile.broadcast %7 axis(1) : tensor<16xf32> -> tensor<16x16xf32>
+    %12 = arith.subf %10, %11 : tensor<16x16xf32>
+    %13 = math.exp %12 : tensor<16x16xf32>
+    %14 = tile.iota : tensor<16xi32>
+    %15 = tile.broadcast %14 axis(0) : tensor<16xi32> -> tensor<16x16xi32>
+    %16 = tile.broadcast %14 axis(1) : tensor<16xi32> -> tensor<16x16xi32>
+    %17 = arith.cmpi sle, %15, %16 : tensor<16x16xi32>
+    %18 = arith.cmpi slt, %15, %cst : tensor<16x16xi32>
+    %19 = arith.andi %17, %18 : tensor<16x16xi1>
+    %20 = arith.select %19, %13, %cst_1 : tensor<16x16xi1>, tensor<16x16xf32>
+    %21 = tile.dot %6, %4, %cst_1 {transpose_b} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    %22 = tile.broadcast %8 axis(1) : tensor<16xf32> -> tensor<16x16xf32>
+    %23 = arith.subf %21, %22 : tensor<16x16xf32>
+    %24 = arith.mulf %20, %23 : tensor<16x16xf32>
+    %25 = arith.mulf %24, %cst_0 : tensor<16x16xf32>
+    %26 = tile.dot %20, %6, %cst_1 {transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    %27 = tile.dot %25, %5, %cst_1 {transpose_a} : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
     %28 = tile.load %arg6[%1, %2, %c0, %c0] : memref<2x2x8x8xf32> -> tensor<16x16xf32>
-    %29 = tile.dot %26, %3, %28 : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
+    %29 = tile.dot %25, %3, %28 : tensor<16x16xf32>, tensor<16x16xf32>, tensor<16x16xf32>
     tile.store %29, %arg6[%1, %2, %c0, %c0] : tensor<16x16xf32>, memref<2x2x8x8xf32>
     tile.store %27, %arg7[%1, %2, %c0, %c0] : tensor<16x16xf32>, memref<2x2x8x8xf32>
-    tile.store %21, %arg8[%1, %2, %c0, %c0] : tensor<16x16xf32>, memref<2x2x8x8xf32>
+    tile.store %26, %arg8[%1, %2, %c0, %c0] : tensor<16x16xf32>, memref<2x2x8x8xf32>
     tile.return
   }
   tile.kernel @linear_backward_12(%arg0: memref<16x48xf32>, %arg1: memref<48xf32>) grid(1) outputs(1) {

@@ -68,5 +68,8 @@ tile.kernel @matrices(%x: memref<64x32xf32>, %y: memref<64x16xf32>) grid(1) outp
   // CHECK: tile.dot %{{.*}}, %{{.*}}, %{{.*}} {transpose_b} : tensor<16x32xf32>, tensor<64x32xf32>, tensor<16x64xf32>
   %z = arith.constant dense<0.0> : tensor<16x64xf32>
   %e = tile.dot %t, %a, %z {transpose_b} : tensor<16x32xf32>, tensor<64x32xf32>, tensor<16x64xf32>
+  %splat = arith.constant dense<1.0> : tensor<8x16xf32>
+  // CHECK: tile.concat %{{.*}}, %{{.*}} : tensor<8x16xf32>, tensor<8x16xf32> -> tensor<8x32xf32>
+  %side = tile.concat %splat, %splat : tensor<8x16xf32>, tensor<8x16xf32> -> tensor<8x32xf32>
   tile.return
 }

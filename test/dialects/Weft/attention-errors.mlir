@@ -133,3 +133,59 @@ weft.layer @l(%q: tensor<1x1x4x1025xf32>, %v: tensor<1x1x4x8xf32>) {
   %o, %l = weft.attention %q, %q, %v {scale = 1.0} : tensor<1x1x4x1025xf32>, tensor<1x1x4x1025xf32>, tensor<1x1x4x8xf32>
   weft.return
 }
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %d: tensor<2x12xi32>) {
+  // expected-error @+1 {{expects documents of 2x10, got 'tensor<2x12xi32>'}}
+  %o, %l = weft.attention %q, %k, %v documents %d, %d : tensor<2x12xi32>, tensor<2x12xi32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %d: tensor<2x10xi32>) {
+  // expected-error @+1 {{expects documents of 2x12, got 'tensor<2x10xi32>'}}
+  %o, %l = weft.attention %q, %k, %v documents %d, %d : tensor<2x10xi32>, tensor<2x10xi32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %s: tensor<3xf32>) {
+  // expected-error @+1 {{expects an alibi slope of 'f32' for each of 6 heads, got 'tensor<3xf32>'}}
+  %o, %l = weft.attention %q, %k, %v alibi %s : tensor<3xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a dropout of at least 0 and below 1, got 1.000000e+00}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, dropout = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a key or a draw to go with dropout: add 'dropout = 0.1'}}
+  %o, %l = weft.attention %q, %k, %v key 3 {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %w: tensor<i32>, %t: tensor<f64>) {
+  // expected-error @+1 {{expects 6 words to draw from, of key, seed and sample, got 2}}
+  %o, %l = weft.attention %q, %k, %v draw %w, %w step %t {scale = 1.0, dropout = 0.5} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @g(%q: tensor<2x6x10x16xf32>) {
+  // expected-error @+1 {{expects a key in a graph, as weft-instantiate gives it}}
+  %o, %l = weft.attention %q, %q, %q {scale = 1.0, dropout = 0.5} : tensor<2x6x10x16xf32>, tensor<2x6x10x16xf32>, tensor<2x6x10x16xf32>
+  weft.return
+}

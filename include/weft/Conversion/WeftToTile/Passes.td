@@ -107,8 +107,8 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     Each group becomes a `tile.kernel` and a `weft.launch` of it; equal groups share one kernel. A kernel
     runs over rows (a program a row, columns in loops of `tile-bytes` tiles that carry partial
     reductions), over columns (a reduction over all rows), or, where everything is contiguous and
-    elementwise, over flat chunks. Also makes the kernels of `embedding_backward`, `top_k` and `route`, and of
-    the copies that `concat` needs.
+    elementwise, over flat chunks. Also makes the kernels of `attention` and its backward, `embedding_backward`,
+    `top_k` and `route`, and of the copies that `concat` needs.
     ```mlir
     %2 = weft.group(%x) : (tensor<256xf32>) -> tensor<256xf32> { ... weft.exp ... }
     // becomes
@@ -120,7 +120,9 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
-    Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">
+    Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">,
+    Option<"separateBackward", "separate-backward", "bool", "false",
+           "attention's gradients of queries and of keys in two kernels, as a GPU wants them">
   ];
   let dependentDialects = ["::weft::tile::TileDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
