@@ -20,6 +20,10 @@ config.substitutions.append(("%weft_build", config.build_dir))
 if lit_config.params.get("full", "0") != "0":
     config.available_features.add("full")
 
+# Code for GPUs is tested wherever it is built: that needs the toolkit, and no GPU.
+if config.has_cuda:
+    config.available_features.add("cuda")
+
 # A bundle is run in a chroot, which only root may enter.
 if os.geteuid() == 0:
     config.available_features.add("root")

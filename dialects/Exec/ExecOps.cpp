@@ -204,10 +204,22 @@ LogicalResult InitializeOp::verifySymbolUses(SymbolTableCollection &tables) {
   return verifyDeclared<StateOp>(*this, getStateAttr(), "a state", tables);
 }
 
+/// Beside the exec.module, or in the module of a device there.
+static FunctionOpInterface findKernel(mlir::ModuleOp outer, SymbolRefAttr name,
+                                      SymbolTableCollection &tables) {
+  if (auto kernel = tables.lookupSymbolIn<FunctionOpInterface>(outer, name))
+    return kernel;
+  for (Operation &op : outer.getOps())
+    if (op.hasTrait<OpTrait::SymbolTable>() && !isa<weft::exec::ModuleOp>(op))
+      if (auto kernel = tables.lookupSymbolIn<FunctionOpInterface>(&op, name))
+        return kernel;
+  return FunctionOpInterface();
+}
+
 // The kernel stands beside the exec.module and, unless it is lowered already, has these arguments.
 LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &tables) {
   auto outer = (*this)->getParentOfType<mlir::ModuleOp>();
-  auto kernel = tables.lookupSymbolIn<FunctionOpInterface>(outer, getKernelAttr());
+  FunctionOpInterface kernel = findKernel(outer, getKernelAttr(), tables);
   if (!kernel)
     return emitOpError("refers to ") << getKernelAttr() << ", which is not a kernel of this file";
   ArrayRef<Type> expected = kernel.getArgumentTypes();

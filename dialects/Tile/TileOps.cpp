@@ -125,6 +125,17 @@ LogicalResult KernelOp::verify() {
 
 // ---- loads and stores
 
+/// Layouts are the affair of passes: what an op means does not depend on them.
+static RankedTensorType withoutLayout(Type type) {
+  auto tile = cast<RankedTensorType>(type);
+  return RankedTensorType::get(tile.getShape(), tile.getElementType());
+}
+static bool isSameTile(Type a, Type b) {
+  if (!isa<RankedTensorType>(a) || !isa<RankedTensorType>(b))
+    return a == b;
+  return withoutLayout(a) == withoutLayout(b);
+}
+
 // Proves: static extents that are powers of two.
 static LogicalResult verifyExtents(Operation *op, RankedTensorType tile) {
   if (tile.hasStaticShape() && llvm::all_of(tile.getShape(), llvm::isPowerOf2_64))
@@ -161,21 +172,21 @@ LogicalResult IotaOp::verify() {
 LogicalResult ConcatOp::verify() {
   if (getTiles().empty())
     return emitOpError("expected at least one tile");
-  auto tile = cast<RankedTensorType>(getTiles().front().getType());
+  RankedTensorType tile = withoutLayout(getTiles().front().getType());
   for (Type type : getTiles().getTypes())
-    if (type != tile)
+    if (!isSameTile(type, tile))
       return emitOpError("expected tiles of one type, got: ") << tile << " and " << type;
   auto result = cast<RankedTensorType>(getType());
   SmallVector<int64_t> extents(tile.getShape());
   extents.back() *= static_cast<int64_t>(getTiles().size());
-  if (result != tile.clone(extents))
+  if (!isSameTile(result, tile.clone(extents)))
     return emitOpError("expected a result of ") << tile.clone(extents) << ", got: " << result;
   return verifyExtents(*this, result);
 }
 
 // Proves: extents that are powers of two; the axis is in range; the result is the tile without it.
 LogicalResult ReduceOp::verify() {
-  auto type = cast<RankedTensorType>(getValue().getType());
+  RankedTensorType type = withoutLayout(getValue().getType());
   if (failed(verifyExtents(*this, type)))
     return failure();
   int64_t axis = getAxis();
@@ -184,7 +195,7 @@ LogicalResult ReduceOp::verify() {
   SmallVector<int64_t> rest(type.getShape());
   rest.erase(rest.begin() + axis);
   Type expected = rest.empty() ? type.getElementType() : Type(type.clone(rest));
-  if (getResult().getType() != expected)
+  if (!isSameTile(getResult().getType(), expected))
     return emitOpError("expected a result of ") << expected << ", got: " << getResult().getType();
   return success();
 }
@@ -193,26 +204,34 @@ LogicalResult ReduceOp::verify() {
 
 // Proves: the axis is 0 or 1; the result is the operand and that axis; powers of two.
 LogicalResult BroadcastOp::verify() {
-  auto result = cast<RankedTensorType>(getType());
+  RankedTensorType result = withoutLayout(getType());
   if (failed(verifyExtents(*this, result)))
     return failure();
   int64_t axis = getAxis();
   if (axis < 0 || axis > 1)
     return emitOpError("expected axis 0 or 1, got: ") << axis;
   Type expected = result.clone({result.getDimSize(1 - axis)});
-  if (getValue().getType() != expected)
+  if (!isSameTile(getValue().getType(), expected))
     return emitOpError("expected an operand of ") << expected << ", got: " << getValue().getType();
   return success();
 }
 
 // Proves: the extents the other way round; powers of two.
 LogicalResult TransposeOp::verify() {
-  auto value = cast<RankedTensorType>(getValue().getType());
+  RankedTensorType value = withoutLayout(getValue().getType());
   if (failed(verifyExtents(*this, value)))
     return failure();
   Type expected = value.clone({value.getDimSize(1), value.getDimSize(0)});
-  if (getType() != expected)
+  if (!isSameTile(getType(), expected))
     return emitOpError("expected a result of ") << expected << ", got: " << getType();
+  return success();
+}
+
+// Proves: one tile in two layouts.
+LogicalResult ConvertLayoutOp::verify() {
+  if (!isSameTile(getValue().getType(), getType()))
+    return emitOpError("expected types that differ in their layouts alone, got: ")
+           << getValue().getType() << " and " << getType();
   return success();
 }
 

@@ -11,6 +11,9 @@
 #include "weft/Model/Passes.h"
 #include "weft/Target/CPU/Passes.h"
 #include "weft/Target/CPU/Pipelines.h"
+#ifdef WEFT_CUDA
+#include "weft/Target/CUDA/Pipelines.h"
+#endif
 
 #include "mlir/Transforms/Passes.h"
 
@@ -71,3 +74,7 @@ void weft::buildLLVMPipeline(OpPassManager &pm) {
   buildKernelsToLLVMPipeline(pm);
   pm.addPass(createExecToLLVM());
 }
+
+#ifdef WEFT_CUDA
+void weft::buildNVVMPipeline(OpPassManager &pm) { buildKernelsToNVVMPipeline(pm); }
+#endif

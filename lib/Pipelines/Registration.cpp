@@ -13,6 +13,9 @@
 #include "weft/Model/Passes.h"
 #include "weft/Pipelines/Pipelines.h"
 #include "weft/Target/CPU/Passes.h"
+#ifdef WEFT_CUDA
+#include "weft/Target/CUDA/Passes.h"
+#endif
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -43,6 +46,11 @@ void weft::registerPasses() {
   registerWeftConversionWeftToTilePasses();
   registerWeftConversionWeftToExecPasses();
   registerWeftTargetCPUPasses();
+#ifdef WEFT_CUDA
+  registerWeftTargetCUDAPasses();
+  registerPipeline("weft-nvvm-pipeline", "tile kernels to a gpu.module of the NVVM dialect",
+                   buildNVVMPipeline);
+#endif
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
   registerPipeline("weft-fusion-pipeline", "a flat model to one with fused ops", buildFusionPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",

@@ -35,3 +35,25 @@ configure() {
     -DCMAKE_C_COMPILER=clang-22 -DCMAKE_CXX_COMPILER=clang++-22 -DLLVM_USE_LINKER=lld \
     -DMLIR_DIR=/usr/lib/llvm-22/lib/cmake/mlir -DLLVM_EXTERNAL_LIT=/usr/lib/llvm-22/bin/lit "$@"
 }
+
+# Prints where NVIDIA's assembler and device library are: where CUDA_HOME says, in the build tree, or in
+# /usr/local/cuda. Fetches them from PyPI where they are nowhere.
+cuda_toolkit() {
+  local folder
+  for folder in ${CUDA_HOME:-"$build/cuda" /usr/local/cuda}; do
+    [ -x "$folder/bin/ptxas" ] && [ -f "$folder/nvvm/libdevice/libdevice.10.bc" ] && { echo "$folder"; return; }
+  done
+  [ -z "${CUDA_HOME:-}" ] || fail "expected bin/ptxas and nvvm/libdevice/libdevice.10.bc in CUDA_HOME ($CUDA_HOME)"
+  say "fetching ptxas and libdevice from PyPI" >&2
+  install_packages python3-pip >&2
+  rm -rf "$build/cuda.part"
+  mkdir -p "$build/cuda.part"
+  python3 -m pip download -q --no-deps --dest "$build/cuda.part" nvidia-cuda-nvcc==13.0.88 nvidia-nvvm==13.0.88 >&2 ||
+    fail "cannot fetch nvidia-cuda-nvcc and nvidia-nvvm from PyPI; install the CUDA toolkit and set CUDA_HOME"
+  for wheel in "$build"/cuda.part/*.whl; do python3 -m zipfile -e "$wheel" "$build/cuda.part"; done
+  chmod +x "$build/cuda.part/nvidia/cu13/bin/ptxas"
+  rm -rf "$build/cuda"
+  mv "$build/cuda.part/nvidia/cu13" "$build/cuda"
+  rm -rf "$build/cuda.part"
+  echo "$build/cuda"
+}

@@ -8,6 +8,9 @@
 #include "weft/Support/OutputFile.h"
 #include "weft/Target/CPU/Link.h"
 #include "weft/Target/CPU/Object.h"
+#ifdef WEFT_CUDA
+#include "weft/Target/CUDA/DeviceCode.h"
+#endif
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
@@ -32,7 +35,7 @@ namespace cl = llvm::cl;
 namespace {
 
 /// What to stop at and write.
-enum class Level { Model, Graph, Grad, Tile, Exec, LLVM, Object, Executable };
+enum class Level { Model, Graph, Grad, Tile, Exec, LLVM, PTX, Cubin, Object, Executable };
 enum class ReportKind { None, Text, Json, Ops };
 
 cl::OptionCategory category("weftc options");
@@ -51,6 +54,10 @@ cl::opt<Level>
                      clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
                      clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
                      clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
+#ifdef WEFT_CUDA
+                     clEnumValN(Level::PTX, "ptx", "the kernels' code for NVIDIA's GPUs"),
+                     clEnumValN(Level::Cubin, "cubin", "the same, assembled"),
+#endif
                      clEnumValN(Level::Object, "obj", "an object file"),
                      clEnumValN(Level::Executable, "exe", "a training executable (default)")));
 cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build nothing"),
@@ -70,6 +77,10 @@ cl::opt<bool> bundle(
     cl::cat(category));
 cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"),
                            cl::value_desc("cpu"), cl::init("native"), cl::cat(category));
+#ifdef WEFT_CUDA
+cl::opt<std::string> arch("arch", cl::desc("The GPU to compile for (default: sm_80)"),
+                          cl::value_desc("sm_N"), cl::init("sm_80"), cl::cat(category));
+#endif
 
 /// Whatever is found wrong before anything runs ends with this code.
 constexpr int kBadInput = 2;
@@ -100,7 +111,8 @@ void removeForeignOptions() {
     option->removeArgument();
 }
 
-bool isText(Level level) { return level < Level::Object; }
+bool isText(Level level) { return level <= Level::PTX; }
+bool isForGPU(Level level) { return level == Level::PTX || level == Level::Cubin; }
 
 /// ./model for dir/model.mlir; nothing for standard input, and never the source itself.
 std::string defaultOutput() {
@@ -109,6 +121,8 @@ std::string defaultOutput() {
   std::string stem = llvm::sys::path::stem(inputPath).str();
   if (level == Level::Object)
     return stem + ".o";
+  if (level == Level::Cubin)
+    return stem + ".cubin";
   return stem == llvm::sys::path::filename(inputPath) ? stem + ".out" : stem;
 }
 
@@ -118,6 +132,12 @@ Level getInputLevel(ModuleOp module) {
     return Level::Tile;
   bool graphs = !module.getOps<GraphOp>().empty() && module.getOps<TrainOp>().empty();
   return graphs ? Level::Grad : Level::Model;
+}
+
+void buildKernels(OpPassManager &pm) {
+  TilePipelineOptions options;
+  options.separateBackward = isForGPU(level);
+  buildTilePipeline(pm, options);
 }
 
 LogicalResult runStages(ModuleOp module) {
@@ -130,17 +150,45 @@ LogicalResult runStages(ModuleOp module) {
   static constexpr Stage stages[] = {{Level::Graph, buildGraphPipeline},
                                      {Level::Grad, buildFusionPipeline},
                                      {Level::Grad, buildGradPipeline},
-                                     {Level::Tile, [](OpPassManager &pm) { buildTilePipeline(pm); }},
+                                     {Level::Tile, buildKernels},
                                      {Level::Exec, buildExecPipeline},
                                      {Level::LLVM, buildLLVMPipeline}};
-  Level last = report == ReportKind::None ? level.getValue() : Level::Exec;
+  Level last = report != ReportKind::None  ? Level::Exec
+               : isForGPU(level.getValue()) ? Level::Tile
+                                             : level.getValue();
   Level first = getInputLevel(module);
   for (const Stage &stage : stages)
     if (stage.level > first && stage.level <= last &&
         (fuse == Fuse::All || stage.build != buildFusionPipeline))
       stage.build(pm);
+#ifdef WEFT_CUDA
+  if (isForGPU(level) && report == ReportKind::None)
+    buildNVVMPipeline(pm);
+#endif
   return pm.run(module);
 }
+
+#ifdef WEFT_CUDA
+LogicalResult writePTX(ModuleOp module, llvm::raw_ostream &os) {
+  return emitPTX(module, {arch}, os);
+}
+
+int writeCubin(ModuleOp module) {
+  std::string ptx;
+  llvm::raw_string_ostream os(ptx);
+  if (failed(writePTX(module, os)))
+    return kBadInput;
+  FailureOr<std::string> cubin = assemble(module.getLoc(), ptx, {arch});
+  if (failed(cubin))
+    return kBadInput;
+  std::string path = outputPath.empty() ? defaultOutput() : outputPath.getValue();
+  if (llvm::Error error = writeOutput(path, *cubin))
+    return failToWrite(path, std::move(error));
+  return 0;
+}
+#else
+LogicalResult writePTX(ModuleOp, llvm::raw_ostream &) { return failure(); }
+#endif
 
 int writeText(ModuleOp module, const ObjectOptions &options) {
   std::string text;
@@ -151,6 +199,9 @@ int writeText(ModuleOp module, const ObjectOptions &options) {
     writeReport(module, report == ReportKind::Json, os);
   else if (level == Level::LLVM) {
     if (failed(emitLLVMIR(module, options, os)))
+      return kBadInput;
+  } else if (level == Level::PTX) {
+    if (failed(writePTX(module, os)))
       return kBadInput;
   } else
     module.print(os);
@@ -257,14 +308,23 @@ int compile(const char *program) {
     return kBadInput;
   ObjectOptions options;
   options.march = march;
+#ifdef WEFT_CUDA
+  if (failed(checkArchitecture(module->getLoc(), {arch})))
+    return kBadInput;
+#endif
   if (failed(checkProcessor(module->getLoc(), options)) || failed(runStages(*module)))
     return kBadInput;
-  bool needsPrograms = report != ReportKind::None || level >= Level::LLVM;
+  bool needsPrograms =
+      report != ReportKind::None || (level >= Level::LLVM && !isForGPU(level.getValue()));
   if (needsPrograms && !module->lookupSymbol("weft_module") &&
       module->getOps<exec::ModuleOp>().empty())
     return fail("'" + inputPath + "' has nothing to run: expected a weft.train");
   if (isText(level) || report != ReportKind::None)
     return writeText(*module, options);
+#ifdef WEFT_CUDA
+  if (level == Level::Cubin)
+    return writeCubin(*module);
+#endif
   return writeObjectOrExecutable(*module, options, tools);
 }
 

@@ -30,6 +30,10 @@ void buildTilePipeline(mlir::OpPassManager &pm, const TilePipelineOptions &optio
 /// Programs to placed buffers (`--emit=exec`).
 void buildExecPipeline(mlir::OpPassManager &pm);
 
+/// Kernels to a module of the NVVM dialect, for NVIDIA's GPUs; programs stay as they are. Not there where Weft is
+/// built without CUDA.
+void buildNVVMPipeline(mlir::OpPassManager &pm);
+
 /// Placed programs and their kernels to the LLVM dialect, for the CPU.
 void buildLLVMPipeline(mlir::OpPassManager &pm);
 

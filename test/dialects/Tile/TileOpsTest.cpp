@@ -28,9 +28,11 @@ TEST(TileOps, HaveARoundTrip) {
 }
 
 TEST(TileOps, AreMissedWhereTheyAreMissing) {
-  EXPECT_EQ(getMissing("tile.kernel \ntile.return\n tile.program_id\n tile.load tile.storex "
-                       "tile.iota : tile.concat tile.reduce tile.broadcast tile.transpose tile.dot "),
-            std::vector<std::string>({"tile.store"}));
+  std::string text = "tile.storex ";
+  for (const std::string &name : getMissing(""))
+    if (name != "tile.store")
+      text += name + (name == "tile.return" ? "\n" : " ");
+  EXPECT_EQ(getMissing(text), std::vector<std::string>({"tile.store"}));
 }
 
 } // namespace

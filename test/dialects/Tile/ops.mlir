@@ -73,3 +73,28 @@ tile.kernel @matrices(%x: memref<64x32xf32>, %y: memref<64x16xf32>) grid(1) outp
   %side = tile.concat %splat, %splat : tensor<8x16xf32>, tensor<8x16xf32> -> tensor<8x32xf32>
   tile.return
 }
+
+// Registers, lanes and warps; memory that they share.
+// CHECK-LABEL: tile.kernel @threads
+#l = #tile.layout<rank 2, registers [[0, 8], [4, 0]], lanes [[0, 1], [0, 2], [0, 4], [1, 0], [2, 0]], warps [[8, 0]]>
+#m = #tile.layout<rank 2, registers [[4, 0], [8, 0]], lanes [[0, 1], [0, 2], [0, 4], [0, 8], [1, 0]], warps [[2, 0]]>
+tile.kernel @threads(%x: memref<16x16xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // CHECK: tile.load {{.*}} -> tensor<16x16xf32, #{{.*}}>
+  %t = tile.load %x[%c0, %c0] {in_bounds} : memref<16x16xf32> -> tensor<16x16xf32, #l>
+  // CHECK: tile.convert_layout %{{.*}} : tensor<16x16xf32, #[[L:[a-z0-9]+]]> -> tensor<16x16xf32, #[[M:[a-z0-9]+]]>
+  %u = tile.convert_layout %t : tensor<16x16xf32, #l> -> tensor<16x16xf32, #m>
+  // CHECK: %[[A:.*]] = tile.alloc_shared : memref<16x16xf32, #tile.shared>
+  %a = tile.alloc_shared : memref<16x16xf32, #tile.shared>
+  // CHECK: tile.alloc_shared at(1024) : memref<16x16xf32, #tile.shared>
+  %b = tile.alloc_shared at(1024) : memref<16x16xf32, #tile.shared>
+  // CHECK: tile.local_store %{{.*}}, %[[A]] : tensor<16x16xf32, #[[M]]>, memref<16x16xf32, #tile.shared>
+  tile.local_store %u, %a : tensor<16x16xf32, #m>, memref<16x16xf32, #tile.shared>
+  // CHECK: tile.barrier
+  tile.barrier
+  // CHECK: tile.local_load %[[A]] : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #[[L]]>
+  %v = tile.local_load %a : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
+  // CHECK: tile.local_load %[[A]][%c0{{.*}}, %c0{{.*}}] : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #[[L]]>
+  %w = tile.local_load %a[%c0, %c0] : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
+  tile.return
+}

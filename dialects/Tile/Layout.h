@@ -1,0 +1,60 @@
+// Layouts of tiles as C++ values.
+#ifndef WEFT_TILE_LAYOUT_H
+#define WEFT_TILE_LAYOUT_H
+
+#include "dialects/Tile/Tile.h"
+
+namespace weft::tile {
+
+using Coordinates = llvm::SmallVector<int32_t, 2>;
+
+/// The C++ form of `#tile.layout`: a basis for each bit of the register's, lane's and warp's number.
+struct Layout {
+  int64_t rank = 0;
+  llvm::SmallVector<Coordinates> registers, lanes, warps;
+
+  static Layout of(LayoutAttr attr);
+  /// Of a tile's type, which must have one.
+  static Layout of(mlir::Type type);
+  LayoutAttr attr(mlir::MLIRContext *context) const;
+
+  int64_t numRegisters() const { return int64_t(1) << registers.size(); }
+  /// The coordinates of a register in lane 0 of warp 0.
+  Coordinates ofRegister(int64_t number) const;
+  /// The register of lane 0 of warp 0 that holds coordinates which one there does.
+  int64_t registerAt(llvm::ArrayRef<int32_t> coordinates) const;
+  bool hasSameThreads(const Layout &other) const {
+    return lanes == other.lanes && warps == other.warps;
+  }
+
+  // ---- layouts made of layouts
+
+  /// Of the tile without one axis.
+  Layout sliced(int64_t axis) const;
+  Layout transposed() const;
+  /// Of the pieces of `extent` columns that a tile is put together from: alike for all of them.
+  Layout piece(int64_t extent) const;
+  /// Of the operand of a product that has this layout: [rows, inner] of a, [inner, columns] of b.
+  /// Each thread holds the rows, or columns, of its results.
+  Layout operand(int64_t inner, bool isA) const;
+
+  // ---- layouts of their own
+
+  /// Neighbouring lanes hold neighbouring elements; warps take rows.
+  static Layout blocked(llvm::ArrayRef<int64_t> shape, int64_t warps);
+  /// The same within a warp; all warps hold everything.
+  static Layout perWarp(llvm::ArrayRef<int64_t> shape, int64_t warps);
+  /// Of results that threads sum up alone: 8 x 4 lanes, warps in rows, and blocks of both a thread.
+  static Layout ofProduct(llvm::ArrayRef<int64_t> shape, int64_t warps);
+};
+
+/// The encoding of a tile's type, or null.
+LayoutAttr getLayout(mlir::Type type);
+mlir::RankedTensorType withLayout(mlir::Type type, LayoutAttr layout);
+
+/// Where an element lies in shared memory, in bytes from the start: linear over GF(2).
+int64_t getSharedOffset(mlir::MemRefType type, llvm::ArrayRef<int32_t> coordinates);
+
+} // namespace weft::tile
+
+#endif // WEFT_TILE_LAYOUT_H

@@ -1,0 +1,83 @@
+// Below the choice of threads: which thread holds what of a tile, and memory that the threads of a program share.
+#ifndef WEFT_TILE_LAYOUT_OPS
+#define WEFT_TILE_LAYOUT_OPS
+
+def Tile_LayoutAttr : AttrDef<Tile_Dialect, "Layout", [DeclareAttrInterfaceMethods<VerifiableTensorEncoding>]> {
+  let mnemonic = "layout";
+  let summary = "which register of which thread holds which element of a tile";
+  let description = [{
+    The encoding of a tile's type: a linear map over GF(2). Register r of lane l in warp w holds the element
+    whose coordinates are the exclusive or of one basis for each bit that is 1 in r, l and w. A basis of
+    zeros means that registers, lanes or warps hold the same.
+    ```mlir
+    #tile.layout<rank 2, registers [[0, 32]], lanes [[0, 1], [0, 2], [0, 4], [0, 8], [0, 16]], warps [[1, 0]]>
+    ```
+    **Constraints:** `rank` coordinates a basis, inside the tile; five lane bases; every element is held.
+  }];
+  let parameters = (ins "int64_t":$rank, ArrayRefParameter<"int32_t">:$registers, ArrayRefParameter<"int32_t">:$lanes,
+                        ArrayRefParameter<"int32_t">:$warps);
+  let hasCustomAssemblyFormat = 1;
+  let genMnemonicAlias = 1;
+}
+
+def Tile_SharedAttr : AttrDef<Tile_Dialect, "Shared"> {
+  let mnemonic = "shared";
+  let summary = "the memory space that the threads of a program share";
+  let description = [{
+    Rows of at least 32 bytes are swizzled: chunks of 16 bytes of a row are exclusive-ored with the row's
+    number, so that threads that read one column of several rows touch different banks.
+  }];
+  let parameters = (ins);
+  let assemblyFormat = "";
+}
+
+def Tile_ConvertLayoutOp : Tile_Op<"convert_layout", [Pure]> {
+  let summary = "the same tile, held by other registers or threads";
+  let description = [{
+    ```mlir
+    %b = tile.convert_layout %a : tensor<64xf32, #l0> -> tensor<64xf32, #l1>
+    ```
+    **Constraints:** types that differ in their layouts alone.
+  }];
+  let arguments = (ins Tile_Tile:$value);
+  let results = (outs Tile_Tile:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Tile_AllocSharedOp : Tile_Op<"alloc_shared", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "shared memory for one tile, at an offset once that is decided";
+  let description = "```mlir\n%s = tile.alloc_shared at(1024) : memref<64x64xf32, #tile.shared>\n```";
+  let arguments = (ins OptionalAttr<I64Attr>:$offset);
+  let results = (outs StaticShapeMemRefOf<[F32, F64, I32]>:$result);
+  let assemblyFormat = "(`at` `(` $offset^ `)`)? attr-dict `:` type($result)";
+}
+
+def Tile_LocalLoadOp : Tile_Op<"local_load", [MemoryEffects<[MemRead]>]> {
+  let summary = "a tile, or a part of one, from shared memory";
+  let description = [{
+    With indices, the tile begins there; they are multiples of its extents.
+    ```mlir
+    %a = tile.local_load %s[%c0, %k] : memref<64x64xf32, #tile.shared> -> tensor<64x8xf32, #l>
+    ```
+    **Constraints:** element types and ranks agree; no indices, or one a dimension.
+  }];
+  let arguments = (ins Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemRead]>:$source, Variadic<Index>:$indices);
+  let results = (outs Tile_Tile:$result);
+  let assemblyFormat = "$source (`[` $indices^ `]`)? attr-dict `:` type($source) `->` type($result)";
+}
+
+def Tile_LocalStoreOp : Tile_Op<"local_store", [MemoryEffects<[MemWrite]>]> {
+  let summary = "puts a tile into shared memory";
+  let description = "```mlir\ntile.local_store %t, %s : tensor<64x64xf32, #l>, memref<64x64xf32, #tile.shared>\n```";
+  let arguments = (ins Tile_Tile:$value, Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemWrite]>:$dest);
+  let assemblyFormat = "$value `,` $dest attr-dict `:` type($value) `,` type($dest)";
+}
+
+def Tile_BarrierOp : Tile_Op<"barrier", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "every thread of the program waits here for all others";
+  let description = "What they wrote to shared memory before is seen by all after.\n```mlir\ntile.barrier\n```";
+  let assemblyFormat = "attr-dict";
+}
+
+#endif // WEFT_TILE_LAYOUT_OPS

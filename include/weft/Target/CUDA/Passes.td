@@ -1,0 +1,108 @@
+#ifndef WEFT_TARGET_CUDA_PASSES
+#define WEFT_TARGET_CUDA_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def AssignLayouts : Pass<"weft-assign-layouts", "::weft::tile::KernelOp"> {
+  let summary = "decide which threads hold which elements of each tile";
+  let description = [{
+    A kernel with products runs in `warps` warps, any other in one; the kernel's attribute `warps` says so.
+    Products decide their results' layouts, and with them those of what is computed from these element by
+    element, reduced, broadcast or carried through loops; other tiles are laid out so that neighbouring lanes
+    touch neighbouring elements of memory. Where an op wants another layout than its operand has, a
+    `tile.convert_layout` goes in between; constants, splats, lane numbers and loads of rows are made
+    again instead.
+    ```mlir
+    %x = tile.load %b[%i] : memref<256xf32> -> tensor<64xf32>
+    // becomes
+    %x = tile.load %b[%i] : memref<256xf32> -> tensor<64xf32, #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>>
+    ```
+    Changes no values.
+  }];
+  let options = [Option<"warps", "warps", "int64_t", "4", "warps of a kernel with products (a power of two)">];
+}
+
+def StageShared : Pass<"weft-stage-shared", "::weft::tile::KernelOp"> {
+  let summary = "pass tiles between threads through shared memory";
+  let description = [{
+    A tile that other threads want than hold it is stored to a buffer of its own once, where it is made, and loaded from
+    there wherever it is converted.
+    ```mlir
+    %b = tile.convert_layout %a : tensor<64x64xf32, #l0> -> tensor<64x64xf32, #l1>
+    // becomes
+    %s = tile.alloc_shared : memref<64x64xf32, #tile.shared>
+    tile.local_store %a, %s : ...
+    %b = tile.local_load %s : ...
+    ```
+    Changes no values.
+  }];
+}
+
+def SliceDots : Pass<"weft-slice-dots", "::weft::tile::KernelOp"> {
+  let summary = "take products a few columns at a time";
+  let description = [{
+    A product whose operands both come from shared memory becomes a loop over slices of `slice` of what is summed
+    over, so that registers hold no more of the operands.
+    ```mlir
+    %r = tile.dot %a, %b, %c : tensor<64x64xf32, #a>, tensor<64x64xf32, #b>, tensor<64x64xf32, #c>
+    // becomes
+    %r = scf.for %k = %c0 to %c64 step %c8 iter_args(%acc = %c) -> (tensor<64x64xf32, #c>) {
+      %x = tile.local_load %sa[%c0, %k] : ... -> tensor<64x8xf32, #a8>
+      %y = tile.local_load %sb[%k, %c0] : ... -> tensor<8x64xf32, #b8>
+      %s = tile.dot %x, %y, %acc : ...
+      scf.yield %s
+    }
+    ```
+    Keeps the order of each sum, and so the bits.
+  }];
+  let options = [Option<"slice", "slice", "int64_t", "8", "elements of a slice (a power of two)">];
+  let dependentDialects = ["::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect"];
+}
+
+def AllocateShared : Pass<"weft-allocate-shared", "::weft::tile::KernelOp"> {
+  let summary = "give each shared buffer its place";
+  let description = [{
+    Buffers whose uses do not overlap share memory; what is used inside a loop and outside is in use through all of
+    it. The kernel's attribute `shared_bytes` is what all of them need.
+    ```mlir
+    %s = tile.alloc_shared : memref<64x64xf32, #tile.shared>
+    // becomes
+    %s = tile.alloc_shared at(16384) : memref<64x64xf32, #tile.shared>
+    ```
+    Changes no values.
+  }];
+}
+
+def InsertBarriers : Pass<"weft-insert-barriers", "::weft::tile::KernelOp"> {
+  let summary = "let threads wait where one reads what another wrote";
+  let description = [{
+    A `tile.barrier` goes in front of each access to shared memory that may meet an access of another thread to the same
+    bytes, of which one writes, since the last barrier; loops are followed around.
+    ```mlir
+    tile.local_store %a, %s : ...
+    tile.barrier
+    %b = tile.local_load %s : ...
+    ```
+    Changes no values.
+  }];
+}
+
+def ConvertTileToNVVM : Pass<"weft-convert-tile-to-nvvm", "::mlir::ModuleOp"> {
+  let summary = "turn kernels into the code of one thread";
+  let description = [{
+    Each `tile.kernel` becomes a `gpu.func` of one `gpu.module`, whose arguments are pointers and whose blocks are
+    programs. A tile becomes as many values as a thread has registers of it; its ops become that thread's, with
+    shuffles where a reduction crosses lanes.
+    ```mlir
+    %s = arith.addf %a, %b : tensor<64xf32, #l>
+    // becomes, with two registers
+    %s0 = arith.addf %a0, %b0 : f32
+    %s1 = arith.addf %a1, %b1 : f32
+    ```
+    A reduction of a tile of rank 1 keeps its order: lower half with upper half. Changes no values.
+  }];
+  let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::NVVM::NVVMDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
+#endif // WEFT_TARGET_CUDA_PASSES

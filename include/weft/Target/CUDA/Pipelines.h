@@ -1,0 +1,15 @@
+// The part of the pipeline for NVIDIA's GPUs.
+#ifndef WEFT_TARGET_CUDA_PIPELINES_H
+#define WEFT_TARGET_CUDA_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+
+namespace weft {
+
+/// Takes tile kernels to a `gpu.module` of the LLVM and NVVM dialects; an exec.module beside them stays as
+/// it is.
+void buildKernelsToNVVMPipeline(mlir::OpPassManager &pm);
+
+} // namespace weft
+
+#endif // WEFT_TARGET_CUDA_PIPELINES_H

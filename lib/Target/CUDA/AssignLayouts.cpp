@@ -1,0 +1,238 @@
+// weft-assign-layouts: every tile gets a layout.
+#include "dialects/Tile/Layout.h"
+#include "weft/Target/CUDA/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+
+namespace weft {
+#define GEN_PASS_DEF_ASSIGNLAYOUTS
+#include "weft/Target/CUDA/Passes.h.inc"
+
+using namespace tile;
+
+namespace {
+
+bool isTile(Value value) { return isa<RankedTensorType>(value.getType()); }
+bool isElementwise(Operation *op) { return OpTrait::hasElementwiseMappableTraits(op); }
+ArrayRef<int64_t> shapeOf(Value value) {
+  return cast<RankedTensorType>(value.getType()).getShape();
+}
+
+/// Spreads layouts from the values that have one to all that are laid out alike.
+class Assignment {
+public:
+  Assignment(KernelOp kernel, int64_t warps) : kernel(kernel), warps(warps) {}
+
+  void run() {
+    kernel.walk([&](DotOp dot) { set(dot.getResult(), Layout::ofProduct(shapeOf(dot.getResult()), warps)); });
+    // Larger tiles decide for rows that are broadcast to them or reduced from them.
+    for (int64_t rank : {2, 1})
+      kernel.walk<WalkOrder::PreOrder>([&](Operation *op) {
+        for (Value result : op->getResults())
+          if (isTile(result) && static_cast<int64_t>(shapeOf(result).size()) == rank &&
+              !layouts.contains(result))
+            set(result, Layout::blocked(shapeOf(result), warps));
+      });
+  }
+
+  LayoutAttr lookup(Value value) const { return layouts.lookup(value); }
+
+private:
+  void set(Value value, const Layout &layout) { set(value, layout.attr(kernel.getContext())); }
+
+  void set(Value value, LayoutAttr layout) {
+    SmallVector<std::pair<Value, LayoutAttr>> open{{value, layout}};
+    while (!open.empty()) {
+      auto [next, attr] = open.pop_back_val();
+      if (!isTile(next) || !layouts.insert({next, attr}).second)
+        continue;
+      auto add = [&](Value other, LayoutAttr of) { open.push_back({other, of}); };
+      for (Operation *user : next.getUsers())
+        throughOp(user, next, attr, add);
+      if (Operation *op = next.getDefiningOp())
+        throughOp(op, next, attr, add);
+      else if (auto loop = dyn_cast<scf::ForOp>(next.getParentBlock()->getParentOp()))
+        throughLoop(loop, cast<BlockArgument>(next).getArgNumber() - 1, attr, add);
+    }
+  }
+
+  using Add = function_ref<void(Value, LayoutAttr)>;
+
+  void throughOp(Operation *op, Value known, LayoutAttr attr, Add add) {
+    MLIRContext *context = kernel.getContext();
+    if (isElementwise(op)) {
+      for (Value value : llvm::concat<Value>(op->getOperands(), op->getResults()))
+        if (isTile(value))
+          add(value, attr);
+    } else if (auto dot = dyn_cast<DotOp>(op)) {
+      if (known == dot.getAcc() || known == dot.getResult())
+        add(dot.getAcc(), attr), add(dot.getResult(), attr);
+    } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
+      if (known == reduce.getValue() && isTile(reduce.getResult()))
+        add(reduce.getResult(), Layout::of(attr).sliced(reduce.getAxis()).attr(context));
+    } else if (auto broadcast = dyn_cast<BroadcastOp>(op)) {
+      if (known == broadcast.getResult())
+        add(broadcast.getValue(), Layout::of(attr).sliced(broadcast.getAxis()).attr(context));
+    } else if (auto transpose = dyn_cast<TransposeOp>(op)) {
+      add(known == transpose.getResult() ? transpose.getValue() : transpose.getResult(),
+          Layout::of(attr).transposed().attr(context));
+    } else if (auto concat = dyn_cast<ConcatOp>(op)) {
+      if (known == concat.getResult())
+        for (Value piece : concat.getTiles())
+          add(piece, Layout::of(attr).piece(shapeOf(piece).back()).attr(context));
+    } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      for (unsigned i = 0; i < loop.getNumResults(); ++i)
+        if (loop.getInitArgs()[i] == known || loop.getResult(i) == known)
+          throughLoop(loop, i, attr, add);
+    } else if (auto yield = dyn_cast<scf::YieldOp>(op)) {
+      for (auto [i, value] : llvm::enumerate(yield.getOperands()))
+        if (value == known)
+          throughLoop(cast<scf::ForOp>(yield->getParentOp()), i, attr, add);
+    }
+  }
+
+  static void throughLoop(scf::ForOp loop, unsigned i, LayoutAttr attr, Add add) {
+    add(loop.getInitArgs()[i], attr);
+    add(loop.getRegionIterArg(i), attr);
+    add(loop.getYieldedValues()[i], attr);
+    add(loop.getResult(i), attr);
+  }
+
+  KernelOp kernel;
+  int64_t warps;
+  DenseMap<Value, LayoutAttr> layouts; // looked up only
+};
+
+/// Writes layouts into types, and conversions to where ops want others.
+class Rewriter {
+public:
+  Rewriter(KernelOp kernel, const Assignment &assignment)
+      : kernel(kernel), assignment(assignment), b(kernel.getContext()) {}
+
+  void run() {
+    SmallVector<Operation *> ops;
+    kernel.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
+    for (Operation *op : ops) {
+      for (Value result : op->getResults())
+        writeType(result);
+      for (Region &region : op->getRegions())
+        for (Value argument : region.getArguments())
+          writeType(argument);
+    }
+    for (Operation *op : ops)
+      convertOperands(op);
+  }
+
+private:
+  void writeType(Value value) {
+    LayoutAttr layout = assignment.lookup(value);
+    if (!layout)
+      return;
+    value.setType(withLayout(value.getType(), layout));
+    if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+      constant.setValueAttr(cast<DenseElementsAttr>(constant.getValue())
+                                .resizeSplat(cast<ShapedType>(value.getType())));
+  }
+
+  void want(Operation *op, unsigned operand, const Layout &layout) {
+    want(op, operand, layout.attr(op->getContext()));
+  }
+
+  void want(Operation *op, unsigned operand, LayoutAttr layout) {
+    Value value = op->getOperand(operand);
+    if (!isTile(value) || getLayout(value.getType()) == layout)
+      return;
+    b.setInsertionPoint(op);
+    RankedTensorType type = withLayout(value.getType(), layout);
+    op->setOperand(operand, inLayout(value, type));
+  }
+
+  Value inLayout(Value value, RankedTensorType type) {
+    Location loc = value.getLoc();
+    if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+      return arith::ConstantOp::create(
+          b, loc, cast<DenseElementsAttr>(constant.getValue()).resizeSplat(type));
+    if (auto splat = value.getDefiningOp<tensor::SplatOp>())
+      return tensor::SplatOp::create(b, loc, type, splat.getInput());
+    if (value.getDefiningOp<IotaOp>())
+      return IotaOp::create(b, loc, type);
+    return ConvertLayoutOp::create(b, loc, type, value);
+  }
+
+  void convertOperands(Operation *op) {
+    if (isElementwise(op) && isTile(op->getResult(0))) {
+      for (unsigned i = 0; i < op->getNumOperands(); ++i)
+        want(op, i, getLayout(op->getResult(0).getType()));
+    } else if (auto dot = dyn_cast<DotOp>(op)) {
+      Layout result = Layout::of(dot.getType());
+      Layout a = result.operand(shapeOf(dot.getA())[!dot.getTransposeA()], true),
+             c = result.operand(shapeOf(dot.getB())[dot.getTransposeB()], false);
+      want(op, 0, dot.getTransposeA() ? a.transposed() : a);
+      want(op, 1, dot.getTransposeB() ? c.transposed() : c);
+      want(op, 2, result);
+    } else if (auto broadcast = dyn_cast<BroadcastOp>(op)) {
+      want(op, 0, Layout::of(broadcast.getType()).sliced(broadcast.getAxis()));
+    } else if (auto transpose = dyn_cast<TransposeOp>(op)) {
+      want(op, 0, Layout::of(transpose.getType()).transposed());
+    } else if (auto concat = dyn_cast<ConcatOp>(op)) {
+      Layout piece = Layout::of(concat.getType()).piece(shapeOf(concat.getTiles().front()).back());
+      for (unsigned i = 0; i < op->getNumOperands(); ++i)
+        want(op, i, piece);
+    } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      for (unsigned i = 0; i < loop.getNumResults(); ++i)
+        want(op, loop.getNumControlOperands() + i, getLayout(loop.getResult(i).getType()));
+    } else if (isa<scf::YieldOp>(op)) {
+      for (unsigned i = 0; i < op->getNumOperands(); ++i)
+        want(op, i, getLayout(op->getParentOp()->getResult(i).getType()));
+    } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
+      // A warp reduces what it holds; of what several hold, each takes all.
+      Layout layout = Layout::of(reduce.getValue().getType());
+      if (llvm::any_of(layout.warps, [&](const Coordinates &basis) { return basis[reduce.getAxis()]; }))
+        want(op, 0, Layout::perWarp(shapeOf(reduce.getValue()), int64_t(1) << layout.warps.size()));
+      if (isTile(reduce.getResult()))
+        convertResult(reduce);
+    }
+  }
+
+  /// What a reduction gives is laid out as its operand is.
+  void convertResult(ReduceOp reduce) {
+    auto type = cast<RankedTensorType>(reduce.getType());
+    LayoutAttr own =
+        Layout::of(reduce.getValue().getType()).sliced(reduce.getAxis()).attr(b.getContext());
+    if (getLayout(type) == own)
+      return;
+    reduce.getResult().setType(withLayout(type, own));
+    b.setInsertionPointAfter(reduce);
+    auto converted = ConvertLayoutOp::create(b, reduce.getLoc(), type, reduce.getResult());
+    reduce.getResult().replaceAllUsesExcept(converted, converted);
+  }
+
+  KernelOp kernel;
+  const Assignment &assignment;
+  OpBuilder b;
+};
+
+struct AssignLayoutsPass : impl::AssignLayoutsBase<AssignLayoutsPass> {
+  using AssignLayoutsBase::AssignLayoutsBase;
+
+  void runOnOperation() override {
+    KernelOp kernel = getOperation();
+    if (warps < 1 || warps > 32 || !llvm::isPowerOf2_64(warps)) {
+      kernel.emitError("expected warps to be a power of two of at most 32, got: ") << int64_t(warps);
+      return signalPassFailure();
+    }
+    bool hasDots = kernel.walk([](DotOp) { return WalkResult::interrupt(); }).wasInterrupted();
+    int64_t count = hasDots ? int64_t(warps) : 1;
+    kernel->setAttr("warps", Builder(kernel).getI64IntegerAttr(count));
+    Assignment assignment(kernel, count);
+    assignment.run();
+    Rewriter(kernel, assignment).run();
+  }
+};
+
+} // namespace
+} // namespace weft

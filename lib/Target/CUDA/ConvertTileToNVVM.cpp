@@ -1,0 +1,363 @@
+// weft-convert-tile-to-nvvm: tiles become the registers of one thread.
+#include "TilePatterns.h"
+#include "weft/Target/CUDA/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Transforms/Patterns.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+
+namespace weft {
+#define GEN_PASS_DEF_CONVERTTILETONVVM
+#include "weft/Target/CUDA/Passes.h.inc"
+
+using namespace tile;
+
+namespace {
+
+/// Any elementwise op is the same op on each register.
+struct ConvertElementwise : ConversionPattern {
+  ConvertElementwise(TypeConverter &converter, MLIRContext *context)
+      : ConversionPattern(converter, MatchAnyOpTypeTag(), /*benefit=*/1, context) {}
+
+  LogicalResult matchAndRewrite(Operation *op, ArrayRef<ValueRange> operands,
+                                ConversionPatternRewriter &rewriter) const override {
+    if (!OpTrait::hasElementwiseMappableTraits(op) || !getLayout(op->getResult(0).getType()))
+      return rewriter.notifyMatchFailure(op, "not elementwise on tiles");
+    auto type = cast<RankedTensorType>(op->getResult(0).getType());
+    SmallVector<Value> registers;
+    for (int64_t r = 0, n = Layout::of(type).numRegisters(); r < n; ++r) {
+      SmallVector<Value> own; // a scalar operand is every register's
+      for (ValueRange values : operands)
+        own.push_back(values[static_cast<int64_t>(values.size()) == n ? r : 0]);
+      OperationState state(op->getLoc(), op->getName(), own, {type.getElementType()},
+                           op->getAttrs());
+      registers.push_back(rewriter.create(state)->getResult(0));
+    }
+    replaceByRegisters(rewriter, op, registers);
+    return success();
+  }
+};
+
+struct ConvertConstant : TilePattern<arith::ConstantOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(arith::ConstantOp op, Adaptor, Rewriter &rewriter) const override {
+    if (!getLayout(op.getType()))
+      return rewriter.notifyMatchFailure(op, "no tile");
+    auto splat = cast<DenseElementsAttr>(op.getValue()).getSplatValue<Attribute>();
+    Value value = arith::ConstantOp::create(rewriter, op.getLoc(), cast<TypedAttr>(splat));
+    replaceByRegisters(rewriter, op,
+                       SmallVector<Value>(Layout::of(op.getType()).numRegisters(), value));
+    return success();
+  }
+};
+
+struct ConvertSplat : TilePattern<tensor::SplatOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(tensor::SplatOp op, Adaptor adaptor,
+                                Rewriter &rewriter) const override {
+    int64_t count = Layout::of(op.getType()).numRegisters();
+    replaceByRegisters(rewriter, op, SmallVector<Value>(count, adaptor.getInput().front()));
+    return success();
+  }
+};
+
+struct ConvertIota : TilePattern<IotaOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(IotaOp op, Adaptor, Rewriter &rewriter) const override {
+    ThreadCode code(rewriter, op.getLoc());
+    Layout layout = Layout::of(op.getType());
+    ThreadOffset lane = code.coordinate(layout, 0);
+    SmallVector<Value> registers;
+    for (int64_t r = 0; r < layout.numRegisters(); ++r)
+      registers.push_back(code.plus(lane, layout.ofRegister(r).front()));
+    replaceByRegisters(rewriter, op, registers);
+    return success();
+  }
+};
+
+/// The registers of a tile by where others look for them.
+template <typename OpT>
+LogicalResult replaceByLookup(OpT op, ValueRange from, Type source,
+                              ConversionPatternRewriter &rewriter,
+                              function_ref<Coordinates(Coordinates)> change) {
+  Layout own = Layout::of(op.getType()), other = Layout::of(source);
+  SmallVector<Value> registers;
+  for (int64_t r = 0; r < own.numRegisters(); ++r)
+    registers.push_back(from[other.registerAt(change(own.ofRegister(r)))]);
+  replaceByRegisters(rewriter, op, registers);
+  return success();
+}
+
+struct ConvertBroadcast : TilePattern<BroadcastOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(BroadcastOp op, Adaptor adaptor,
+                                Rewriter &rewriter) const override {
+    return replaceByLookup(op, adaptor.getValue(), op.getValue().getType(), rewriter,
+                           [&](Coordinates at) {
+                             at.erase(at.begin() + op.getAxis());
+                             return at;
+                           });
+  }
+};
+
+struct ConvertTranspose : TilePattern<TransposeOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(TransposeOp op, Adaptor adaptor,
+                                Rewriter &rewriter) const override {
+    return replaceByLookup(op, adaptor.getValue(), op.getValue().getType(), rewriter,
+                           [](Coordinates at) {
+                             std::reverse(at.begin(), at.end());
+                             return at;
+                           });
+  }
+};
+
+/// What stays in its thread; all else has gone through shared memory.
+struct ConvertConvertLayout : TilePattern<ConvertLayoutOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(ConvertLayoutOp op, Adaptor adaptor,
+                                Rewriter &rewriter) const override {
+    if (!Layout::of(op.getValue().getType()).hasSameThreads(Layout::of(op.getType())))
+      return op.emitOpError("expected layouts with the same threads: run weft-stage-shared first");
+    return replaceByLookup(op, adaptor.getValue(), op.getValue().getType(), rewriter,
+                           [](Coordinates at) { return at; });
+  }
+};
+
+/// Each thread holds all that it may need of every piece, and takes what its place says.
+struct ConvertConcat : TilePattern<ConcatOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(ConcatOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ThreadCode code(rewriter, op.getLoc());
+    Layout own = Layout::of(op.getType()), piece = Layout::of(op.getTiles().front().getType());
+    int64_t extent = cast<RankedTensorType>(op.getTiles().front().getType()).getShape().back();
+    int64_t last = own.rank - 1, pieces = op.getTiles().size();
+    ThreadOffset column = code.coordinate(own, last);
+    SmallVector<Value> registers;
+    for (int64_t r = 0; r < own.numRegisters(); ++r) {
+      Coordinates at = own.ofRegister(r), within = at;
+      within[last] &= extent - 1;
+      int64_t source = piece.registerAt(within);
+      Value taken;
+      // Which pieces it can be: the bits that threads differ in may be anything.
+      int64_t mine = column.bits / extent;
+      for (int64_t i = 0; i < pieces; ++i) {
+        if ((i & ~mine) != at[last] / extent)
+          continue;
+        Value value = adaptor.getTiles()[i][source];
+        if (taken) {
+          Value number = code.make<arith::ShRUIOp>(code.plus(column, at[last]),
+                                                   code.number(llvm::Log2_64(extent)));
+          Value isThis = code.make<arith::CmpIOp>(arith::CmpIPredicate::eq, number, code.number(i));
+          value = code.make<arith::SelectOp>(isThis, value, taken);
+        }
+        taken = value;
+      }
+      registers.push_back(taken);
+    }
+    replaceByRegisters(rewriter, op, registers);
+    return success();
+  }
+};
+
+// ---- reductions
+
+Value combine(ThreadCode &code, ReductionKind kind, Value a, Value b) {
+  bool isFloat = isa<FloatType>(a.getType());
+  switch (kind) {
+  case ReductionKind::Add:
+    return isFloat ? code.make<arith::AddFOp>(a, b) : code.make<arith::AddIOp>(a, b);
+  case ReductionKind::Max:
+    return isFloat ? code.make<arith::MaximumFOp>(a, b) : code.make<arith::MaxSIOp>(a, b);
+  }
+  llvm_unreachable("unknown reduction");
+}
+
+/// From the other lane of a pair that differs in one bit; a number of 64 bits goes in halves.
+Value fromLane(ThreadCode &code, Value value, int64_t bit) {
+  Type type = value.getType(), i32 = code.b.getI32Type(), i64 = code.b.getI64Type();
+  auto shuffle = [&](Value word) {
+    return gpu::ShuffleOp::create(code.b, code.loc, word, code.number(bit), code.number(32),
+                                  gpu::ShuffleMode::XOR)
+        .getShuffleResult();
+  };
+  if (type.getIntOrFloatBitWidth() == 32)
+    return shuffle(value);
+  Value whole = code.make<arith::BitcastOp>(i64, value);
+  Value high = code.make<arith::TruncIOp>(
+      i32, code.make<arith::ShRUIOp>(whole, code.make<arith::ConstantIntOp>(i64, 32)));
+  Value low = shuffle(code.make<arith::TruncIOp>(i32, whole));
+  high = code.make<arith::ShLIOp>(code.make<arith::ExtUIOp>(i64, shuffle(high)),
+                                  code.make<arith::ConstantIntOp>(i64, 32));
+  return code.make<arith::BitcastOp>(
+      type, code.make<arith::OrIOp>(high, code.make<arith::ExtUIOp>(i64, low)));
+}
+
+/// Bits of the axis from the highest on: the upper half is combined with the lower half, in registers
+/// or between lanes, wherever the bit lies.
+struct ConvertReduce : TilePattern<ReduceOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(ReduceOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ThreadCode code(rewriter, op.getLoc());
+    Layout layout = Layout::of(op.getValue().getType());
+    int64_t axis = op.getAxis();
+    if (llvm::any_of(layout.warps, [&](const Coordinates &basis) { return basis[axis]; }))
+      return op.emitOpError("expected a reduction within a warp");
+    SmallVector<std::pair<int32_t, std::pair<bool, int64_t>>> bits; // coordinate, is lane, bit
+    for (auto [i, basis] : llvm::enumerate(layout.registers))
+      if (basis[axis])
+        bits.push_back({basis[axis], {false, i}});
+    for (auto [i, basis] : llvm::enumerate(layout.lanes))
+      if (basis[axis])
+        bits.push_back({basis[axis], {true, i}});
+    llvm::sort(bits, std::greater<>());
+    SmallVector<Value> values(adaptor.getValue());
+    for (auto [coordinate, place] : bits) {
+      auto [isLane, bit] = place;
+      for (int64_t r = 0; r < layout.numRegisters(); ++r) {
+        if (!values[r] || (!isLane && (r >> bit & 1)))
+          continue;
+        Value other = isLane ? fromLane(code, values[r], int64_t(1) << bit)
+                             : values[r | int64_t(1) << bit];
+        values[r] = combine(code, op.getKind(), values[r], other);
+        if (!isLane)
+          values[r | int64_t(1) << bit] = Value();
+      }
+    }
+    llvm::erase(values, Value()); // what is left is in the order of the sliced layout
+    replaceByRegisters(rewriter, op, values);
+    return success();
+  }
+};
+
+/// One chain of fused multiply-adds for each result.
+struct ConvertDot : TilePattern<DotOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(DotOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    Layout own = Layout::of(op.getType()), a = Layout::of(op.getA().getType()),
+           b = Layout::of(op.getB().getType());
+    if (op.getTransposeA())
+      a = a.transposed();
+    if (op.getTransposeB())
+      b = b.transposed();
+    int64_t inner = cast<RankedTensorType>(op.getA().getType()).getDimSize(!op.getTransposeA());
+    SmallVector<Value> sums(adaptor.getAcc());
+    for (int32_t k = 0; k < inner; ++k)
+      for (auto [r, sum] : llvm::enumerate(sums)) {
+        Coordinates at = own.ofRegister(r);
+        sum = math::FmaOp::create(rewriter, op.getLoc(), adaptor.getA()[a.registerAt({at[0], k})],
+                                  adaptor.getB()[b.registerAt({k, at[1]})], sum);
+      }
+    replaceByRegisters(rewriter, op, sums);
+    return success();
+  }
+};
+
+struct ConvertProgramId : TilePattern<ProgramIdOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(ProgramIdOp op, Adaptor, Rewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<gpu::BlockIdOp>(op, gpu::Dimension::x);
+    return success();
+  }
+};
+
+struct ConvertReturn : TilePattern<ReturnOp> {
+  using TilePattern::TilePattern;
+  LogicalResult matchAndRewrite(ReturnOp op, Adaptor, Rewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<gpu::ReturnOp>(op);
+    return success();
+  }
+};
+
+// ---- the pass
+
+void populateTypes(TypeConverter &converter) {
+  converter.addConversion([](Type type) { return type; });
+  converter.addConversion([](RankedTensorType type, SmallVectorImpl<Type> &types)
+                              -> std::optional<LogicalResult> {
+    if (!getLayout(type))
+      return failure();
+    types.append(Layout::of(type).numRegisters(), type.getElementType());
+    return success();
+  });
+  converter.addConversion([](MemRefType type) -> Type {
+    bool isShared = isa_and_nonnull<SharedAttr>(type.getMemorySpace());
+    return LLVM::LLVMPointerType::get(type.getContext(), isShared ? 3 : 1);
+  });
+  auto cast = [](OpBuilder &builder, Type type, ValueRange inputs, Location loc) -> Value {
+    return UnrealizedConversionCastOp::create(builder, loc, type, inputs).getResult(0);
+  };
+  converter.addSourceMaterialization(cast);
+  converter.addTargetMaterialization(cast);
+}
+
+/// A kernel without tiles is one thread's work.
+int64_t threadsOf(KernelOp kernel) {
+  auto hasTiles = [](Operation *op) {
+    return llvm::any_of(op->getResultTypes(), [](Type type) { return isa<RankedTensorType>(type); });
+  };
+  WalkResult found = kernel.walk([&](Operation *op) {
+    return hasTiles(op) ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  auto warps = kernel->getAttrOfType<IntegerAttr>("warps");
+  return found.wasInterrupted() ? 32 * (warps ? warps.getInt() : 1) : 1;
+}
+
+struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    OpBuilder b(module.getBodyRegion());
+    auto device = gpu::GPUModuleOp::create(b, module.getLoc(), "kernels");
+    for (auto kernel : llvm::make_early_inc_range(module.getOps<KernelOp>()))
+      moveToDevice(kernel, device);
+
+    MLIRContext *context = &getContext();
+    TypeConverter converter;
+    populateTypes(converter);
+    RewritePatternSet patterns(context);
+    ConversionTarget target(*context);
+    patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertBroadcast,
+                 ConvertTranspose, ConvertConvertLayout, ConvertConcat, ConvertReduce, ConvertDot,
+                 ConvertProgramId, ConvertReturn>(converter, context);
+    populateMemoryPatterns(converter, patterns);
+    scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);
+    target.addIllegalDialect<TileDialect>();
+    target.addLegalOp<UnrealizedConversionCastOp>();
+    target.markUnknownOpDynamicallyLegal([&](Operation *op) { return converter.isLegal(op); });
+    if (failed(applyPartialConversion(device, target, std::move(patterns))))
+      signalPassFailure();
+  }
+
+  /// The body goes into a function of pointers, behind casts to the buffers that it knows.
+  static void moveToDevice(KernelOp kernel, gpu::GPUModuleOp device) {
+    OpBuilder b(device.getBody(), device.getBody()->end());
+    Location loc = kernel.getLoc();
+    auto pointer = LLVM::LLVMPointerType::get(b.getContext(), 1);
+    SmallVector<Type> types(kernel.getArgumentTypes().size(), pointer);
+    auto function = gpu::GPUFuncOp::create(b, loc, kernel.getSymName(), b.getFunctionType(types, {}));
+    function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
+    int64_t threads = threadsOf(kernel);
+    function->setAttr("nvvm.reqntid", b.getDenseI32ArrayAttr({static_cast<int32_t>(threads), 1, 1}));
+    if (auto bytes = kernel->getAttrOfType<IntegerAttr>("shared_bytes"))
+      function->setAttr("weft.shared_bytes", bytes);
+    function->setAttr("weft.grid", kernel.getGridAttr());
+    Block &entry = function.getBody().front(), &body = kernel.getBody().front();
+    b.setInsertionPointToStart(&entry);
+    for (auto [own, old] : llvm::zip(entry.getArguments(), body.getArguments()))
+      old.replaceAllUsesWith(
+          UnrealizedConversionCastOp::create(b, loc, old.getType(), own).getResult(0));
+    entry.getOperations().splice(entry.end(), body.getOperations());
+    kernel.erase();
+  }
+};
+
+} // namespace
+} // namespace weft

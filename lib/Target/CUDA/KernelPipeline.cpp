@@ -1,0 +1,28 @@
+#include "dialects/Tile/Tile.h"
+#include "weft/Target/CUDA/Passes.h"
+#include "weft/Target/CUDA/Pipelines.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void weft::buildKernelsToNVVMPipeline(OpPassManager &pm) {
+  OpPassManager &kernels = pm.nest<tile::KernelOp>();
+  kernels.addPass(createAssignLayouts());
+  kernels.addPass(createStageShared());
+  kernels.addPass(createSliceDots());
+  // What is not read needs no memory, and no barrier.
+  kernels.addPass(createCanonicalizerPass());
+  kernels.addPass(createCSEPass());
+  kernels.addPass(createAllocateShared());
+  kernels.addPass(createInsertBarriers());
+  pm.addPass(createConvertTileToNVVM());
+  OpPassManager &device = pm.nest<gpu::GPUModuleOp>();
+  device.addPass(createCanonicalizerPass());
+  device.addPass(createCSEPass());
+  device.addPass(createSCFToControlFlowPass());
+  device.addPass(createConvertGpuOpsToNVVMOps());
+  device.addPass(createReconcileUnrealizedCastsPass());
+}

@@ -1,0 +1,166 @@
+#include "weft/Target/Sim/RetargetToHost.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/ReplaceConstant.h"
+#include "llvm/TargetParser/Triple.h"
+
+using namespace llvm;
+
+std::string weft::simFunctionName(StringRef intrinsic) {
+  std::string name = (kSimFunctionPrefix + intrinsic).str();
+  llvm::replace(name, '.', '_');
+  return name;
+}
+
+/// "asm." and the first instruction in some assembly that computes; ".64" behind it where that is on words of
+/// 64 bits.
+static std::string nameOf(const InlineAsm &assembly) {
+  StringRef rest = assembly.getAsmString(), instruction;
+  while (instruction.empty() || instruction.starts_with(".") || instruction.starts_with("mov.")) {
+    rest = rest.ltrim("{; \t\n");
+    instruction = rest.take_until(isSpace);
+    bool isWhole = instruction.starts_with(".") || instruction.starts_with("mov.");
+    rest = isWhole ? rest.drop_until([](char c) { return c == ';'; }) : rest;
+  }
+  bool isLong = StringRef(assembly.getConstraintString()).contains('l');
+  return ("asm." + instruction + (isLong ? ".64" : "")).str();
+}
+
+/// What stands for a call: of an intrinsic by its name, of assembly by its instruction's; empty for any
+/// other call.
+static std::string standInFor(const CallInst &call) {
+  if (auto *assembly = dyn_cast<InlineAsm>(call.getCalledOperand()))
+    return weft::simFunctionName(nameOf(*assembly));
+  const Function *callee = call.getCalledFunction();
+  bool isIntrinsic = callee && callee->getName().starts_with("llvm.nvvm.");
+  return isIntrinsic ? weft::simFunctionName(callee->getName()) : "";
+}
+
+/// Calls of a stand-in where there was an instruction of the GPU's. They stay where they are, and each stays one.
+static void replaceInstructions(Module &module) {
+  SmallVector<CallInst *> calls;
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function))
+      if (auto *call = dyn_cast<CallInst>(&instruction); call && !standInFor(*call).empty())
+        calls.push_back(call);
+  for (auto [site, call] : enumerate(calls)) {
+    IRBuilder<> b(call);
+    SmallVector<Value *> arguments{b.getInt32(site + 1)};
+    SmallVector<Type *> types{b.getInt32Ty()};
+    auto add = [&](Value *argument) {
+      arguments.push_back(argument);
+      types.push_back(argument->getType());
+    };
+    // Several results go through memory: how they are returned differs between languages.
+    Value *results = nullptr;
+    Type *type = call->getType();
+    if (type->isStructTy()) {
+      BasicBlock &entry = call->getFunction()->getEntryBlock();
+      results = IRBuilder<>(&entry, entry.getFirstInsertionPt()).CreateAlloca(type);
+      add(results);
+    }
+    for (Value *argument : call->args())
+      add(argument);
+    FunctionCallee standIn = module.getOrInsertFunction(
+        standInFor(*call), FunctionType::get(results ? b.getVoidTy() : type, types, false));
+    CallInst *replacement = b.CreateCall(standIn, arguments);
+    for (Attribute::AttrKind kind :
+         {Attribute::Convergent, Attribute::NoMerge, Attribute::NoDuplicate})
+      replacement->addFnAttr(kind);
+    Value *result = replacement;
+    if (results)
+      result = b.CreateLoad(type, results);
+    call->replaceAllUsesWith(result);
+    call->eraseFromParent();
+  }
+}
+
+/// Announces each access to memory, with its size and whether it writes, so that it can be checked.
+static void announceAccesses(Module &module) {
+  Type *i32 = Type::getInt32Ty(module.getContext());
+  auto *pointerType = PointerType::getUnqual(module.getContext());
+  uint32_t site = 0;
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function)) {
+      Value *pointer = getLoadStorePointerOperand(&instruction);
+      unsigned space = pointer ? pointer->getType()->getPointerAddressSpace() : 0;
+      // Tables of libdevice are no buffers.
+      bool isTable = space == 1 && isa<GlobalVariable>(getUnderlyingObject(pointer));
+      if ((space != 1 && space != 3) || isTable)
+        continue;
+      IRBuilder<> b(&instruction);
+      FunctionCallee check = module.getOrInsertFunction(
+          weft::simFunctionName(space == 3 ? "shared_access" : "global_access"),
+          FunctionType::get(b.getVoidTy(), {i32, pointerType, i32, i32}, false));
+      uint64_t bytes =
+          module.getDataLayout().getTypeStoreSize(getLoadStoreType(&instruction)).getFixedValue();
+      b.CreateCall(check, {b.getInt32(++site), b.CreateAddrSpaceCast(pointer, pointerType),
+                           b.getInt32(bytes), b.getInt32(isa<StoreInst>(instruction))});
+    }
+}
+
+/// The block's memory, which each block has where it likes, in place of a symbol.
+static void replaceSharedMemory(Module &module) {
+  SmallVector<GlobalVariable *> shared;
+  for (GlobalVariable &global : module.globals())
+    if (global.getAddressSpace() == 3)
+      shared.push_back(&global);
+  for (GlobalVariable *global : shared) {
+    convertUsersOfConstantsToInstructions({global});
+    FunctionCallee place = module.getOrInsertFunction(
+        weft::simFunctionName(global->getName()),
+        FunctionType::get(PointerType::getUnqual(module.getContext()),
+                          {Type::getInt32Ty(module.getContext())}, false));
+    for (Use &use : make_early_inc_range(global->uses())) {
+      auto *user = cast<Instruction>(use.getUser());
+      auto *phi = dyn_cast<PHINode>(user);
+      IRBuilder<> b(phi ? phi->getIncomingBlock(use)->getTerminator() : user);
+      use.set(b.CreateAddrSpaceCast(b.CreateCall(place, {b.getInt32(0)}), global->getType()));
+    }
+    global->eraseFromParent();
+  }
+}
+
+static void addEntry(Module &module, Function &kernel) {
+  auto *pointer = PointerType::getUnqual(module.getContext());
+  auto *entry = Function::Create(
+      FunctionType::get(Type::getVoidTy(module.getContext()), {pointer}, false),
+      GlobalValue::ExternalLinkage, weft::kSimEntryPrefix + kernel.getName(), module);
+  IRBuilder<> b(BasicBlock::Create(module.getContext(), "", entry));
+  SmallVector<Value *> arguments;
+  for (Argument &argument : kernel.args()) {
+    Value *place = b.CreateLoad(
+        pointer, b.CreateConstInBoundsGEP1_64(pointer, entry->getArg(0), arguments.size()));
+    arguments.push_back(b.CreateLoad(argument.getType(), place));
+  }
+  b.CreateCall(&kernel, arguments);
+  b.CreateRetVoid();
+}
+
+void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple &triple) {
+  announceAccesses(module);
+  replaceInstructions(module);
+  replaceSharedMemory(module);
+  SmallVector<Function *> kernels;
+  for (Function &function : module) {
+    if (function.getCallingConv() == CallingConv::PTX_Kernel)
+      kernels.push_back(&function);
+    // A GPU's conventions mean nothing here.
+    function.setCallingConv(CallingConv::C);
+    for (Instruction &instruction : instructions(function))
+      if (auto *call = dyn_cast<CallInst>(&instruction))
+        call->setCallingConv(CallingConv::C);
+    function.removeFnAttr("target-cpu");
+    function.removeFnAttr("target-features");
+  }
+  for (Function *kernel : kernels)
+    addEntry(module, *kernel);
+  module.setDataLayout(layout);
+  module.setTargetTriple(triple);
+}

@@ -1,0 +1,40 @@
+// RUN: weft-opt %s -split-input-file -weft-assign-layouts | FileCheck %s
+// RUN: not weft-opt %s -split-input-file -weft-assign-layouts="warps=3" 2>&1 | FileCheck %s --check-prefix=ERROR
+// ERROR: error: expected warps to be a power of two of at most 32, got: 3
+
+// Neighbouring lanes, neighbouring elements; one warp.
+// CHECK: #[[L:.*]] = #tile.layout<rank 1, registers {{\[\[}}32]], lanes {{\[\[}}1], [2], [4], [8], [16]], warps []>
+// CHECK: tile.kernel @double({{.*}} attributes {warps = 1 : i64}
+// CHECK: tile.load {{.*}} -> tensor<64xf32, #[[L]]>
+// CHECK: arith.addf {{.*}} : tensor<64xf32, #[[L]]>
+tile.kernel @double(%x: memref<256xf32>, %y: memref<256xf32>) grid(4) outputs(1) {
+  %p = tile.program_id
+  %c64 = arith.constant 64 : index
+  %i = arith.muli %p, %c64 : index
+  %t = tile.load %x[%i] {in_bounds} : memref<256xf32> -> tensor<64xf32>
+  %d = arith.addf %t, %t : tensor<64xf32>
+  tile.store %d, %y[%i] {in_bounds} : tensor<64xf32>, memref<256xf32>
+  tile.return
+}
+
+// -----
+
+// The product decides for its results, and for the rows that are reduced from them; its operands are converted.
+// CHECK-DAG: #[[C:.*]] = #tile.layout<rank 2, registers {{\[\[}}0, 8], [16, 0]], lanes {{\[\[}}0, 1], [0, 2], [0, 4], [1, 0], [2, 0]], warps {{\[\[}}4, 0], [8, 0]]>
+// CHECK-DAG: #[[R:.*]] = #tile.layout<rank 1, registers {{\[\[}}16]], lanes {{\[\[}}0], [0], [0], [1], [2]], warps {{\[\[}}4], [8]]>
+// CHECK: tile.kernel @product({{.*}} attributes {warps = 4 : i64}
+// CHECK: arith.constant dense<0.000000e+00> : tensor<32x16xf32, #[[C]]>
+// CHECK: tile.convert_layout
+// CHECK: tile.convert_layout
+// CHECK: tile.dot {{.*}}, tensor<32x16xf32, #[[C]]>
+// CHECK: tile.reduce max {{.*}} axis(1) : tensor<32x16xf32, #[[C]]> -> tensor<32xf32, #[[R]]>
+tile.kernel @product(%x: memref<32x64xf32>, %z: memref<16x64xf32>, %y: memref<32xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<32x64xf32> -> tensor<32x64xf32>
+  %b = tile.load %z[%c0, %c0] {in_bounds} : memref<16x64xf32> -> tensor<16x64xf32>
+  %zero = arith.constant dense<0.0> : tensor<32x16xf32>
+  %s = tile.dot %a, %b, %zero {transpose_b} : tensor<32x64xf32>, tensor<16x64xf32>, tensor<32x16xf32>
+  %m = tile.reduce max %s axis(1) : tensor<32x16xf32> -> tensor<32xf32>
+  tile.store %m, %y[%c0] {in_bounds} : tensor<32xf32>, memref<32xf32>
+  tile.return
+}

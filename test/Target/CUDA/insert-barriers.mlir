@@ -1,0 +1,29 @@
+// RUN: weft-opt %s -weft-insert-barriers | FileCheck %s
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+// Between write and read; between reads of one round and the write of the next; not between reads.
+// CHECK-LABEL: tile.kernel @rounds
+// CHECK: scf.for
+// CHECK-NEXT: tile.load
+// CHECK-NEXT: tile.barrier
+// CHECK-NEXT: tile.local_store
+// CHECK-NEXT: tile.barrier
+// CHECK-NEXT: tile.local_load
+// CHECK-NEXT: tile.local_load
+// CHECK-NOT: tile.barrier
+// CHECK: tile.return
+tile.kernel @rounds(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c256 = arith.constant 256 : index
+  %a = tile.alloc_shared at(0) : memref<64xf32, #tile.shared>
+  scf.for %i = %c0 to %c256 step %c64 {
+    %t = tile.load %x[%i] {in_bounds} : memref<256xf32> -> tensor<64xf32, #l>
+    tile.local_store %t, %a : tensor<64xf32, #l>, memref<64xf32, #tile.shared>
+    %u = tile.local_load %a : memref<64xf32, #tile.shared> -> tensor<64xf32, #l>
+    %v = tile.local_load %a : memref<64xf32, #tile.shared> -> tensor<64xf32, #l>
+    %s = arith.addf %u, %v : tensor<64xf32, #l>
+    tile.store %s, %y[%i] {in_bounds} : tensor<64xf32, #l>, memref<256xf32>
+  }
+  tile.return
+}
