@@ -57,6 +57,7 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   pm.addPass(createGroupKernels());
   ConvertWeftToTileOptions kernels;
   kernels.separateBackward = options.separateBackward;
+  kernels.sharedBytes = options.sharedBytes;
   pm.addPass(createConvertWeftToTile(kernels));
   pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());
   pm.addNestedPass<tile::KernelOp>(createCSEPass());

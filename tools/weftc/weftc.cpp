@@ -136,7 +136,13 @@ Level getInputLevel(ModuleOp module) {
 
 void buildKernels(OpPassManager &pm) {
   TilePipelineOptions options;
-  options.separateBackward = isForGPU(level);
+#ifdef WEFT_CUDA
+  if (isForGPU(level)) {
+    options.separateBackward = true;
+    // Larger blocks would want more registers than there are.
+    options.sharedBytes = std::min<int64_t>(getSharedMemory({arch}), 163 << 10);
+  }
+#endif
   buildTilePipeline(pm, options);
 }
 

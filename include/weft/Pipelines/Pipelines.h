@@ -13,6 +13,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "separate-backward",
       llvm::cl::desc("attention's gradients of queries and of keys in two kernels, as a GPU wants them"),
       llvm::cl::init(false)};
+  Option<int64_t> sharedBytes{
+      *this, "shared-bytes",
+      llvm::cl::desc("most bytes of memory that an attention's tiles may take together; 0: no limit"),
+      llvm::cl::init(0)};
 };
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).

@@ -264,7 +264,7 @@ private:
 tile::KernelOp weft::buildAttentionBackwardKernel(OpBuilder &builder, AttentionBackwardOp op,
                                                   AttentionGradients of, ArrayRef<Type> arguments,
                                                   const KernelOptions &options) {
-  AttentionShape shape(op, options.tileBytes);
+  AttentionShape shape(op, options);
   ArrayRef<Type> inputs = arguments.take_front(op->getNumOperands());
   SmallVector<Type> own(inputs);
   switch (of) {

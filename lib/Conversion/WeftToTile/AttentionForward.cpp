@@ -117,5 +117,5 @@ private:
 
 tile::KernelOp weft::buildAttentionKernel(OpBuilder &builder, AttentionOp op,
                                           ArrayRef<Type> arguments, const KernelOptions &options) {
-  return Forward(builder, op, AttentionShape(op, options.tileBytes), arguments).build();
+  return Forward(builder, op, AttentionShape(op, options), arguments).build();
 }

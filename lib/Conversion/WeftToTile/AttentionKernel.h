@@ -11,7 +11,7 @@ namespace weft {
 
 /// The sizes and scores of an attention op, and the blocks that its kernels cut it into.
 struct AttentionShape {
-  template <typename OpT> AttentionShape(OpT op, int64_t blockBytes);
+  template <typename OpT> AttentionShape(OpT op, const KernelOptions &options);
 
   int64_t batch, heads, keyHeads, queries, keys, width, valueWidth;
   int64_t queryBlock, keyBlock; // powers of two
@@ -156,14 +156,22 @@ tile::KernelOp buildAttentionBackwardKernel(mlir::OpBuilder &builder, AttentionB
                                             llvm::ArrayRef<mlir::Type> arguments,
                                             const KernelOptions &options);
 
-template <typename OpT> AttentionShape::AttentionShape(OpT op, int64_t blockBytes) {
+template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptions &options) {
   auto q = getTensorType(op.getQ()), k = getTensorType(op.getK());
   batch = q.getDimSize(0), heads = q.getDimSize(1), queries = q.getDimSize(2),
   width = q.getDimSize(3);
   keyHeads = k.getDimSize(1), keys = k.getDimSize(2);
   valueWidth = getTensorType(op.getV()).getDimSize(3);
   element = llvm::cast<mlir::FloatType>(q.getElementType());
-  int64_t most = blockBytes * 8 / element.getWidth();
+  int64_t most = options.tileBytes * 8 / element.getWidth();
+  // Of n queries and n keys: q, k, v and the weights; in the backward two more.
+  bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
+  auto bytes = [&](int64_t n) {
+    int64_t rows = 2 * llvm::alignTo(width, 16) + (isBackward ? 2 : 1) * llvm::alignTo(valueWidth, 16);
+    return (n * rows + (isBackward ? 2 : 1) * n * n) * element.getWidth() / 8;
+  };
+  while (options.sharedBytes && most > 16 && bytes(most) > options.sharedBytes)
+    most /= 2;
   auto block = [&](int64_t size) {
     return std::clamp<int64_t>(llvm::PowerOf2Ceil(size), std::min<int64_t>(most, 16), most);
   };

@@ -165,7 +165,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk, separateBackward};
+    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes};
     if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
         chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "

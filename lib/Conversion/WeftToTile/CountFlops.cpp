@@ -104,9 +104,9 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
         flops += groupedFlops(op);
         // Scores that the backward computes again do not count.
         if (auto attention = dyn_cast<AttentionOp>(op))
-          flops += AttentionShape(attention, /*blockBytes=*/256).flops(1, 1);
+          flops += AttentionShape(attention, KernelOptions()).flops(1, 1);
         else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
-          flops += AttentionShape(attention, /*blockBytes=*/256).flops(2, 2);
+          flops += AttentionShape(attention, KernelOptions()).flops(2, 2);
         if (isProduct(op))
           flops += productFlops(op) * causal.shareOfProduct(op);
       });

@@ -128,6 +128,19 @@ OwningOpRef<ModuleOp> unwrap(gpu::GPUModuleOp device, const llvm::TargetMachine 
   return module;
 }
 
+/// A kernel that no block can hold would only fail when it is launched.
+LogicalResult checkSharedMemory(gpu::GPUModuleOp device, const DeviceOptions &options) {
+  int64_t most = getSharedMemory(options);
+  for (Operation &op : *device.getBody()) {
+    auto bytes = op.getAttrOfType<IntegerAttr>("weft.shared_bytes");
+    if (bytes && bytes.getInt() > most)
+      return op.emitError("kernel '")
+             << cast<SymbolOpInterface>(op).getName() << "' needs " << bytes.getInt()
+             << " bytes of shared memory; " << options.arch << " has " << most << " for a block";
+  }
+  return success();
+}
+
 FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
                                                    llvm::LLVMContext &context,
                                                    const DeviceOptions &options,
@@ -135,6 +148,8 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
   auto devices = module.getOps<gpu::GPUModuleOp>();
   if (devices.empty())
     return module.emitError("expected a gpu.module, which weft-convert-tile-to-nvvm makes");
+  if (failed(checkSharedMemory(*devices.begin(), options)))
+    return failure();
   OwningOpRef<ModuleOp> unwrapped = unwrap(*devices.begin(), machine);
   std::unique_ptr<llvm::Module> result = translateModuleToLLVMIR(*unwrapped, context, "weft");
   if (!result)
@@ -150,6 +165,25 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
 }
 
 } // namespace
+
+// CUDA C++ Programming Guide, table of technical specifications by compute capability.
+int64_t getSharedMemory(const DeviceOptions &options) {
+  constexpr int64_t reserved = 1; // KiB of each block's
+  switch (numberOf(options.arch)) {
+  case 0:
+    return 0;
+  case 80:
+  case 87:
+    return (164 - reserved) << 10;
+  case 86:
+  case 89:
+  case 120:
+  case 121:
+    return (100 - reserved) << 10;
+  default:
+    return (228 - reserved) << 10;
+  }
+}
 
 LogicalResult checkArchitecture(Location loc, const DeviceOptions &options) {
   return createMachine(loc, options);

@@ -122,7 +122,9 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
     Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">,
     Option<"separateBackward", "separate-backward", "bool", "false",
-           "attention's gradients of queries and of keys in two kernels, as a GPU wants them">
+           "attention's gradients of queries and of keys in two kernels, as a GPU wants them">,
+    Option<"sharedBytes", "shared-bytes", "int64_t", "0",
+           "most bytes of memory that an attention's tiles may take together (0: no limit)">
   ];
   let dependentDialects = ["::weft::tile::TileDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];

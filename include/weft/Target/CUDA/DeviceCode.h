@@ -21,6 +21,9 @@ struct Toolkit {
 /// Fails with a diagnostic where no code can be generated for the architecture: below sm_80, or unknown.
 llvm::LogicalResult checkArchitecture(mlir::Location loc, const DeviceOptions &options);
 
+/// Bytes of shared memory that one block may have; 0 of an unknown architecture.
+int64_t getSharedMemory(const DeviceOptions &options);
+
 /// The optimised module of all kernels, as it goes to PTX: with libdevice linked in.
 mlir::FailureOr<std::unique_ptr<llvm::Module>>
 translateDeviceModule(mlir::ModuleOp module, llvm::LLVMContext &context,
