@@ -55,6 +55,22 @@ struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
     follow(kernel.getBody().front(), since);
   }
 
+  static bool hasRounds(scf::ForOp loop) {
+    std::optional<int64_t> from = getConstantIntValue(loop.getLowerBound()),
+                           to = getConstantIntValue(loop.getUpperBound());
+    return from && to && *from < *to;
+  }
+
+  static bool readsWhatWasWritten(scf::ForOp loop, const Accesses &since) {
+    bool writes = false, reads = false;
+    loop.walk([&](Operation *op) {
+      writes |= isa<LocalStoreOp>(op);
+      if (auto load = dyn_cast<LocalLoadOp>(op))
+        reads |= Accesses::meets(since.writes, spanOf(load.getSource()));
+    });
+    return reads && !writes;
+  }
+
   static void follow(Block &block, Accesses &since) {
     for (Operation &op : llvm::make_early_inc_range(block)) {
       auto wait = [&] {
@@ -75,13 +91,17 @@ struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
           wait();
         since.writes.insert(span);
       } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
-        // A second time with what the first leaves behind: the next round. No round at all keeps
-        // what was before.
-        for (int round = 0; round < 2; ++round) {
-          Accesses inside = since;
+        // A loop that only reads waits once, in front of it.
+        if (readsWhatWasWritten(loop, since))
+          wait();
+        // A second time with what the first leaves behind: the next round.
+        Accesses inside = since;
+        for (int round = 0; round < 2; ++round)
           follow(*loop.getBody(), inside);
-          since.join(inside);
-        }
+        // No round at all keeps what was before.
+        if (!hasRounds(loop))
+          inside.join(since);
+        since = inside;
       }
     }
   }

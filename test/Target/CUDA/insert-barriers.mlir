@@ -27,3 +27,27 @@ tile.kernel @rounds(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1)
   }
   tile.return
 }
+
+// A loop that only reads waits in front of itself, once; behind a loop that has rounds for sure, its barriers count.
+// CHECK-LABEL: tile.kernel @reads
+// CHECK: tile.local_store
+// CHECK-NEXT: tile.barrier
+// CHECK-NEXT: scf.for
+// CHECK-NEXT: tile.local_load
+// CHECK-NOT: tile.barrier
+// CHECK: tile.return
+tile.kernel @reads(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c256 = arith.constant 256 : index
+  %a = tile.alloc_shared at(0) : memref<64xf32, #tile.shared>
+  %t = tile.load %x[%c0] {in_bounds} : memref<256xf32> -> tensor<64xf32, #l>
+  tile.local_store %t, %a : tensor<64xf32, #l>, memref<64xf32, #tile.shared>
+  scf.for %i = %c0 to %c256 step %c64 {
+    %u = tile.local_load %a : memref<64xf32, #tile.shared> -> tensor<64xf32, #l>
+    tile.store %u, %y[%i] {in_bounds} : tensor<64xf32, #l>, memref<256xf32>
+  }
+  %v = tile.local_load %a : memref<64xf32, #tile.shared> -> tensor<64xf32, #l>
+  tile.store %v, %y[%c0] {in_bounds} : tensor<64xf32, #l>, memref<256xf32>
+  tile.return
+}

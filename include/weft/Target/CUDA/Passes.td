@@ -77,7 +77,7 @@ def InsertBarriers : Pass<"weft-insert-barriers", "::weft::tile::KernelOp"> {
   let summary = "let threads wait where one reads what another wrote";
   let description = [{
     A `tile.barrier` goes in front of each access to shared memory that may meet an access of another thread to the same
-    bytes, of which one writes, since the last barrier; loops are followed around.
+    bytes, of which one writes, since the last barrier; loops are followed around, and one that only reads waits in front of itself.
     ```mlir
     tile.local_store %a, %s : ...
     tile.barrier
