@@ -90,7 +90,18 @@ float absolute(uint32_t, float x) { return std::fabs(x); }
 double absoluteOfDouble(uint32_t, double x) { return std::fabs(x); }
 float larger(uint32_t, float a, float b) { return std::fmax(a, b); }
 float smaller(uint32_t, float a, float b) { return std::fmin(a, b); }
+float sumTowardsZero(uint32_t, float a, float b) {
+  double exact = static_cast<double>(a) + b;
+  auto nearest = static_cast<float>(exact);
+  return std::fabs(nearest) > std::fabs(exact) ? std::nextafter(nearest, 0.0f) : nearest;
+}
 float whole(uint32_t, float x) { return std::floor(x); }
+double wholeOfDouble(uint32_t, double x) { return std::floor(x); }
+float above(uint32_t, float x) { return std::ceil(x); }
+double aboveOfDouble(uint32_t, double x) { return std::ceil(x); }
+float rounded(uint32_t, float x) { return std::nearbyint(x); }
+double roundedOfDouble(uint32_t, double x) { return std::nearbyint(x); }
+double truncatedOfDouble(uint32_t, double x) { return std::trunc(x); }
 int32_t toNearest(uint32_t, double x) { return static_cast<int32_t>(std::nearbyint(x)); }
 int32_t toNearestOfFloat(uint32_t, float x) { return static_cast<int32_t>(std::nearbyint(x)); }
 float truncated(uint32_t, float x) { return std::trunc(x); }
@@ -199,6 +210,25 @@ std::span<const Function> weft::sim::functions() {
       entry("llvm.nvvm.fmax.f", larger),
       entry("llvm.nvvm.fmin.f", smaller),
       entry("llvm.nvvm.floor.f", whole),
+      entry("llvm.nvvm.add.rn.ftz.f", sum),
+      entry("llvm.nvvm.add.rz.f", sumTowardsZero),
+      entry("llvm.nvvm.add.rz.ftz.f", sumTowardsZero),
+      entry("llvm.nvvm.ceil.d", aboveOfDouble),
+      entry("llvm.nvvm.ceil.f", above),
+      entry("llvm.nvvm.ceil.ftz.f", above),
+      entry("llvm.nvvm.div.rn.ftz.f", quotient),
+      entry("llvm.nvvm.f2i.rn.ftz", toNearestOfFloat),
+      entry("llvm.nvvm.fabs.ftz.f32", absolute),
+      entry("llvm.nvvm.floor.d", wholeOfDouble),
+      entry("llvm.nvvm.floor.ftz.f", whole),
+      entry("llvm.nvvm.mul.rn.ftz.f", product),
+      entry("llvm.nvvm.round.d", roundedOfDouble),
+      entry("llvm.nvvm.round.f", rounded),
+      entry("llvm.nvvm.saturate.ftz.f", saturated),
+      entry("llvm.nvvm.sqrt.approx.f", root),
+      entry("llvm.nvvm.sqrt.approx.ftz.f", root),
+      entry("llvm.nvvm.sqrt.rn.ftz.f", root),
+      entry("llvm.nvvm.trunc.d", truncatedOfDouble),
       entry("llvm.nvvm.d2i.rn", toNearest),
       entry("llvm.nvvm.f2i.rn", toNearestOfFloat),
       entry("llvm.nvvm.trunc.f", truncated),
