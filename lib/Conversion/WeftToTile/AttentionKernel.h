@@ -164,6 +164,10 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   valueWidth = getTensorType(op.getV()).getDimSize(3);
   element = llvm::cast<mlir::FloatType>(q.getElementType());
   int64_t most = options.tileBytes * 8 / element.getWidth();
+  // Blocks on the diagonal are half in vain, and of few blocks many lie there: smaller ones waste less.
+  constexpr int64_t fewKeys = 512;
+  if (op.getCausal() && keys <= fewKeys && !options.sharedBytes)
+    most /= 2;
   // Of n queries and n keys: q, k, v and the weights; in the backward two more.
   bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
   auto bytes = [&](int64_t n) {
