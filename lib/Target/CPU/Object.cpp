@@ -1,6 +1,7 @@
 #include "weft/Target/CPU/Object.h"
 
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "weft/Target/OptimizeModule.h"
+
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
@@ -9,7 +10,6 @@
 #include "llvm/IR/Verifier.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
@@ -73,28 +73,9 @@ void setFunctionAttributes(llvm::Module &module, const llvm::TargetMachine &mach
   }
 }
 
-void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, modules);
-}
-
 FailureOr<std::unique_ptr<llvm::Module>>
 translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine &machine) {
-  // Set before the translation, which takes alignments from the layout.
-  Builder b(module.getContext());
-  module->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),
-                  b.getStringAttr(machine.createDataLayout().getStringRepresentation()));
-  module->setAttr(LLVM::LLVMDialect::getTargetTripleAttrName(),
-                  b.getStringAttr(machine.getTargetTriple().str()));
+  setTarget(module, machine);
   // The name ends up in the object: it must not depend on where the file lies.
   std::unique_ptr<llvm::Module> result = translateModuleToLLVMIR(module, context, "weft");
   if (!result)
@@ -104,7 +85,7 @@ translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine
   llvm::raw_string_ostream stream(problems);
   if (llvm::verifyModule(*result, &stream))
     return module.emitError("gives LLVM IR that is not valid: ") << problems;
-  optimize(*result, machine);
+  optimizeModule(*result, machine);
   return result;
 }
 

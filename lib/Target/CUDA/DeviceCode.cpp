@@ -1,9 +1,11 @@
 #include "weft/Target/CUDA/DeviceCode.h"
 
+#include "weft/Target/OptimizeModule.h"
+
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Verifier.h"
@@ -11,11 +13,9 @@
 #include "llvm/Linker/Linker.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
-#include "llvm/Transforms/IPO/GlobalDCE.h"
 #include "llvm/Transforms/IPO/Internalize.h"
 
 using namespace mlir;
@@ -97,32 +97,18 @@ LogicalResult linkLibdevice(llvm::Module &module, Location loc, int arch) {
   return success();
 }
 
-void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
+/// Kernels are all that is called from outside.
+void internalize(llvm::Module &module) {
   llvm::internalizeModule(module, [](const llvm::GlobalValue &value) {
     auto *function = dyn_cast<llvm::Function>(&value);
     return !function || function->getCallingConv() == llvm::CallingConv::PTX_Kernel;
   });
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, modules);
 }
 
 /// The device module's contents as a module of their own, with the target's data layout.
 OwningOpRef<ModuleOp> unwrap(gpu::GPUModuleOp device, const llvm::TargetMachine &machine) {
-  Builder b(device.getContext());
   OwningOpRef<ModuleOp> module = ModuleOp::create(device.getLoc());
-  (*module)->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),
-                     b.getStringAttr(machine.createDataLayout().getStringRepresentation()));
-  (*module)->setAttr(LLVM::LLVMDialect::getTargetTripleAttrName(),
-                     b.getStringAttr(machine.getTargetTriple().str()));
+  setTarget(*module, machine);
   for (Operation &op : *device.getBody())
     module->push_back(op.clone());
   return module;
@@ -160,7 +146,8 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
   llvm::raw_string_ostream stream(problems);
   if (llvm::verifyModule(*result, &stream))
     return module.emitError("gives LLVM IR that is not valid: ") << problems;
-  optimize(*result, machine);
+  internalize(*result);
+  optimizeModule(*result, machine);
   return result;
 }
 
