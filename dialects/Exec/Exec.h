@@ -29,6 +29,10 @@ std::optional<int64_t> getSpan(mlir::MemRefType type);
 /// The bytes that a buffer takes up; for types that verified ops hold.
 int64_t getByteSize(mlir::MemRefType type);
 
+/// The different values of all words of the programs, in the order of their first use. They stand behind the numbers of the
+/// step block.
+llvm::SmallVector<int32_t> collectWords(ModuleOp module);
+
 } // namespace weft::exec
 
 #endif // WEFT_EXEC_EXEC_H

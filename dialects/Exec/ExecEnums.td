@@ -11,7 +11,8 @@ def Exec_Accumulate : I32EnumAttr<"Accumulate", "what happens to the old values 
 }
 
 def Exec_Library : I32EnumAttr<"Library", "who computes a product", [
-    I32EnumAttrCase<"OneDNN", 0, "onednn">, I32EnumAttrCase<"OpenBLAS", 1, "openblas">]> {
+    I32EnumAttrCase<"OneDNN", 0, "onednn">, I32EnumAttrCase<"OpenBLAS", 1, "openblas">,
+    I32EnumAttrCase<"CuBLASLt", 2, "cublaslt">]> {
   let cppNamespace = "::weft::exec";
   let genSpecializedAttr = 0;
 }

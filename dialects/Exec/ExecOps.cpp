@@ -76,6 +76,12 @@ std::optional<int64_t> weft::exec::getSpan(MemRefType type) {
   return span;
 }
 
+SmallVector<int32_t> weft::exec::collectWords(exec::ModuleOp module) {
+  llvm::SetVector<int32_t> words;
+  module.walk([&](exec::WordOp op) { words.insert(int32_t(op.getValue())); });
+  return words.takeVector();
+}
+
 int64_t weft::exec::getByteSize(MemRefType type) { return *getSpan(type) * getElementBytes(type); }
 
 // What has memory of its own: no layout, a size that can be counted, an offset that is not
@@ -220,6 +226,12 @@ static FunctionOpInterface findKernel(mlir::ModuleOp outer, SymbolRefAttr name,
 LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &tables) {
   auto outer = (*this)->getParentOfType<mlir::ModuleOp>();
   FunctionOpInterface kernel = findKernel(outer, getKernelAttr(), tables);
+  // Kernels that are device code already are checked by what reads it.
+  bool isDeviceCode = llvm::any_of(outer.getOps(), [](Operation &op) {
+    return op.getName().getStringRef() == "gpu.binary";
+  });
+  if (!kernel && isDeviceCode)
+    return success();
   if (!kernel)
     return emitOpError("refers to ") << getKernelAttr() << ", which is not a kernel of this file";
   ArrayRef<Type> expected = kernel.getArgumentTypes();
@@ -319,6 +331,12 @@ LogicalResult MatmulOp::verify() {
            << a.getElementType() << ", " << b.getElementType() << ", " << element;
   if (getLibrary() == Library::OneDNN && !element.isF32())
     return emitOpError("expects f32 for onednn, got: ") << element << " (openblas has both)";
+  if (getLibrary() != Library::CuBLASLt && (getTf32() || getWorkspace()))
+    return emitOpError("expects tf32 and a workspace for cublaslt only");
+  if (getWorkspace() && !getWorkspace().getDefiningOp<BufferOp>())
+    return emitOpError("expects its workspace to be an exec.buffer");
+  if (getTf32() && !element.isF32())
+    return emitOpError("expects f32 for tf32, got: ") << element;
   if (failed(verifyMatrixLayout(*this, "a", a, false)) ||
       failed(verifyMatrixLayout(*this, "b", b, false)) ||
       failed(verifyMatrixLayout(*this, "c", c, true)) || failed(verifyExtents(*this)))

@@ -211,20 +211,26 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
   let description = [{
     The dimensions before the last two are batch dimensions, the same in all three. The result is cut
     into pieces of `block` elements, K whole; each piece is one single-threaded call of `library`.
-    `add_by_step` adds where the step's `accumulate` is 1 and overwrites where it is 0.
+    `cublaslt` runs on a GPU, gets the result whole and may use the `workspace` meanwhile; with `tf32` it may
+    round factors of f32 to ten bits of mantissa. `add_by_step` adds where the step's `accumulate` is 1 and
+    overwrites where it is 0.
     ```mlir
     exec.matmul %a, %b, %c transpose_b overwrite block [256, 384] onednn : memref<256x64xf32>, memref<96x64xf32>, memref<256x96xf32>
+    exec.matmul %a, %b, %c transpose_b overwrite block [256, 96] cublaslt tf32 workspace(%w : memref<1024xi32>) : ...
     ```
     **Constraints:** ranks agree and are 2 to 6; element types agree and are f32 or f64; one of the last
     two strides of each operand is 1, and for `c` the last, and the other is at least the extent it
-    steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive.
+    steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive; `tf32` and a workspace,
+    which is an `exec.buffer`, are for `cublaslt`.
   }];
   let arguments = (ins Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b, Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c,
+                       Arg<Optional<Exec_Buffer>, "", [MemWrite]>:$workspace,
                        UnitAttr:$transpose_a, UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate,
-                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library);
+                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library, UnitAttr:$tf32);
   let assemblyFormat = [{
     $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
-    `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c)
+    `block` $block custom<Library>($library) (`tf32` $tf32^)? (`workspace` `(` $workspace^ `:` type($workspace) `)`)?
+    attr-dict `:` type($a) `,` type($b) `,` type($c)
   }];
   let hasVerifier = 1;
 }

@@ -55,7 +55,7 @@ struct VerifyInitialization : impl::VerifyInitializationBase<VerifyInitializatio
   static bool isOverwritten(OpOperand &operand, SymbolTable &kernels) {
     Operation *op = operand.getOwner();
     if (auto product = dyn_cast<exec::MatmulOp>(op))
-      return isOverwrittenBy(product, operand);
+      return isOverwrittenBy(product, operand) || operand.get() == product.getWorkspace();
     if (auto product = dyn_cast<exec::GroupedMatmulOp>(op))
       return isOverwrittenBy(product, operand);
     auto launch = dyn_cast<exec::LaunchOp>(op);

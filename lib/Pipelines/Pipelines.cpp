@@ -12,6 +12,7 @@
 #include "weft/Target/CPU/Passes.h"
 #include "weft/Target/CPU/Pipelines.h"
 #ifdef WEFT_CUDA
+#include "weft/Target/CUDA/Passes.h"
 #include "weft/Target/CUDA/Pipelines.h"
 #endif
 
@@ -77,5 +78,22 @@ void weft::buildLLVMPipeline(OpPassManager &pm) {
 }
 
 #ifdef WEFT_CUDA
-void weft::buildNVVMPipeline(OpPassManager &pm) { buildKernelsToNVVMPipeline(pm); }
+void weft::buildNVVMPipeline(OpPassManager &pm) {
+  // Programs note the grids of their kernels before those become device code.
+  pm.addPass(createBindKernels());
+  buildKernelsToNVVMPipeline(pm);
+}
+
+void weft::buildProductPipeline(OpPassManager &pm, const CUDAPipelineOptions &options) {
+  UseCublasLtOptions products;
+  products.tf32 = options.tf32;
+  pm.addPass(createUseCublasLt(products));
+}
+
+void weft::buildCUDAPipeline(OpPassManager &pm, const CUDAPipelineOptions &options) {
+  EmbedDeviceCodeOptions code;
+  code.archs.assign(options.archs.begin(), options.archs.end());
+  pm.addPass(createEmbedDeviceCode(code));
+  pm.addPass(createExecToLLVM());
+}
 #endif

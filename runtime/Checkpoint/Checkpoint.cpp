@@ -16,7 +16,7 @@ using namespace weft::rt;
 
 namespace {
 
-std::vector<TensorToWrite> moments(const WeftModule &module, const char *state,
+std::vector<TensorToWrite> moments(const WeftModule &module, const StateBlock &state,
                                    const int64_t &step) {
   std::vector<TensorToWrite> tensors = toWrite(storedMoments(module), state);
   tensors.push_back({"step", "I64", {}, sizeof(step), reinterpret_cast<const char *>(&step)});
@@ -44,7 +44,7 @@ void writeText(const Path &path, std::initializer_list<std::string_view> parts) 
 
 } // namespace
 
-CheckpointWriter::CheckpointWriter(std::string where, const WeftModule &module, const char *state,
+CheckpointWriter::CheckpointWriter(std::string where, const WeftModule &module, const StateBlock &state,
                                    std::string flags, int64_t keep, std::vector<int64_t> existing)
     : directory(std::move(where)), flags(std::move(flags)), description(describe(module)),
       keep(keep), steps(std::move(existing)), model(toWrite(storedParameters(module), state)),
@@ -117,7 +117,7 @@ void CheckpointWriter::removeOld(int64_t step) {
   }
 }
 
-void weft::rt::dumpGradients(const std::string &path, const WeftModule &module, const char *state,
+void weft::rt::dumpGradients(const std::string &path, const WeftModule &module, const StateBlock &state,
                              double lossSum, double lossWeight) {
   SafetensorsWriter writer(
       toWrite(storedTensors(module, WEFT_GRADIENT, &WeftState::logical), state));

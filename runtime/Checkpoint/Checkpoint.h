@@ -4,6 +4,7 @@
 
 #include "Checkpoint/CheckpointFolder.h"
 #include "Checkpoint/SafetensorsWriter.h"
+#include "Device/StateBlock.h"
 #include "Metrics/StepReport.h"
 #include "weft-rt/ABI.h"
 
@@ -23,7 +24,7 @@ class CheckpointWriter {
 public:
   /// `flags`: a JSON object of what a run must not change when it goes on. `keep`: the newest ones that
   /// stay, 0 for all. `existing`: steps of whole checkpoints.
-  CheckpointWriter(std::string directory, const WeftModule &module, const char *state,
+  CheckpointWriter(std::string directory, const WeftModule &module, const StateBlock &state,
                    std::string flags, int64_t keep, std::vector<int64_t> existing);
 
   /// Allocates nothing. `evaluationDue`: the evaluation of this step was cut short and is to be done
@@ -54,12 +55,12 @@ struct ResumePoint {
 /// Nothing if there is none; an Error if all are broken, or if the one to load is of another program
 /// or of other flags.
 std::optional<ResumePoint> resumeFrom(const std::string &directory, const WeftModule &module,
-                                      const std::string &flags, char *state,
+                                      const std::string &flags, StateBlock &state,
                                       const std::function<void(const std::string &)> &note);
 
 /// Writes the gradients as they are now under their parameters' names, with the loss sum and
 /// weight as metadata.
-void dumpGradients(const std::string &path, const WeftModule &module, const char *state,
+void dumpGradients(const std::string &path, const WeftModule &module, const StateBlock &state,
                    double lossSum, double lossWeight);
 
 } // namespace weft::rt

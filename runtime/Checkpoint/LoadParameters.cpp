@@ -151,23 +151,26 @@ void check(const StoredTensor &parameter, const Entry &entry) {
          entry.tensor->dtype.c_str());
 }
 
-void load(const StoredTensor &parameter, const Entry &entry, char *to) {
+void load(const StoredTensor &parameter, const Entry &entry, StateBlock &state) {
   const SafetensorsFile::Tensor &tensor = *entry.tensor;
   std::string dtype = dtypeName(parameter.dtype);
   uint64_t from = bytesOfDType(tensor.dtype), size = bytesOfDType(dtype);
   entry.file->stream(tensor, [&](const char *data, uint64_t at, uint64_t bytes) {
-    convertReals(data, tensor.dtype, to + at / from * size, dtype, bytes / from);
+    state.write(parameter.offset + at / from * size, bytes / from * size,
+                [&](char *to, uint64_t begin, uint64_t part) {
+                  convertReals(data + begin / size * from, tensor.dtype, to, dtype, part / size);
+                });
   });
 }
 
 } // namespace
 
-void weft::rt::loadParameters(const std::string &path, const WeftModule &module, char *state,
+void weft::rt::loadParameters(const std::string &path, const WeftModule &module, StateBlock &state,
                               const std::vector<std::string> &ignored) {
   SafetensorsSet set(path);
   Matching matching(path, module, withoutIgnored(path, set.tensors(), ignored));
   for (const auto &[parameter, entry] : matching.pairs())
     check(parameter, entry);
   for (const auto &[parameter, entry] : matching.pairs())
-    load(parameter, entry, state + parameter.offset);
+    load(parameter, entry, state);
 }

@@ -2,6 +2,7 @@
 #ifndef WEFT_RT_CHECKPOINT_LOADPARAMETERS_H
 #define WEFT_RT_CHECKPOINT_LOADPARAMETERS_H
 
+#include "Device/StateBlock.h"
 #include "weft-rt/ABI.h"
 
 #include <string>
@@ -14,7 +15,7 @@ namespace weft::rt {
 /// attention mask buffers and a `lm_head.weight` that is tied to the token embedding are known.
 /// Tensors that match a pattern of `ignored` do not count. Anything else that is missing, left over or
 /// of another shape is an Error that lists it, and then nothing is loaded.
-void loadParameters(const std::string &path, const WeftModule &module, char *state,
+void loadParameters(const std::string &path, const WeftModule &module, StateBlock &state,
                     const std::vector<std::string> &ignored = {});
 
 } // namespace weft::rt

@@ -68,7 +68,7 @@ std::string compareFlags(const json &saved, const json &now) {
   return list;
 }
 
-void load(const Path &path, const std::vector<StoredTensor> &tensors, char *state) {
+void load(const Path &path, const std::vector<StoredTensor> &tensors, StateBlock &state) {
   SafetensorsFile file(path.c_str());
   for (const StoredTensor &tensor : tensors) {
     const SafetensorsFile::Tensor *found = file.find(tensor.name);
@@ -76,7 +76,9 @@ void load(const Path &path, const std::vector<StoredTensor> &tensors, char *stat
       fail("'%s': expected a tensor '%s' of shape %s and dtype %s", path.c_str(),
            tensor.name.c_str(), shapeText(tensor.shape).c_str(), dtypeName(tensor.dtype));
     file.stream(*found, [&](const char *data, uint64_t at, uint64_t bytes) {
-      memcpy(state + tensor.offset + at, data, bytes);
+      state.write(tensor.offset + at, bytes, [&](char *to, uint64_t begin, uint64_t size) {
+        memcpy(to, data + begin, size);
+      });
     });
   }
 }
@@ -85,7 +87,7 @@ void load(const Path &path, const std::vector<StoredTensor> &tensors, char *stat
 
 std::optional<ResumePoint>
 weft::rt::resumeFrom(const std::string &directory, const WeftModule &module,
-                     const std::string &flags, char *state,
+                     const std::string &flags, StateBlock &state,
                      const std::function<void(const std::string &)> &note) {
   std::vector<int64_t> steps = listCheckpoints(directory);
   std::optional<Checked> checked;

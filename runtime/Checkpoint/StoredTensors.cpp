@@ -38,10 +38,14 @@ std::vector<StoredTensor> weft::rt::storedTensors(const WeftModule &module, int3
 }
 
 std::vector<TensorToWrite> weft::rt::toWrite(const std::vector<StoredTensor> &tensors,
-                                             const char *state) {
+                                             const StateBlock &state) {
   std::vector<TensorToWrite> all;
   for (const StoredTensor &tensor : tensors)
-    all.push_back({tensor.name, dtypeName(tensor.dtype), tensor.shape, tensor.bytes,
-                   state + tensor.offset});
+    all.push_back({tensor.name, dtypeName(tensor.dtype), tensor.shape, tensor.bytes, nullptr,
+                   [&state, offset = tensor.offset, bytes = tensor.bytes](OutputFile &file) {
+                     state.read(offset, bytes, [&](const char *data, uint64_t, uint64_t size) {
+                       file.write(data, size);
+                     });
+                   }});
   return all;
 }

@@ -3,6 +3,7 @@
 #define WEFT_RT_CHECKPOINT_STOREDTENSORS_H
 
 #include "Checkpoint/SafetensorsWriter.h"
+#include "Device/StateBlock.h"
 #include "weft-rt/ABI.h"
 
 #include <cstdint>
@@ -33,7 +34,8 @@ inline std::vector<StoredTensor> storedMoments(const WeftModule &module) {
   return storedTensors(module, WEFT_OPTIMIZER, &WeftState::name);
 }
 
-std::vector<TensorToWrite> toWrite(const std::vector<StoredTensor> &tensors, const char *state);
+/// `state` must outlive what is returned.
+std::vector<TensorToWrite> toWrite(const std::vector<StoredTensor> &tensors, const StateBlock &state);
 
 } // namespace weft::rt
 

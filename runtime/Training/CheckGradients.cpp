@@ -45,21 +45,34 @@ std::vector<Checked> collect(const Model &model) {
         parameter.role == WEFT_PARAMETER ? gradientOf(model.module, parameter) : nullptr;
     if (!gradient)
       continue;
-    auto *values = reinterpret_cast<const double *>(model.memory.state() + gradient->offset);
-    all.push_back({&parameter, {values, values + elementCount(gradient->dims, gradient->rank)}});
+    std::vector<double> values(static_cast<size_t>(elementCount(gradient->dims, gradient->rank)));
+    model.state.read(gradient->offset, gradient->bytes,
+                     [&](const char *data, uint64_t at, uint64_t bytes) {
+                       memcpy(reinterpret_cast<char *>(values.data()) + at, data, bytes);
+                     });
+    all.push_back({&parameter, std::move(values)});
   }
   return all;
 }
 
-double difference(Model &model, const WeftEntry &entry, double &element) {
-  double value = element, h = relativeStep * std::max(1.0, std::abs(value));
-  auto lossAt = [&](double offset) {
-    element = value + offset;
+/// At an element of the state, `offset` bytes from its begin.
+double difference(Model &model, const WeftEntry &entry, uint64_t offset) {
+  double value = 0;
+  model.state.read(offset, sizeof(value), [&](const char *data, uint64_t, uint64_t bytes) {
+    memcpy(&value, data, bytes);
+  });
+  double h = relativeStep * std::max(1.0, std::abs(value));
+  auto set = [&](double now) {
+    model.state.write(offset, sizeof(now),
+                      [&](char *to, uint64_t, uint64_t bytes) { memcpy(to, &now, bytes); });
+  };
+  auto lossAt = [&](double change) {
+    set(value + change);
     return model.evaluateInput(entry);
   };
   double near = lossAt(h) - lossAt(-h);
   double far = lossAt(2 * h) - lossAt(-2 * h);
-  element = value;
+  set(value);
   return (8 * near - far) / (12 * h);
 }
 
@@ -72,13 +85,13 @@ double largest(const std::vector<double> &values) {
 
 /// The largest error over the sampled elements, before it is put into relation.
 double largestError(Model &model, const Checked &checked, const Options &options) {
-  auto *values = reinterpret_cast<double *>(model.memory.state() + checked.parameter->offset);
   uint64_t count = checked.gradient.size();
   Permutation order(count, options.seed, 0);
   double most = 0;
   for (uint64_t i = 0; i < std::min(count, static_cast<uint64_t>(options.checkSamples)); ++i) {
     uint64_t at = order(i);
-    double error = std::abs(difference(model, *options.trained, values[at]) - checked.gradient[at]);
+    uint64_t place = checked.parameter->offset + at * sizeof(double);
+    double error = std::abs(difference(model, *options.trained, place) - checked.gradient[at]);
     most = std::isnan(error) ? INFINITY : std::max(most, error);
   }
   return most;

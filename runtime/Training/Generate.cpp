@@ -123,21 +123,25 @@ Generator::Generator(const WeftModule &module, const Options &options)
       model(module, runtime), sampling{options.temperature, options.topK, options.seed},
       tokens(parsePrompt(options, entry)), logits(static_cast<size_t>(vocabularyOf(entry))) {
   model.initialize(options.seed);
-  loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
-  memset(model.memory.input(), 0, module.input_bytes);
+  loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
 }
 
 int32_t Generator::nextToken() {
   const WeftInput &ids = entry.inputs[0], &row = entry.inputs[1];
   size_t count = std::min(tokens.size(), static_cast<size_t>(ids.dims[1]));
-  auto *sequence = reinterpret_cast<int32_t *>(model.memory.input() + ids.offset);
+  char *input = model.device->nextInput();
+  memset(input, 0, model.module.input_bytes);
+  auto *sequence = reinterpret_cast<int32_t *>(input + ids.offset);
   std::copy(tokens.end() - static_cast<ptrdiff_t>(count), tokens.end(), sequence);
-  *reinterpret_cast<int32_t *>(model.memory.input() + row.offset) = static_cast<int32_t>(count - 1);
+  *reinterpret_cast<int32_t *>(input + row.offset) = static_cast<int32_t>(count - 1);
+  model.device->sendInput();
   model.computeLogits(entry);
   const WeftState &values = *entry.metrics[0];
-  for (size_t i = 0; i < logits.size(); ++i)
-    logits[i] =
-        loadReal(model.memory.state() + values.offset, values.dtype, static_cast<int64_t>(i));
+  uint64_t size = values.bytes / logits.size();
+  model.state.read(values.offset, values.bytes, [&](const char *data, uint64_t at, uint64_t bytes) {
+    for (uint64_t i = 0; i < bytes / size; ++i)
+      logits[at / size + i] = loadReal(data, values.dtype, static_cast<int64_t>(i));
+  });
   return chooseToken(logits, sampling, tokens.size());
 }
 

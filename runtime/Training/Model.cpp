@@ -8,15 +8,14 @@
 using namespace weft::rt;
 
 Model::Model(const WeftModule &module, Runtime &runtime)
-    : module(module), memory(module, runtime.threads),
-      step(*memory.step()), context{memory.state(), memory.arena(), memory.input(), memory.step(),
-                                    &runtime} {}
+    : module(module), device(Device::open(module, runtime)), step(device->step()),
+      state(device->state()) {}
 
 void Model::initialize(uint64_t seed) {
   step.seed = seed;
   for (int64_t i = 0; i < module.num_programs; ++i)
     if (strcmp(module.programs[i].name, "init") == 0)
-      return module.programs[i].run(&context);
+      return device->run(module.programs[i]);
   fail("'%s' has no program 'init'; compile it again", module.name);
 }
 
@@ -24,26 +23,33 @@ void Model::microStep(const WeftEntry &train, const BatchSource *data, uint64_t 
                       bool accumulate) {
   step.sample = first;
   step.accumulate = accumulate ? 1 : 0;
-  if (data)
-    data->fill(first, context.input);
-  train.programs[0]->run(&context);
+  if (data) {
+    data->fill(first, device->nextInput());
+    device->sendInput();
+  }
+  device->run(*train.programs[0]);
 }
 
 void Model::evaluate(const WeftEntry &eval, const BatchSource &data, uint64_t batch,
                      bool accumulate) {
-  data.fillEvaluation(batch, context.input);
+  data.fillEvaluation(batch, device->nextInput());
+  device->sendInput();
   step.sample = batch * static_cast<uint64_t>(eval.sequences);
   step.accumulate = accumulate ? 1 : 0;
-  eval.programs[0]->run(&context);
+  device->run(*eval.programs[0]);
 }
 
 double Model::evaluateInput(const WeftEntry &train) {
   step.accumulate = 0;
-  train.programs[0]->run(&context);
+  device->run(*train.programs[0]);
   return metric(train, WEFT_METRIC_SUM);
 }
 
 double Model::metric(const WeftEntry &entry, int metric) const {
-  const WeftState &state = *entry.metrics[metric];
-  return loadReal(memory.state() + state.offset, state.dtype, 0);
+  const WeftState &scalar = *entry.metrics[metric];
+  double value = 0;
+  state.read(scalar.offset, scalar.bytes, [&](const char *data, uint64_t, uint64_t) {
+    value = loadReal(data, scalar.dtype, 0);
+  });
+  return value;
 }

@@ -28,7 +28,7 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
+    loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
   requireDoubles(model);
   ready = true;
   checkGradients(model, data.get(), options);
@@ -46,7 +46,7 @@ void evaluate(const WeftModule &module, const Options &options, bool &ready) {
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())
-    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
+    loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
   ready = true;
   catchStopSignals();
   if (evaluation.run(model))

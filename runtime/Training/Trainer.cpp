@@ -36,7 +36,7 @@ Trainer::Trainer(const WeftModule &module, const Options &options, int64_t basel
   if (!options.checkpointDir.empty())
     openCheckpoints();
   if (!options.initFrom.empty() && start == 0)
-    loadParameters(options.initFrom, module, model.memory.state(), options.ignoreTensors);
+    loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
   if (!options.dumpGradients.empty())
     checkWritable(options.dumpGradients);
   if (!options.log.empty())
@@ -61,7 +61,7 @@ void Trainer::openCheckpoints() {
   auto note = [&](const std::string &line) { console.note(line); };
   std::optional<ResumePoint> point;
   if (options.resume)
-    point = resumeFrom(directory, model.module, flags, model.memory.state(), note);
+    point = resumeFrom(directory, model.module, flags, model.state, note);
   if (options.resume && !point)
     note("no checkpoint in '" + directory + "' yet: starting from the beginning");
   if (point) {
@@ -73,7 +73,7 @@ void Trainer::openCheckpoints() {
   if (start > options.schedule.steps)
     fail("--steps: the checkpoint is of step %" PRId64 ", expected at least that, found %" PRId64,
          start, options.schedule.steps);
-  checkpoint.emplace(directory, model.module, model.memory.state(), flags, options.keep,
+  checkpoint.emplace(directory, model.module, model.state, flags, options.keep,
                      point ? point->steps : std::vector<int64_t>());
 }
 
@@ -164,7 +164,7 @@ void Trainer::accumulateGradients(int64_t step) {
   // Before the update: the parameters stay what they were.
   checkFinite(report.loss, "loss", step);
   if (step == 1 && !options.dumpGradients.empty())
-    dumpGradients(options.dumpGradients, model.module, model.memory.state(), sum, weight);
+    dumpGradients(options.dumpGradients, model.module, model.state, sum, weight);
 }
 
 void Trainer::evaluateAfter(int64_t step) {
@@ -193,11 +193,13 @@ void Trainer::checkFinite(double value, const char *what, int64_t step) const {
 
 /// runtime_bytes: by how much the process's resident anonymous memory has grown since main() began,
 /// beyond the plan, whose pages are all resident. Library heaps and workspaces, thread stacks and
-/// generated code are in it; address space that nobody touched and mapped files are not.
+/// generated code are in it; address space that nobody touched and mapped files are not. On a GPU, so
+/// is what was taken of its memory.
 void Trainer::endOfFirstStep() {
   int64_t now = anonymousMemory();
   if (now >= 0 && baseline >= 0)
-    runtimeBytes = now - baseline - static_cast<int64_t>(model.memory.resident());
+    runtimeBytes = now - baseline - static_cast<int64_t>(model.device->residentOnHost()) +
+                   model.device->takenOnGPU();
   weft_rt_steady = 1;
 }
 

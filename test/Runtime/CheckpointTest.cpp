@@ -35,9 +35,10 @@ struct SmallModule {
     module.num_states = 3;
     module.states = states;
   }
-  char *state() { return reinterpret_cast<char *>(memory.data()); }
+  char *bytes() { return reinterpret_cast<char *>(memory.data()); }
+  HostStateBlock state{bytes()};
   template <typename T> T at(uint64_t offset, size_t index) {
-    return reinterpret_cast<T *>(state() + offset)[index];
+    return reinterpret_cast<T *>(bytes() + offset)[index];
   }
 };
 
@@ -67,7 +68,7 @@ const Saved bias = {"F64", {3}, bytesOf(std::vector<double>{0.1, 6, 7})};
 std::string loadError(const Contents &contents, SmallModule &module) {
   ScratchDirectory scratch;
   writeFile(scratch / "f", fileOf(contents));
-  return errorOf([&] { loadParameters(scratch / "f", module.module, module.state()); });
+  return errorOf([&] { loadParameters(scratch / "f", module.module, module.state); });
 }
 
 TEST(LoadParameters, AcceptsBothSpellingsAndConverts) {
@@ -80,7 +81,7 @@ TEST(LoadParameters, AcceptsBothSpellingsAndConverts) {
                                        {prefix + "h.0.attn.bias", {"U8", {1}, "x"}},
                                        {prefix + "h.0.attn.masked_bias", {"F32", {}, "1234"}},
                                        {"lm_head.weight", table}}));
-      loadParameters(scratch / "f", module.module, module.state());
+      loadParameters(scratch / "f", module.module, module.state);
       if (dtype == WEFT_F32) {
         EXPECT_EQ(module.at<float>(0, 3), 4);
         EXPECT_EQ(module.at<float>(64, 0), 0.1f);
@@ -95,7 +96,7 @@ TEST(LoadParameters, TakesATiedHeadForTheEmbedding) {
   ScratchDirectory scratch;
   SmallModule module(WEFT_F32);
   writeFile(scratch / "f", fileOf({{"lm_head.weight", table}, {"h.0.bias", bias}}));
-  loadParameters(scratch / "f", module.module, module.state());
+  loadParameters(scratch / "f", module.module, module.state);
   EXPECT_EQ(module.at<float>(0, 3), 4);
 }
 
@@ -173,7 +174,7 @@ TEST(LoadParameters, TakesSixteenBitsAndShards) {
   std::string index = scratch / "model.safetensors.index.json";
   auto load = [&](const std::string &map, std::vector<std::string> ignored = {"*.inv_freq"}) {
     writeFile(index, "{\"weight_map\": {" + map + "}}");
-    loadParameters(scratch.path, module.module, module.state(), ignored);
+    loadParameters(scratch.path, module.module, module.state, ignored);
   };
   std::string good = "\"model.wte.weight\": \"a\", \"model.h.0.bias\": \"b\", \"x.inv_freq\": \"b\"";
   load(good);
@@ -204,13 +205,13 @@ TEST(LoadParameters, StackedOnesAreOneTensorForEach) {
   writeFile(scratch / "f", fileOf({{"experts.0.w1.weight", first},
                                    {"model.experts.1.w1.weight", second},
                                    {"h.0.bias", bias}}));
-  loadParameters(scratch / "f", module.module, module.state());
+  loadParameters(scratch / "f", module.module, module.state);
   for (size_t i = 0; i < 4; ++i)
     EXPECT_EQ(module.at<float>(0, i), static_cast<float>(i + 1));
   EXPECT_NE(loadError({{"experts.0.w1.weight", first}, {"h.0.bias", bias}}, module)
                 .find("missing 'experts.1.w1.weight'"),
             std::string::npos);
-  CheckpointWriter(scratch.path, module.module, module.state(), "{}", 0, {}).save({}, false);
+  CheckpointWriter(scratch.path, module.module, module.state, "{}", 0, {}).save({}, false);
   SafetensorsFile saved(scratch / "latest/model.safetensors");
   ASSERT_NE(saved.find("experts.1.w1.weight"), nullptr);
   EXPECT_EQ(memcmp(saved.find("experts.1.w1.weight")->data, second.bytes.data(), 8), 0);
@@ -242,7 +243,8 @@ TEST(LoadParameters, StreamsTensorByTensor) {
   std::vector<float> memory(count * elements);
   writeFile("/proc/self/clear_refs", "5"); // begins VmHWM anew
   uint64_t before = memoryOf("VmHWM");
-  loadParameters(scratch / "f", module, reinterpret_cast<char *>(memory.data()));
+  HostStateBlock block(reinterpret_cast<char *>(memory.data()));
+  loadParameters(scratch / "f", module, block);
   EXPECT_LT(memoryOf("VmHWM"), before + 2 * 2 * elements);
   EXPECT_NE(memory.back(), 0);
   // The negative control: a mapped file that is read as a whole counts.
@@ -258,7 +260,7 @@ TEST(CheckpointWriter, SavesAndLoads) {
   SmallModule module(WEFT_F32), again(WEFT_F32);
   for (size_t i = 0; i < module.memory.size(); ++i)
     module.memory[i] = 0.5 * static_cast<double>(i);
-  CheckpointWriter writer(scratch.path, module.module, module.state(), "{}", 0, {});
+  CheckpointWriter writer(scratch.path, module.module, module.state, "{}", 0, {});
   StepReport report;
   report.step = 41;
   writer.save(report, false);
@@ -268,11 +270,11 @@ TEST(CheckpointWriter, SavesAndLoads) {
   memcpy(&step, optimizer.find("step")->data, sizeof(step));
   EXPECT_EQ(step, 41);
   ASSERT_NE(optimizer.find("b.exp_avg"), nullptr);
-  EXPECT_EQ(memcmp(optimizer.find("b.exp_avg")->data, module.state() + 128, 12), 0);
+  EXPECT_EQ(memcmp(optimizer.find("b.exp_avg")->data, module.bytes() + 128, 12), 0);
   EXPECT_EQ(SafetensorsFile(scratch / "latest/model.safetensors").metadata().at("step"), "41");
-  loadParameters(scratch / "latest/model.safetensors", again.module, again.state());
-  EXPECT_EQ(memcmp(module.state(), again.state(), 16), 0);
-  EXPECT_EQ(memcmp(module.state() + 64, again.state() + 64, 12), 0);
+  loadParameters(scratch / "latest/model.safetensors", again.module, again.state);
+  EXPECT_EQ(memcmp(module.bytes(), again.bytes(), 16), 0);
+  EXPECT_EQ(memcmp(module.bytes() + 64, again.bytes() + 64, 12), 0);
 }
 
 } // namespace

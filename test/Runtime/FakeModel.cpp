@@ -259,4 +259,10 @@ extern "C" const WeftModule weft_module = {WEFT_ABI_VERSION,
                                            4,
                                            programs,
                                            2,
-                                           entries};
+                                           entries,
+                                           0,
+                                           nullptr,
+                                           0,
+                                           nullptr,
+                                           0,
+                                           nullptr};

@@ -2,7 +2,7 @@
 
 #include "dialects/Exec/Exec.h"
 #include "dialects/Tile/Tile.h"
-#include "weft-rt/ABI.h"
+#include "weft/Target/CPU/StepBlock.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/Format.h"
@@ -42,7 +42,7 @@ Figures measure(exec::ModuleOp module) {
   figures.activationBytes = module.getLive().value_or(0);
   figures.arenaBytes = module.getArena().value_or(0);
   figures.totalBytes = figures.arenaBytes + module.getState().value_or(0) +
-                       module.getInput().value_or(0) + sizeof(WeftStep);
+                       module.getInput().value_or(0) + getStepBytes(module);
   // The work of what is trained first, or of what is evaluated where nothing is.
   for (auto entry : module.getOps<exec::EntryOp>()) {
     figures.flops = entry.getFlops().convertToDouble();

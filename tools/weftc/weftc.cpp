@@ -10,6 +10,7 @@
 #include "weft/Target/CPU/Object.h"
 #ifdef WEFT_CUDA
 #include "weft/Target/CUDA/DeviceCode.h"
+#include "weft/Target/Sim/WriteSimulation.h"
 #endif
 
 #include "mlir/IR/MLIRContext.h"
@@ -78,8 +79,19 @@ cl::opt<bool> bundle(
 cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"),
                            cl::value_desc("cpu"), cl::init("native"), cl::cat(category));
 #ifdef WEFT_CUDA
-cl::opt<std::string> arch("arch", cl::desc("The GPU to compile for (default: sm_80)"),
-                          cl::value_desc("sm_N"), cl::init("sm_80"), cl::cat(category));
+enum class Target { CPU, CUDA };
+cl::opt<Target> target("target", cl::desc("Where the executable runs"), cl::init(Target::CPU), cl::cat(category),
+                       cl::values(clEnumValN(Target::CPU, "cpu", "on this kind of processor (default)"),
+                                  clEnumValN(Target::CUDA, "cuda", "on an NVIDIA GPU")));
+cl::list<std::string> archs("arch", cl::desc("The GPUs to compile for (default: sm_80); newer ones get PTX"),
+                            cl::value_desc("sm_N,..."), cl::CommaSeparated, cl::cat(category));
+enum class Precision { F32, TF32 };
+cl::opt<Precision> precision("precision", cl::desc("How exact a GPU's products of f32 are"), cl::init(Precision::F32),
+                             cl::cat(category),
+                             cl::values(clEnumValN(Precision::F32, "f32", "as f32 is (default)"),
+                                        clEnumValN(Precision::TF32, "tf32", "factors rounded to 10 bits of mantissa")));
+cl::opt<bool> sim("sim", cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
+                  cl::cat(category));
 #endif
 
 /// Whatever is found wrong before anything runs ends with this code.
@@ -112,7 +124,21 @@ void removeForeignOptions() {
 }
 
 bool isText(Level level) { return level <= Level::PTX; }
-bool isForGPU(Level level) { return level == Level::PTX || level == Level::Cubin; }
+bool isDeviceCode(Level level) { return level == Level::PTX || level == Level::Cubin; }
+#ifdef WEFT_CUDA
+bool isForGPU() { return target == Target::CUDA || isDeviceCode(level); }
+std::string arch() { return archs.empty() ? "sm_80" : archs.front(); }
+CUDAPipelineOptions cudaOptions() {
+  CUDAPipelineOptions options;
+  options.archs.assign(archs.begin(), archs.end());
+  if (archs.empty())
+    options.archs.push_back(arch());
+  options.tf32 = precision == Precision::TF32;
+  return options;
+}
+#else
+bool isForGPU() { return false; }
+#endif
 
 /// ./model for dir/model.mlir; nothing for standard input, and never the source itself.
 std::string defaultOutput() {
@@ -137,13 +163,31 @@ Level getInputLevel(ModuleOp module) {
 void buildKernels(OpPassManager &pm) {
   TilePipelineOptions options;
 #ifdef WEFT_CUDA
-  if (isForGPU(level)) {
+  if (isForGPU()) {
     options.separateBackward = true;
     // Larger blocks would want more registers than there are.
-    options.sharedBytes = std::min<int64_t>(getSharedMemory({arch}), 163 << 10);
+    options.sharedBytes = 163 << 10;
+    for (const std::string &each : cudaOptions().archs)
+      options.sharedBytes = std::min<int64_t>(options.sharedBytes, getSharedMemory({each}));
   }
 #endif
   buildTilePipeline(pm, options);
+}
+
+void buildPrograms(OpPassManager &pm) {
+#ifdef WEFT_CUDA
+  if (isForGPU())
+    buildProductPipeline(pm, cudaOptions());
+#endif
+  buildExecPipeline(pm);
+}
+
+void buildCode(OpPassManager &pm) {
+#ifdef WEFT_CUDA
+  if (isForGPU())
+    return buildNVVMPipeline(pm);
+#endif
+  buildLLVMPipeline(pm);
 }
 
 LogicalResult runStages(ModuleOp module) {
@@ -157,26 +201,63 @@ LogicalResult runStages(ModuleOp module) {
                                      {Level::Grad, buildFusionPipeline},
                                      {Level::Grad, buildGradPipeline},
                                      {Level::Tile, buildKernels},
-                                     {Level::Exec, buildExecPipeline},
-                                     {Level::LLVM, buildLLVMPipeline}};
-  Level last = report != ReportKind::None  ? Level::Exec
-               : isForGPU(level.getValue()) ? Level::Tile
-                                             : level.getValue();
+                                     {Level::Exec, buildPrograms},
+                                     {Level::LLVM, buildCode}};
+  Level last = report != ReportKind::None ? Level::Exec : level.getValue();
   Level first = getInputLevel(module);
   for (const Stage &stage : stages)
     if (stage.level > first && stage.level <= last &&
         (fuse == Fuse::All || stage.build != buildFusionPipeline))
       stage.build(pm);
-#ifdef WEFT_CUDA
-  if (isForGPU(level) && report == ReportKind::None)
-    buildNVVMPipeline(pm);
-#endif
   return pm.run(module);
 }
 
 #ifdef WEFT_CUDA
+/// Programs for a GPU, once its kernels are device code.
+LogicalResult embedDeviceCode(ModuleOp module) {
+  PassManager pm(module.getContext());
+  buildCUDAPipeline(pm, cudaOptions());
+  return pm.run(module);
+}
+
+LogicalResult emitSimulation(ModuleOp module, llvm::SmallVectorImpl<char> &object) {
+  llvm::raw_svector_ostream os(object);
+  return emitSimulatedKernels(module, arch(), os);
+}
+
+/// Beside the executable, which looks for it there.
+int writeSimulation(const LinkTools &tools, StringRef object) {
+  llvm::SmallString<128> objectPath;
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "o", objectPath))
+    return fail("cannot make a temporary file: " + code.message());
+  llvm::FileRemover remover(objectPath);
+  if (llvm::Error error = writeOutput(objectPath, object))
+    return failToWrite(objectPath, std::move(error));
+  std::string path = (outputPath.empty() ? defaultOutput() : outputPath.getValue()) + ".sim";
+  std::string beside = path + ".tmp";
+  llvm::FileRemover removeBeside(beside);
+  if (llvm::Error error = linkSimulation(tools, objectPath, beside))
+    return fail(llvm::toString(std::move(error)));
+  if (std::error_code code = llvm::sys::fs::rename(beside, path))
+    return fail("cannot write '" + path + "': " + code.message());
+  removeBeside.releaseFile();
+  return 0;
+}
+
+/// What goes together.
+int checkOptions() {
+  if (sim && (target != Target::CUDA || level != Level::Executable))
+    return fail("--sim: expected --target=cuda and an executable, of which it is a simulated GPU");
+  if (precision != Precision::F32 && !isForGPU())
+    return fail("--precision=tf32: expected --target=cuda; other processors have no TF32");
+  if (isDeviceCode(level) && archs.size() > 1)
+    return fail("--arch: expected one architecture for --emit=ptx and --emit=cubin, found " +
+                llvm::Twine(archs.size()));
+  return 0;
+}
+
 LogicalResult writePTX(ModuleOp module, llvm::raw_ostream &os) {
-  return emitPTX(module, {arch}, os);
+  return emitPTX(module, {arch()}, os);
 }
 
 int writeCubin(ModuleOp module) {
@@ -184,7 +265,7 @@ int writeCubin(ModuleOp module) {
   llvm::raw_string_ostream os(ptx);
   if (failed(writePTX(module, os)))
     return kBadInput;
-  FailureOr<std::string> cubin = assemble(module.getLoc(), ptx, {arch});
+  FailureOr<std::string> cubin = assemble(module.getLoc(), ptx, {arch()});
   if (failed(cubin))
     return kBadInput;
   std::string path = outputPath.empty() ? defaultOutput() : outputPath.getValue();
@@ -285,6 +366,10 @@ int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const
 }
 
 int compile(const char *program) {
+#ifdef WEFT_CUDA
+  if (int code = checkOptions())
+    return code;
+#endif
   LinkTools tools;
   if (level == Level::Executable && report == ReportKind::None) {
     static int anchor; // an address in this very executable
@@ -315,23 +400,36 @@ int compile(const char *program) {
   ObjectOptions options;
   options.march = march;
 #ifdef WEFT_CUDA
-  if (failed(checkArchitecture(module->getLoc(), {arch})))
-    return kBadInput;
+  for (const std::string &each : cudaOptions().archs)
+    if (failed(checkArchitecture(module->getLoc(), {each})))
+      return kBadInput;
 #endif
   if (failed(checkProcessor(module->getLoc(), options)) || failed(runStages(*module)))
     return kBadInput;
   bool needsPrograms =
-      report != ReportKind::None || (level >= Level::LLVM && !isForGPU(level.getValue()));
+      report != ReportKind::None || (level >= Level::LLVM && !isDeviceCode(level.getValue()));
   if (needsPrograms && !module->lookupSymbol("weft_module") &&
       module->getOps<exec::ModuleOp>().empty())
     return fail("'" + inputPath + "' has nothing to run: expected a weft.train");
-  if (isText(level) || report != ReportKind::None)
+  if (report != ReportKind::None)
     return writeText(*module, options);
 #ifdef WEFT_CUDA
   if (level == Level::Cubin)
     return writeCubin(*module);
+  llvm::SmallVector<char, 0> simulated;
+  if (sim && failed(emitSimulation(*module, simulated)))
+    return kBadInput;
+  if (target == Target::CUDA && needsPrograms && failed(embedDeviceCode(*module)))
+    return kBadInput;
 #endif
-  return writeObjectOrExecutable(*module, options, tools);
+  if (isText(level))
+    return writeText(*module, options);
+  int code = writeObjectOrExecutable(*module, options, tools);
+#ifdef WEFT_CUDA
+  if (code == 0 && sim)
+    return writeSimulation(tools, {simulated.data(), simulated.size()});
+#endif
+  return code;
 }
 
 } // namespace

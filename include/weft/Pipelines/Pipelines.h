@@ -34,9 +34,20 @@ void buildTilePipeline(mlir::OpPassManager &pm, const TilePipelineOptions &optio
 /// Programs to placed buffers (`--emit=exec`).
 void buildExecPipeline(mlir::OpPassManager &pm);
 
+struct CUDAPipelineOptions {
+  llvm::SmallVector<std::string> archs; // "sm_80"
+  bool tf32 = false;                    // products may round factors of f32 to TF32
+};
+
 /// Kernels to a module of the NVVM dialect, for NVIDIA's GPUs; programs stay as they are. Not there where Weft is
 /// built without CUDA.
 void buildNVVMPipeline(mlir::OpPassManager &pm);
+
+/// Unplaced programs' products to cuBLASLt's, before buffers are placed. Not there without CUDA.
+void buildProductPipeline(mlir::OpPassManager &pm, const CUDAPipelineOptions &options);
+
+/// Placed programs to the LLVM dialect, and their kernels to device code, for NVIDIA's GPUs. Not there without CUDA.
+void buildCUDAPipeline(mlir::OpPassManager &pm, const CUDAPipelineOptions &options);
 
 /// Placed programs and their kernels to the LLVM dialect, for the CPU.
 void buildLLVMPipeline(mlir::OpPassManager &pm);

@@ -180,8 +180,9 @@ private:
     ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k, isF64);
     auto matmul = exec::MatmulOp::create(
         builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()), bufferOf(op.getResult()),
-        op.getTransposeA(), op.getTransposeB(), accumulate,
-        ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library);
+        /*workspace=*/Value(), op.getTransposeA(), op.getTransposeB(), accumulate,
+        ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library,
+        /*tf32=*/false);
     copyScope(op, matmul);
   }
 

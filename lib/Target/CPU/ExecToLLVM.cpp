@@ -31,10 +31,15 @@ LogicalResult verifyKernel(exec::LaunchOp launch, LLVM::LLVMFuncOp kernel) {
 class ModuleLowering {
 public:
   ModuleLowering(mlir::ModuleOp outer, exec::ModuleOp module)
-      : outer(outer), module(module), constants(outer) {}
+      : outer(outer), module(module), constants(outer) {
+    for (auto each : outer.getOps<gpu::BinaryOp>())
+      binary = each;
+    if (binary)
+      constants.noteLocations();
+  }
 
   LogicalResult run() {
-    if (failed(checkPlaced()) || failed(bindKernels()))
+    if (failed(checkPlaced()) || failed(checkProducts()) || failed(bindKernels()))
       return failure();
     declareRuntime();
     collect<exec::InputOp>(tables.inputByName);
@@ -42,13 +47,18 @@ public:
     for (auto [i, op] : llvm::enumerate(states))
       tables.stateIndex[op.getSymNameAttr()] = int64_t(i);
     tables.states = buildStates(constants, states);
+    for (auto [i, word] : llvm::enumerate(exec::collectWords(module)))
+      tables.wordIndex[word] = int64_t(i);
     FailureOr<LLVM::GlobalOp> programs = lowerPrograms();
     if (failed(programs))
       return failure();
     auto hash = module->getAttrOfType<IntegerAttr>(kTextHashAttr);
     LLVM::GlobalOp entries = buildEntries(constants, module, tables.states, *programs);
-    buildModule(constants, module, hash.getInt(), tables.states, *programs, entries);
+    buildModule(constants, module, hash.getInt(),
+                {tables.states, *programs, entries, tables.kernels, buildImages(constants, binary)});
     module.erase();
+    if (binary)
+      binary.erase();
     return success();
   }
 
@@ -65,23 +75,65 @@ private:
     return success();
   }
 
-  // Gives every kernel that is launched its record, in the order of launches, and hides it.
+  // Gives every kernel that is launched its record, in the order of launches.
   LogicalResult bindKernels() {
     SymbolTable symbols(outer);
+    SmallVector<KernelRecord> records;
     WalkResult result = module.walk([&](exec::LaunchOp launch) {
       StringAttr name = launch.getKernelAttr().getAttr();
-      if (tables.kernel.contains(name))
+      if (tables.kernelIndex.contains(name))
         return WalkResult::advance();
-      auto kernel = symbols.lookup<LLVM::LLVMFuncOp>(name);
-      if (failed(verifyKernel(launch, kernel)))
+      FailureOr<KernelRecord> record = binary ? onGPU(launch) : onCPU(launch, symbols);
+      if (failed(record))
         return WalkResult::interrupt();
-      // The exec.module, the only user, goes away.
-      kernel.setSymName(("weft_kernel_" + name.getValue()).str());
-      kernel.setLinkage(LLVM::Linkage::Internal);
-      tables.kernel[name] = buildKernel(constants, name, kernel);
+      tables.kernelIndex[name] = int64_t(records.size());
+      records.push_back(*record);
       return WalkResult::advance();
     });
+    if (result.wasInterrupted())
+      return failure();
+    tables.kernels = buildKernels(constants, records);
+    return success();
+  }
+
+  // What runs where the kernels run.
+  LogicalResult checkProducts() {
+    WalkResult result = module.walk([&](exec::MatmulOp op) {
+      if ((op.getLibrary() == exec::Library::CuBLASLt) == bool(binary))
+        return WalkResult::advance();
+      op.emitOpError("expects a library of the ")
+          << (binary ? "GPU's: run weft-use-cublaslt before buffers are placed"
+                     : "CPU's: compile the text from before with --target=cpu");
+      return WalkResult::interrupt();
+    });
     return failure(result.wasInterrupted());
+  }
+
+  // A function of the module, which is hidden: the exec.module, the only user, goes away.
+  FailureOr<KernelRecord> onCPU(exec::LaunchOp launch, SymbolTable &symbols) {
+    StringAttr name = launch.getKernelAttr().getAttr();
+    auto kernel = symbols.lookup<LLVM::LLVMFuncOp>(name);
+    if (failed(verifyKernel(launch, kernel)))
+      return failure();
+    kernel.setSymName(("weft_kernel_" + name.getValue()).str());
+    kernel.setLinkage(LLVM::Linkage::Internal);
+    return KernelRecord{name, kernel, launch.getNumOperands()};
+  }
+
+  // A function of the images, which say how it is launched.
+  FailureOr<KernelRecord> onGPU(exec::LaunchOp launch) {
+    StringAttr name = launch.getKernelAttr().getAttr();
+    auto object = cast<gpu::ObjectAttr>(*binary.getObjects().begin());
+    auto kernel = object.getKernels() ? object.getKernels().lookup(name) : gpu::KernelMetadataAttr();
+    if (!kernel)
+      return launch.emitOpError("expects its kernel to be in the gpu.binary, got: ")
+             << launch.getKernelAttr();
+    auto number = [&](StringRef what) {
+      auto value = kernel.getAttr<IntegerAttr>(what);
+      return value ? value.getInt() : 0;
+    };
+    return KernelRecord{name, nullptr, launch.getNumOperands(), number(kThreadsAttr),
+                        number(kSharedBytesAttr)};
   }
 
   void declareRuntime() {
@@ -126,6 +178,7 @@ private:
 
   mlir::ModuleOp outer;
   exec::ModuleOp module;
+  gpu::BinaryOp binary; // of a GPU's code, or null
   ConstantBuilder constants;
   ProgramTables tables;
 };

@@ -1,5 +1,6 @@
 #include "ExecToLLVMConstants.h"
 
+#include "llvm/Support/Path.h"
 #include "weft-rt/ABI.h"
 
 using namespace mlir;
@@ -7,21 +8,21 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 2, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 3, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
               "ABITypes::input");
-static_assert(offsetof(WeftLaunch, grid) == 24 && offsetof(WeftKernel, run) == 8,
+static_assert(offsetof(WeftLaunch, location) == 32 && offsetof(WeftKernel, shared_bytes) == 24,
               "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
-                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, groups) == 240,
+                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, location) == 272,
               "ABITypes::matmul");
 static_assert(offsetof(WeftEntry, programs) == 32 && offsetof(WeftEntry, metrics) == 48 &&
                   offsetof(WeftEntry, flops) == 104,
               "ABITypes::entry");
 static_assert(offsetof(WeftModule, text_hash) == 24 && offsetof(WeftModule, num_states) == 72 &&
-                  offsetof(WeftModule, entries) == 112,
+                  offsetof(WeftModule, images) == 160 && offsetof(WeftImage, is_ptx) == 24,
               "ABITypes::module");
 
 static LLVM::LLVMStructType makeStruct(MLIRContext *context, ArrayRef<Type> fields) {
@@ -35,17 +36,19 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   init = makeStruct(context, {i32, i32, f64, i64});
   state = makeStruct(context, {p, p, i32, i32, i64, p, i64, i64, init});
   input = makeStruct(context, {p, i32, i32, i64, p, i64, i64, i64, i64, i64});
-  kernel = makeStruct(context, {p, p});
-  launch = makeStruct(context, {p, p, p, i64});
+  kernel = makeStruct(context, {p, p, i32, i32, i64});
+  launch = makeStruct(context, {p, p, p, i64, p});
   matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
                                 i64, i64, i64, i64, i64, i64, batch, batch, batch, batch,
-                                i64, i64});
+                                i64, i64, i64, i64, i64,   p});
   program = makeStruct(context, {p, p});
   Type programs = LLVM::LLVMArrayType::get(p, WEFT_MAX_PROGRAMS);
   Type metrics = LLVM::LLVMArrayType::get(p, WEFT_MAX_METRICS);
   entry = makeStruct(context, {p, p, p, i64, programs, metrics, i64, p, i64, i64, f64});
   module =
-      makeStruct(context, {i32, i32, p, p, i64, i64, i64, i64, i64, i64, i64, p, i64, p, i64, p});
+      makeStruct(context, {i32, i32, p, p,   i64, i64, i64, i64, i64, i64, i64,
+                           p,   i64, p, i64, p,   i64, p,   i64, p,   i64, p});
+  image = makeStruct(context, {p, p, i64, i64});
 }
 
 StructWriter::StructWriter(OpBuilder &builder, Location loc, LLVM::LLVMStructType type)
@@ -79,6 +82,16 @@ StructWriter &StructWriter::address(LLVM::LLVMFuncOp function) {
 StructWriter &StructWriter::address(StringRef global) {
   auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
   return nested(LLVM::AddressOfOp::create(builder, loc, pointer, global));
+}
+
+StructWriter &StructWriter::null() {
+  return nested(LLVM::ZeroOp::create(builder, loc, getFieldType()));
+}
+
+StructWriter &StructWriter::element(LLVM::GlobalOp array, int64_t index) {
+  Value base = LLVM::AddressOfOp::create(builder, loc, array);
+  return nested(LLVM::GEPOp::create(builder, loc, base.getType(), array.getGlobalType(), base,
+                                    ArrayRef<LLVM::GEPArg>{0, static_cast<int32_t>(index)}));
 }
 
 StructWriter &StructWriter::elements(LLVM::GlobalOp array, ArrayRef<int64_t> indices) {
@@ -124,6 +137,20 @@ LLVM::GlobalOp ConstantBuilder::string(StringRef text) {
   return global;
 }
 
+LLVM::GlobalOp ConstantBuilder::location(Operation *op) {
+  FileLineColLoc place;
+  if (notesLocations)
+    op->getLoc()->walk([&](Location loc) {
+      place = dyn_cast<FileLineColLoc>(loc);
+      return place ? WalkResult::interrupt() : WalkResult::advance();
+    });
+  if (!place)
+    return string("");
+  // The folder is no part of the text: the same text gives the same executable anywhere.
+  StringRef file = llvm::sys::path::filename(place.getFilename().getValue());
+  return string((file + ":" + Twine(place.getLine()) + ":" + Twine(place.getColumn())).str());
+}
+
 LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
   // A scalar has no dimensions, but its pointer must point somewhere.
   SmallVector<int64_t> filled(values);
@@ -133,11 +160,19 @@ LLVM::GlobalOp ConstantBuilder::dims(ArrayRef<int64_t> values) {
   return make("weft_dims_" + Twine(++numDims), type, builder.getI64TensorAttr(filled));
 }
 
-LLVM::GlobalOp ConstantBuilder::word(int32_t value) {
-  LLVM::GlobalOp &global = words[value];
-  if (!global)
-    global = make("weft_word_" + Twine(words.size()), builder.getI32Type(),
-                  builder.getI32IntegerAttr(value));
+LLVM::GlobalOp ConstantBuilder::words(const Twine &name, ArrayRef<int32_t> values) {
+  // No words are no array, but its pointer must point somewhere.
+  SmallVector<int32_t> filled(values);
+  if (filled.empty())
+    filled.push_back(0);
+  Type type = LLVM::LLVMArrayType::get(builder.getI32Type(), filled.size());
+  return make(name, type, builder.getI32TensorAttr(filled));
+}
+
+LLVM::GlobalOp ConstantBuilder::bytes(const Twine &name, StringRef contents) {
+  Type type = LLVM::LLVMArrayType::get(builder.getI8Type(), contents.size());
+  LLVM::GlobalOp global = make(name, type, builder.getStringAttr(contents));
+  global.setAlignment(64); // the driver maps images as they lie
   return global;
 }
 

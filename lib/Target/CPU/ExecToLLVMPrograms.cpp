@@ -91,8 +91,8 @@ LogicalResult ProgramBuilder::lower(Operation &op) {
         return success();
       })
       .Case([&](exec::WordOp op) {
-        addresses[op.getResult()] = {
-            LLVM::AddressOfOp::create(builder, loc, constants.word(int32_t(op.getValue()))), 0};
+        int64_t index = tables.wordIndex.lookup(int32_t(op.getValue()));
+        addresses[op.getResult()] = {step, int64_t(sizeof(WeftStep) + index * sizeof(int32_t))};
         return success();
       })
       .Default([](Operation *op) { return op->emitOpError("has no lowering to LLVM"); });
@@ -127,10 +127,12 @@ LogicalResult ProgramBuilder::lowerLaunch(exec::LaunchOp op) {
 // Launches of one kernel from one place of the model share a record.
 LLVM::GlobalOp ProgramBuilder::getLaunch(exec::LaunchOp op, int64_t grid) {
   Attribute key = builder.getArrayAttr({op.getKernelAttr(), builder.getStringAttr(getScope(op)),
-                                        builder.getStringAttr(getPhase(op))});
+                                        builder.getStringAttr(getPhase(op)),
+                                        constants.location(op).getSymNameAttr()});
   LLVM::GlobalOp &launch = launches[key];
   if (!launch)
-    launch = buildLaunch(constants, tables.kernel.lookup(op.getKernelAttr().getAttr()), op, grid,
+    launch = buildLaunch(constants, tables.kernels,
+                         tables.kernelIndex.lookup(op.getKernelAttr().getAttr()), op, grid,
                          ++numLaunches);
   return launch;
 }

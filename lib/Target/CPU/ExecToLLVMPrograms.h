@@ -9,11 +9,12 @@ namespace weft {
 
 /// What programs refer to.
 struct ProgramTables {
-  mlir::LLVM::GlobalOp states;
+  mlir::LLVM::GlobalOp states, kernels;
   llvm::DenseMap<mlir::StringAttr, exec::StateOp> stateByName;   // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, exec::InputOp> inputByName;   // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, int64_t> stateIndex;          // looked up, never iterated
-  llvm::DenseMap<mlir::StringAttr, mlir::LLVM::GlobalOp> kernel; // looked up, never iterated
+  llvm::DenseMap<mlir::StringAttr, int64_t> kernelIndex;         // looked up, never iterated
+  llvm::DenseMap<int64_t, int64_t> wordIndex;                    // looked up, never iterated
   mlir::LLVM::LLVMFuncOp launch, matmul, groupedMatmul, initialize;             // of the runtime
 };
 

@@ -1,7 +1,9 @@
 #include "ExecToLLVMTables.h"
 
 #include "dialects/Interfaces/Scope.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "weft-rt/ABI.h"
+#include "weft/Target/CPU/StepBlock.h"
 
 using namespace mlir;
 
@@ -28,7 +30,8 @@ static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE &&
 static_assert(int(exec::Grouping::Rows) == WEFT_GROUPED_ROWS &&
               int(exec::Grouping::Inner) == WEFT_GROUPED_INNER);
 static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
-              int(exec::Library::OpenBLAS) == WEFT_OPENBLAS);
+              int(exec::Library::OpenBLAS) == WEFT_OPENBLAS &&
+              int(exec::Library::CuBLASLt) == WEFT_CUBLASLT);
 
 static constexpr llvm::StringLiteral kModuleSymbol = "weft_module";
 
@@ -103,27 +106,57 @@ LLVM::GlobalOp buildInputs(ConstantBuilder &constants, const Twine &name,
                          });
 }
 
-LLVM::GlobalOp buildKernel(ConstantBuilder &constants, StringRef name, LLVM::LLVMFuncOp function) {
-  LLVM::GlobalOp text = constants.string(name);
-  Type type = constants.getTypes().kernel;
-  return constants.global("weft_kernel_of_" + name, type, [&](OpBuilder &b) {
-    return StructWriter(b, constants.getLoc(), constants.getTypes().kernel)
-        .address(text)
-        .address(function)
+LLVM::GlobalOp buildKernels(ConstantBuilder &constants, ArrayRef<KernelRecord> kernels) {
+  auto names = llvm::map_to_vector(
+      kernels, [&](const KernelRecord &kernel) { return constants.string(kernel.name); });
+  LLVM::LLVMStructType type = constants.getTypes().kernel;
+  return constants.array("weft_kernels", type, kernels.size(), [&](OpBuilder &b, size_t i) {
+    const KernelRecord &kernel = kernels[i];
+    StructWriter writer(b, constants.getLoc(), type);
+    writer.address(names[i]);
+    kernel.function ? writer.address(kernel.function) : writer.null();
+    return writer.integer(kernel.numArguments)
+        .integer(kernel.threads)
+        .integer(kernel.sharedBytes)
         .finish();
   });
 }
 
-LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, LLVM::GlobalOp kernel, exec::LaunchOp op,
-                           int64_t grid, int64_t ordinal) {
-  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+LLVM::GlobalOp buildImages(ConstantBuilder &constants, gpu::BinaryOp binary) {
+  SmallVector<std::tuple<LLVM::GlobalOp, LLVM::GlobalOp, int64_t, bool>> parts;
+  if (binary)
+    for (auto [i, object] : llvm::enumerate(binary.getObjects().getAsRange<gpu::ObjectAttr>())) {
+      StringRef contents = object.getObject().getValue();
+      bool isPTX = object.getFormat() == gpu::CompilationTarget::Assembly;
+      std::string terminated = contents.str() + '\0';
+      StringRef arch = cast<NVVM::NVVMTargetAttr>(object.getTarget()).getChip();
+      parts.push_back({constants.string(arch), constants.bytes("weft_image_" + Twine(i), terminated),
+                       int64_t(contents.size()), isPTX});
+    }
+  LLVM::LLVMStructType type = constants.getTypes().image;
+  return constants.array("weft_images", type, parts.size(), [&](OpBuilder &b, size_t i) {
+    auto [arch, data, size, isPTX] = parts[i];
+    return StructWriter(b, constants.getLoc(), type)
+        .address(arch)
+        .address(data)
+        .integer(size)
+        .integer(isPTX)
+        .finish();
+  });
+}
+
+LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, LLVM::GlobalOp kernels, int64_t kernel,
+                           exec::LaunchOp op, int64_t grid, int64_t ordinal) {
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
+                 location = constants.location(op);
   LLVM::LLVMStructType type = constants.getTypes().launch;
   return constants.global("weft_launch_" + Twine(ordinal), type, [&](OpBuilder &b) {
     return StructWriter(b, constants.getLoc(), type)
-        .address(kernel)
+        .element(kernels, kernel)
         .address(scope)
         .address(phase)
         .integer(grid)
+        .address(location)
         .finish();
   });
 }
@@ -153,7 +186,9 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
   OperandLayout a(aType), b(op.getB().getType()), c(cType);
   int64_t k = aType.getShape().end()[op.getTransposeA() ? -2 : -1];
   ArrayRef<int64_t> batch = cType.getShape().drop_back(2);
-  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
+                 location = constants.location(op);
+  auto workspace = op.getWorkspace() ? op.getWorkspace().getDefiningOp<exec::BufferOp>() : nullptr;
   LLVM::LLVMStructType type = constants.getTypes().matmul;
   return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
     return StructWriter(builder, constants.getLoc(), type)
@@ -179,6 +214,10 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
         .integers(c.batch)
         .integer(WEFT_UNGROUPED)
         .integer(0)
+        .integer(workspace ? *workspace.getAt() : 0)
+        .integer(workspace ? exec::getByteSize(workspace.getResult().getType()) : 0)
+        .integer(op.getTf32())
+        .address(location)
         .finish();
   });
 }
@@ -190,7 +229,8 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
   bool isInner = op.getGrouping() == exec::Grouping::Inner;
   int64_t strideB = isInner ? 0 : b.getNumElements() / b.getDimSize(0);
   int64_t strideC = isInner ? c.getNumElements() / c.getDimSize(0) : 0;
-  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op));
+  LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
+                 location = constants.location(op);
   LLVM::LLVMStructType type = constants.getTypes().matmul;
   return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
     return StructWriter(builder, constants.getLoc(), type)
@@ -216,6 +256,10 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
         .integers({strideC})
         .integer(isInner ? WEFT_GROUPED_INNER : WEFT_GROUPED_ROWS)
         .integer(op.getOffsets().getType().getDimSize(0) - 1)
+        .integer(0)
+        .integer(0)
+        .integer(0)
+        .address(location)
         .finish();
   });
 }
@@ -275,21 +319,27 @@ LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp module,
   });
 }
 
+int64_t getStepBytes(exec::ModuleOp module) {
+  return sizeof(WeftStep) + llvm::alignTo(exec::collectWords(module).size() * sizeof(int32_t), 8);
+}
+
 static int64_t getCount(LLVM::GlobalOp array) {
   return cast<LLVM::LLVMArrayType>(array.getGlobalType()).getNumElements();
 }
 
-LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
-                           LLVM::GlobalOp states, LLVM::GlobalOp programs, LLVM::GlobalOp entries) {
+void buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
+                 const ModuleTables &tables) {
   LLVM::GlobalOp name = constants.string(op.getSymName());
   LLVM::GlobalOp compiler = constants.string("weft " WEFT_VERSION);
+  SmallVector<int32_t> values = exec::collectWords(op);
+  LLVM::GlobalOp words = constants.words("weft_words", values);
   int64_t state = *op.getState(), arena = *op.getArena(), input = *op.getInput();
-  int64_t step = sizeof(WeftStep);
+  int64_t step = getStepBytes(op);
   Type type = constants.getTypes().module;
   LLVM::GlobalOp global = constants.global(kModuleSymbol, type, [&](OpBuilder &b) {
     return StructWriter(b, constants.getLoc(), constants.getTypes().module)
         .integer(WEFT_ABI_VERSION)
-        .integer(0)
+        .integer(getCount(tables.images) > 0 ? WEFT_TARGET_CUDA : WEFT_TARGET_CPU)
         .address(name)
         .address(compiler)
         .integer(int64_t(textHash))
@@ -298,16 +348,21 @@ LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64
         .integer(input)
         .integer(step)
         .integer(state + arena + input + step)
-        .integer(getCount(states))
-        .address(states)
-        .integer(getCount(programs))
-        .address(programs)
-        .integer(getCount(entries))
-        .address(entries)
+        .integer(getCount(tables.states))
+        .address(tables.states)
+        .integer(getCount(tables.programs))
+        .address(tables.programs)
+        .integer(getCount(tables.entries))
+        .address(tables.entries)
+        .integer(int64_t(values.size()))
+        .address(words)
+        .integer(getCount(tables.kernels))
+        .address(tables.kernels)
+        .integer(getCount(tables.images))
+        .address(tables.images)
         .finish();
   });
   global.setLinkage(LLVM::Linkage::External);
-  return global;
 }
 
 } // namespace weft

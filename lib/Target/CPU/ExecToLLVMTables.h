@@ -3,6 +3,7 @@
 #define WEFT_LIB_TARGET_CPU_EXECTOLLVMTABLES_H
 
 #include "ExecToLLVMConstants.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
 namespace weft {
 
@@ -17,13 +18,22 @@ mlir::LLVM::GlobalOp buildInputs(ConstantBuilder &constants, const llvm::Twine &
 mlir::LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp op,
                                   mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp programs);
 
-/// The WeftKernel of a lowered kernel that is called `name` in the text.
-mlir::LLVM::GlobalOp buildKernel(ConstantBuilder &constants, llvm::StringRef name,
-                                 mlir::LLVM::LLVMFuncOp function);
+/// A kernel that is launched, under its name in the text.
+struct KernelRecord {
+  llvm::StringRef name;
+  mlir::LLVM::LLVMFuncOp function; // null for a GPU
+  int64_t numArguments, threads = 0, sharedBytes = 0;
+};
+
+/// `WeftKernel[]`.
+mlir::LLVM::GlobalOp buildKernels(ConstantBuilder &constants, llvm::ArrayRef<KernelRecord> kernels);
+
+/// `WeftImage[]`, of the objects of a `gpu.binary`; empty where there is none.
+mlir::LLVM::GlobalOp buildImages(ConstantBuilder &constants, mlir::gpu::BinaryOp binary);
 
 /// One launch site. `ordinal` makes its name unique.
-mlir::LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, mlir::LLVM::GlobalOp kernel,
-                                 exec::LaunchOp op, int64_t grid, int64_t ordinal);
+mlir::LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, mlir::LLVM::GlobalOp kernels,
+                                 int64_t kernel, exec::LaunchOp op, int64_t grid, int64_t ordinal);
 
 /// One matrix product site.
 mlir::LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_t ordinal);
@@ -32,10 +42,14 @@ mlir::LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, 
 mlir::LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmulOp op,
                                         int64_t ordinal);
 
-/// The exported `weft_module`.
-mlir::LLVM::GlobalOp buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
-                                 mlir::LLVM::GlobalOp states, mlir::LLVM::GlobalOp programs,
-                                 mlir::LLVM::GlobalOp entries);
+/// The tables that a module points to.
+struct ModuleTables {
+  mlir::LLVM::GlobalOp states, programs, entries, kernels, images;
+};
+
+/// The exported `weft_module`. It is for a GPU where it has images.
+void buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHash,
+                 const ModuleTables &tables);
 
 } // namespace weft
 

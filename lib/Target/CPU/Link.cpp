@@ -41,6 +41,8 @@ Expected<LinkTools> findLinkTools(StringRef toolDirectory) {
   sys::path::append(library, "..", "lib");
   sys::path::remove_dots(library, /*remove_dot_dot=*/true);
   tools.archive = (library + "/libweft-rt.a").str();
+  for (StringRef name : {"libweft-sim-driver.a", "libweft-sim.a"})
+    tools.simulator.push_back((library + "/" + name).str());
   std::string flags = (library + "/weft-rt.link").str();
   for (const std::string &file : {tools.archive, flags})
     if (!sys::fs::exists(file))
@@ -85,6 +87,20 @@ Error linkExecutable(const LinkTools &tools, StringRef object, StringRef output)
       tools.clang,         "-fuse-ld=lld", "-pie",       "-O2",        "-Wl,--build-id=none",
       "-Wl,--gc-sections", "-o",           output.str(), object.str(), tools.archive};
   llvm::append_range(command, tools.flags);
+  return run(command).takeError();
+}
+
+Error linkSimulation(const LinkTools &tools, StringRef object, StringRef output) {
+  // All of it: the runtime looks functions up by name. What it has it uses itself, whatever else is loaded.
+  std::vector<std::string> command = {
+      tools.clang,         "-fuse-ld=lld", "-shared",    "-Wl,--build-id=none", "-Wl,-Bsymbolic", "-o",
+      output.str(), object.str(), "-Wl,--whole-archive"};
+  for (const std::string &archive : tools.simulator) {
+    if (!sys::fs::exists(archive))
+      return makeError("the simulated GPU is not there: expected " + archive);
+    command.push_back(archive);
+  }
+  llvm::append_range(command, std::vector<std::string>{"-Wl,--no-whole-archive", "-lm", "-ldl"});
   return run(command).takeError();
 }
 

@@ -36,30 +36,6 @@ Processor getProcessor(const ObjectOptions &options) {
   return {llvm::sys::getHostCPUName().str(), llvm::join(sorted, ",")};
 }
 
-FailureOr<std::unique_ptr<llvm::TargetMachine>> createMachine(Location loc,
-                                                              const ObjectOptions &options) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
-  llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
-  std::string reason;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, reason);
-  if (!target)
-    return emitError(loc) << "cannot generate code for " << triple.str() << ": " << reason;
-  // An unknown name would only be a warning of LLVM's, and code for the oldest processor.
-  std::unique_ptr<llvm::MCSubtargetInfo> generic(target->createMCSubtargetInfo(triple, "", ""));
-  if (options.march != "native" && !generic->isCPUStringValid(options.march))
-    return emitError(loc) << "unknown processor '" << options.march
-                          << "': expected native or a name that clang's -march takes, such as "
-                             "x86-64-v3";
-  // Products and sums contract: kernels are measured against f64, not bit by bit against C.
-  llvm::TargetOptions targetOptions;
-  targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Fast;
-  Processor processor = getProcessor(options);
-  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      triple, processor.name, processor.features, targetOptions, llvm::Reloc::PIC_, std::nullopt,
-      llvm::CodeGenOptLevel::Aggressive));
-}
-
 // What clang would put on each function for these flags.
 void setFunctionAttributes(llvm::Module &module, const llvm::TargetMachine &machine) {
   bool wide = machine.getMCSubtargetInfo()->checkFeatures("+avx512f");
@@ -91,12 +67,46 @@ translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine
 
 } // namespace
 
+FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(Location loc,
+                                                                  const ObjectOptions &options) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
+  std::string reason;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, reason);
+  if (!target)
+    return emitError(loc) << "cannot generate code for " << triple.str() << ": " << reason;
+  // An unknown name would only be a warning of LLVM's, and code for the oldest processor.
+  std::unique_ptr<llvm::MCSubtargetInfo> generic(target->createMCSubtargetInfo(triple, "", ""));
+  if (options.march != "native" && !generic->isCPUStringValid(options.march))
+    return emitError(loc) << "unknown processor '" << options.march
+                          << "': expected native or a name that clang's -march takes, such as "
+                             "x86-64-v3";
+  // Products and sums contract: kernels are measured against f64, not bit by bit against C.
+  llvm::TargetOptions targetOptions;
+  targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Fast;
+  Processor processor = getProcessor(options);
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+      triple, processor.name, processor.features, targetOptions, llvm::Reloc::PIC_, std::nullopt,
+      llvm::CodeGenOptLevel::Aggressive));
+}
+
+LogicalResult emitCode(Location loc, llvm::Module &module, llvm::TargetMachine &machine,
+                       llvm::raw_pwrite_stream &stream) {
+  llvm::legacy::PassManager codegen;
+  if (machine.addPassesToEmitFile(codegen, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+    return emitError(loc) << "this LLVM writes no object files for "
+                          << machine.getTargetTriple().str();
+  codegen.run(module);
+  return success();
+}
+
 LogicalResult checkProcessor(Location loc, const ObjectOptions &options) {
-  return createMachine(loc, options);
+  return createHostMachine(loc, options);
 }
 
 LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options, raw_ostream &stream) {
-  auto machine = createMachine(module.getLoc(), options);
+  auto machine = createHostMachine(module.getLoc(), options);
   if (failed(machine))
     return failure();
   llvm::LLVMContext context;
@@ -109,19 +119,14 @@ LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options, ra
 
 LogicalResult emitObject(mlir::ModuleOp module, const ObjectOptions &options,
                          llvm::raw_pwrite_stream &stream) {
-  auto machine = createMachine(module.getLoc(), options);
+  auto machine = createHostMachine(module.getLoc(), options);
   if (failed(machine))
     return failure();
   llvm::LLVMContext context;
   auto translated = translate(module, context, **machine);
   if (failed(translated))
     return failure();
-  llvm::legacy::PassManager codegen;
-  if ((*machine)->addPassesToEmitFile(codegen, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
-    return module.emitError("this LLVM writes no object files for ")
-           << (*machine)->getTargetTriple().str();
-  codegen.run(**translated);
-  return success();
+  return emitCode(module.getLoc(), **translated, **machine, stream);
 }
 
 } // namespace weft

@@ -153,6 +153,13 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
 
 } // namespace
 
+std::string getNewestGeneric(ArrayRef<std::string> archs) {
+  int newest = 0;
+  for (const std::string &arch : archs)
+    newest = std::max(newest, numberOf(arch));
+  return "sm_" + std::to_string(newest);
+}
+
 // CUDA C++ Programming Guide, table of technical specifications by compute capability.
 int64_t getSharedMemory(const DeviceOptions &options) {
   constexpr int64_t reserved = 1; // KiB of each block's

@@ -141,6 +141,8 @@ static void addEntry(Module &module, Function &kernel) {
   }
   b.CreateCall(&kernel, arguments);
   b.CreateRetVoid();
+  new GlobalVariable(module, b.getInt32Ty(), /*isConstant=*/true, GlobalValue::ExternalLinkage,
+                     b.getInt32(kernel.arg_size()), weft::kSimCountPrefix + kernel.getName());
 }
 
 void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple &triple) {

@@ -1,7 +1,9 @@
 // Fills state tensors. One Philox block gives the elements 2i and 2i + 1, by Box-Muller in double
 // for normal values, so an element is a function of (seed, key, element index) alone.
+#include "Device/CPU/Initialize.h"
 #include "Device/CPU/Philox.h"
 #include "Device/CPU/Runtime.h"
+#include "Device/Commands.h"
 #include "Support/DType.h"
 
 #include <algorithm>
@@ -24,36 +26,42 @@ std::array<double, 2> drawPair(const WeftInit &init, uint64_t seed, int64_t pair
 }
 
 template <typename T>
-void fill(const WeftInit &init, uint64_t seed, T *data, int64_t count, int threads) {
+void fillElements(const WeftInit &init, uint64_t seed, T *data, int64_t begin, int64_t end,
+                  int threads) {
   bool random = init.kind == WEFT_INIT_NORMAL || init.kind == WEFT_INIT_UNIFORM;
   T constant = init.kind == WEFT_INIT_ONES       ? T(1)
                : init.kind == WEFT_INIT_CONSTANT ? T(init.value)
                                                  : T(0);
 #pragma omp parallel for num_threads(threads) schedule(static)
-  for (int64_t pair = 0; pair < (count + 1) / 2; ++pair) {
+  for (int64_t pair = begin / 2; pair < (end + 1) / 2; ++pair) {
     std::array<double, 2> values = {0, 0};
     if (random)
       values = drawPair(init, seed, pair);
-    for (int64_t i = 2 * pair; i < std::min(2 * pair + 2, count); ++i)
-      data[i] = random ? static_cast<T>(values[static_cast<size_t>(i & 1)]) : constant;
+    for (int64_t i = std::max(2 * pair, begin); i < std::min(2 * pair + 2, end); ++i)
+      data[i - begin] = random ? static_cast<T>(values[static_cast<size_t>(i & 1)]) : constant;
   }
 }
 
 } // namespace
 
-void weft_rt_initialize(WeftContext *context, const WeftState *state) {
-  char *data = context->state + state->offset;
-  int64_t count = elementCount(state->dims, state->rank);
-  int threads = runtimeOf(context).threads;
-  uint64_t seed = context->step->seed;
-  switch (state->dtype) {
+void weft::rt::fill(const WeftState &state, uint64_t seed, char *data, int64_t begin, int64_t end,
+                    int threads) {
+  switch (state.dtype) {
   case WEFT_F32:
-    return fill(state->init, seed, reinterpret_cast<float *>(data), count, threads);
+    return fillElements(state.init, seed, reinterpret_cast<float *>(data), begin, end, threads);
   case WEFT_F64:
-    return fill(state->init, seed, reinterpret_cast<double *>(data), count, threads);
+    return fillElements(state.init, seed, reinterpret_cast<double *>(data), begin, end, threads);
   case WEFT_I32:
-    return fill(state->init, seed, reinterpret_cast<int32_t *>(data), count, threads);
+    return fillElements(state.init, seed, reinterpret_cast<int32_t *>(data), begin, end, threads);
   case WEFT_I64:
-    return fill(state->init, seed, reinterpret_cast<int64_t *>(data), count, threads);
+    return fillElements(state.init, seed, reinterpret_cast<int64_t *>(data), begin, end, threads);
   }
+}
+
+void weft_rt_initialize(WeftContext *context, const WeftState *state) {
+  const Runtime &runtime = runtimeOf(context);
+  if (runtime.commands)
+    return runtime.commands->initialize(*state);
+  fill(*state, context->step->seed, context->state + state->offset, 0,
+       elementCount(state->dims, state->rank), runtime.threads);
 }

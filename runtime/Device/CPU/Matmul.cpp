@@ -3,6 +3,7 @@
 #include "Device/CPU/LibraryWorkspace.h"
 #include "Device/CPU/Piece.h"
 #include "Device/CPU/Runtime.h"
+#include "Device/Commands.h"
 #include "Metrics/Profile.h"
 
 #include <algorithm>
@@ -94,6 +95,8 @@ void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *
                     void *c) {
   const Runtime &runtime = runtimeOf(context);
   ProfileScope scope(runtime.profile, matmul);
+  if (runtime.commands)
+    return runtime.commands->matmul(*matmul, a, b, c);
   bool accumulate = accumulates(*matmul, *context->step);
   if (matmul->dtype == WEFT_F32)
     runPieces<float>(*matmul, a, b, c, accumulate, runtime.threads);

@@ -1,4 +1,4 @@
-// What stands behind WeftContext::runtime on the CPU.
+// What stands behind WeftContext::runtime.
 #ifndef WEFT_RT_DEVICE_CPU_RUNTIME_H
 #define WEFT_RT_DEVICE_CPU_RUNTIME_H
 
@@ -6,11 +6,13 @@
 
 namespace weft::rt {
 
+class Commands;
 class Profile;
 
 struct Runtime {
   int threads = 1;
-  Profile *profile = nullptr; // null: not measured
+  Profile *profile = nullptr;   // null: not measured
+  Commands *commands = nullptr; // of another device; null: this CPU does it
 };
 
 inline const Runtime &runtimeOf(const WeftContext *context) {

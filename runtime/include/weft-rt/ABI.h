@@ -15,9 +15,12 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 2
+#define WEFT_ABI_VERSION 3
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
+
+// Where programs run. For a GPU, all blocks of WeftContext lie in its memory.
+typedef enum WeftTarget { WEFT_TARGET_CPU = 0, WEFT_TARGET_CUDA = 1 } WeftTarget;
 
 typedef enum WeftDType { WEFT_F32 = 0, WEFT_F64 = 1, WEFT_I32 = 2, WEFT_I64 = 3 } WeftDType;
 
@@ -76,7 +79,8 @@ typedef struct WeftInput {
   int64_t has_ignored; // 0 or 1
 } WeftInput;
 
-// What changes from step to step. Written by the host before each program, read by kernels.
+// What changes from step to step. Written by the host before each program, read by kernels. The words
+// of WeftModule stand behind it in the step block.
 typedef struct WeftStep {
   double learning_rate;
   double step;       // the update that is being computed, from 1
@@ -98,8 +102,11 @@ typedef struct WeftContext {
 typedef void (*WeftKernelFn)(void *const *args, int64_t begin, int64_t end);
 
 typedef struct WeftKernel {
-  const char *name;
-  WeftKernelFn run;
+  const char *name; // of a function in the images, for a GPU
+  WeftKernelFn run; // null for a GPU
+  int32_t num_arguments;
+  int32_t threads;      // of a block of a GPU; a grid point is a block
+  int64_t shared_bytes; // of a block, beside what the function has of its own
 } WeftKernel;
 
 // One launch site.
@@ -108,9 +115,10 @@ typedef struct WeftLaunch {
   const char *scope; // "h.3.attn"
   const char *phase; // "forward", "backward", "update"
   int64_t grid;      // number of grid points
+  const char *location; // in the text that was compiled, "model.mlir:12:8"; "" on the CPU
 } WeftLaunch;
 
-typedef enum WeftLibrary { WEFT_ONEDNN = 0, WEFT_OPENBLAS = 1 } WeftLibrary;
+typedef enum WeftLibrary { WEFT_ONEDNN = 0, WEFT_OPENBLAS = 1, WEFT_CUBLASLT = 2 } WeftLibrary;
 
 typedef enum WeftAccumulate {
   WEFT_OVERWRITE = 0,   // C = A B
@@ -128,7 +136,7 @@ typedef enum WeftGrouping {
 
 // One matrix product site: for each batch index, C[m,n] (+)= op(A)[m,k] op(B)[k,n], row-major.
 // The product is cut into block_m x block_n pieces of C (K whole), each one single-threaded
-// library call, so that the bits do not depend on the number of threads.
+// library call, so that the bits do not depend on the number of threads. A GPU's library gets it whole.
 typedef struct WeftMatmul {
   const char *scope;
   const char *phase;
@@ -149,6 +157,11 @@ typedef struct WeftMatmul {
   // stride of B or C that from group to group, and rows of a group are cut from its first one on.
   int64_t grouping; // WeftGrouping
   int64_t groups;
+  // Memory that a GPU's library may use meanwhile, from WeftContext::arena on.
+  uint64_t workspace_offset;
+  uint64_t workspace_bytes;
+  int64_t tf32; // 1: factors of f32 may be rounded to TF32, 10 bits of mantissa
+  const char *location; // as a launch's
 } WeftMatmul;
 
 typedef struct WeftProgram {
@@ -192,16 +205,24 @@ typedef struct WeftEntry {
   double flops;      // of one run
 } WeftEntry;
 
+// Device code for one architecture, or PTX for those that are newer.
+typedef struct WeftImage {
+  const char *arch; // "sm_90a"; the oldest that PTX is for
+  const void *data; // a cubin, or text with a NUL behind it
+  uint64_t bytes;
+  int64_t is_ptx; // 0 or 1
+} WeftImage;
+
 typedef struct WeftModule {
   uint32_t abi_version; // WEFT_ABI_VERSION
-  uint32_t reserved;
+  uint32_t target;      // WeftTarget
   const char *name;
   const char *compiler; // version of the compiler
   uint64_t text_hash;   // of the module that was compiled
   uint64_t state_bytes;
   uint64_t arena_bytes;
   uint64_t input_bytes;
-  uint64_t step_bytes;  // sizeof(WeftStep)
+  uint64_t step_bytes;  // WeftStep and the words behind it
   uint64_t total_bytes; // the four above
   int64_t num_states;
   const WeftState *states;
@@ -209,6 +230,12 @@ typedef struct WeftModule {
   const WeftProgram *programs;
   int64_t num_entries;
   const WeftEntry *entries;
+  int64_t num_words; // constants that kernels read
+  const int32_t *words;
+  int64_t num_kernels; // all that are launched
+  const WeftKernel *kernels;
+  int64_t num_images; // none on the CPU
+  const WeftImage *images;
 } WeftModule;
 
 extern const WeftModule weft_module;
@@ -230,11 +257,12 @@ static_assert(sizeof(WeftState) == 80 && offsetof(WeftState, init) == 56, "ABI")
 static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI");
 static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
 static_assert(sizeof(WeftContext) == 40, "ABI");
-static_assert(sizeof(WeftKernel) == 16 && sizeof(WeftLaunch) == 32, "ABI");
-static_assert(sizeof(WeftMatmul) == 248 && offsetof(WeftMatmul, grouping) == 232, "ABI");
+static_assert(sizeof(WeftKernel) == 32 && sizeof(WeftLaunch) == 40, "ABI");
+static_assert(sizeof(WeftMatmul) == 280 && offsetof(WeftMatmul, grouping) == 232, "ABI");
 static_assert(sizeof(WeftProgram) == 16, "ABI");
 static_assert(sizeof(WeftEntry) == 112 && offsetof(WeftEntry, num_inputs) == 72, "ABI");
-static_assert(sizeof(WeftModule) == 120 && offsetof(WeftModule, num_states) == 72, "ABI");
+static_assert(sizeof(WeftImage) == 32, "ABI");
+static_assert(sizeof(WeftModule) == 168 && offsetof(WeftModule, num_states) == 72, "ABI");
 #endif
 
 #endif // WEFT_RT_ABI_H

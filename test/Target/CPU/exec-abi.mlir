@@ -9,8 +9,8 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 2 compiler weft {{[0-9.]+}} hash set
-// CHECK-NEXT: bytes state 1024 arena 256 input 320 step 40 total 1640
+// CHECK: module test abi 3 compiler weft {{[0-9.]+}} hash set
+// CHECK-NEXT: bytes state 1024 arena 256 input 320 step 48 total 1648
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
 // CHECK-NEXT: state half of '' role 2 dtype 1 at 128 bytes 64 init 2 -0.5 key 0 dims 2 4
@@ -24,6 +24,9 @@
 // CHECK-NEXT: entry e of m kind 1 sequences 1 tokens 2 flops 0
 // CHECK-NEXT: programs launches metrics loss half
 // CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
+// CHECK-NEXT: target 0 images 0
+// CHECK-NEXT: kernel note arguments 3
+// CHECK-NEXT: kernel expf arguments 3
 
 // A kernel that is called like a function of libm.
 tile.kernel @expf(%x: memref<64xf32>, %w: memref<4xf32>, %y: memref<64xf32>) grid(16) outputs(1) {
@@ -135,7 +138,7 @@ exec.module @test {
     exec.launch @note(%c, %d, %y) : memref<i32>, memref<i32>, memref<2xi32>
     %e = exec.word -17 : memref<i32>
     %f = exec.word 3 : memref<i32>
-    // CHECK-NEXT: launch note scope '' phase '' grid 1 args elsewhere (-17) elsewhere (3) arena+0
+    // CHECK-NEXT: launch note scope '' phase '' grid 1 args word (-17) word (3) arena+0
     exec.launch @note(%e, %f, %y) : memref<i32>, memref<i32>, memref<2xi32>
   }
 

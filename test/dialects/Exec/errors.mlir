@@ -514,3 +514,34 @@ exec.module @m {
   // expected-error @+1 {{expected one of train, eval, logits, got 'test'}}
   exec.entry test "a" of "m" programs [@p] inputs [@i] metrics [@s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
 }
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    // expected-error @+1 {{expects tf32 and a workspace for cublaslt only}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] onednn tf32 : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf64>
+    // expected-error @+1 {{expects f32 for tf32, got: 'f64'}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt tf32 : memref<4x4xf64>, memref<4x4xf64>, memref<4x4xf64>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf64>
+    %w = exec.view %a offset(0) : memref<4x4xf64> to memref<16xf64>
+    // expected-error @+1 {{expects its workspace to be an exec.buffer}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt workspace(%w : memref<16xf64>) : memref<4x4xf64>, memref<4x4xf64>, memref<4x4xf64>
+  }
+}

@@ -13,6 +13,7 @@ namespace weft {
 struct LinkTools {
   std::string clang;              // clang++-22
   std::string archive;            // libweft-rt.a
+  std::vector<std::string> simulator; // libweft-sim-driver.a and libweft-sim.a
   std::vector<std::string> flags; // what the archive needs, from weft-rt.link
 };
 
@@ -23,6 +24,9 @@ llvm::Expected<LinkTools> findLinkTools(llvm::StringRef toolDirectory);
 /// Links `object` and the runtime to `output`, which looks for shared libraries in its own folder
 /// first.
 llvm::Error linkExecutable(const LinkTools &tools, llvm::StringRef object, llvm::StringRef output);
+
+/// Links `object`, device code for this processor, and the simulated GPU to a shared library.
+llvm::Error linkSimulation(const LinkTools &tools, llvm::StringRef object, llvm::StringRef output);
 
 /// Copies every shared library that `executable` needs, directly or through another one, into
 /// `directory`, except those of libc6.

@@ -3,7 +3,9 @@
 #define WEFT_TARGET_CPU_OBJECT_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/IR/Module.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Target/TargetMachine.h"
 
 namespace weft {
 
@@ -11,6 +13,14 @@ struct ObjectOptions {
   /// A processor of LLVM's, or "native": the one that the compiler runs on, with all its features.
   std::string march = "native";
 };
+
+/// LLVM's machine for the processor; reports why there is none at `loc`.
+mlir::FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(mlir::Location loc,
+                                                                        const ObjectOptions &options);
+
+/// Writes a module of the machine's as a relocatable object, with no further optimisation of its IR.
+mlir::LogicalResult emitCode(mlir::Location loc, llvm::Module &module, llvm::TargetMachine &machine,
+                             llvm::raw_pwrite_stream &stream);
 
 /// Whether this LLVM can generate code for the processor; reports why not at `loc`.
 mlir::LogicalResult checkProcessor(mlir::Location loc, const ObjectOptions &options);

@@ -24,8 +24,9 @@ def ExecToLLVM : Pass<"weft-exec-to-llvm", "::mlir::ModuleOp"> {
     Emits the constant `weft_module` of the runtime's ABI with everything that it refers to, and one
     function a program, which computes the addresses of buffers from the blocks of its context and
     calls the runtime for every op. Kernels must be `llvm.func`s of type `WeftKernelFn` by now
-    (`weft-bind-kernels` ran before they were lowered), and buffers placed. Kernels become private
-    and get the prefix `weft_kernel_`, so that none is taken for a function of libc.
+    (`weft-bind-kernels` ran before they were lowered), or functions of a `gpu.binary`, and buffers placed.
+    Kernels become private and get the prefix `weft_kernel_`, so that none is taken for a function of libc;
+    the objects of a `gpu.binary` become images.
     ```mlir
     exec.program @micro_step { ... exec.launch @add(%x, %y, %z) {grid = 64 : i64} : ... }
     // becomes

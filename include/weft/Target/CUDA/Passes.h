@@ -1,6 +1,7 @@
 #ifndef WEFT_TARGET_CUDA_PASSES_H
 #define WEFT_TARGET_CUDA_PASSES_H
 
+#include "dialects/Exec/Exec.h"
 #include "mlir/Pass/Pass.h"
 
 namespace weft {

@@ -105,4 +105,38 @@ def ConvertTileToNVVM : Pass<"weft-convert-tile-to-nvvm", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def UseCublasLt : Pass<"weft-use-cublaslt", "::mlir::ModuleOp"> {
+  let summary = "have plain products computed by cuBLASLt";
+  let description = [{
+    Each product gets its result whole, and a workspace for the time that it runs: at most `workspace` bytes, and no more than
+    eight times the result, which a split of K into eight parts needs. The algorithm is chosen when the program runs, among those that respect
+    it.
+    ```mlir
+    exec.matmul %a, %b, %c overwrite block [128, 384] onednn : memref<64x32xf32>, memref<32x16xf32>, memref<64x16xf32>
+    // becomes
+    %w = exec.buffer : memref<8192xi32>
+    exec.matmul %a, %b, %c overwrite block [64, 16] cublaslt workspace(%w : memref<8192xi32>) : ...
+    ```
+    Sums are in another order than on the CPU. With `tf32`, factors of f32 keep 10 bits of mantissa: a relative error of 2^-11 each.
+  }];
+  let options = [Option<"workspace", "workspace", "int64_t", "32 << 20", "most bytes that one product may use meanwhile">,
+                 Option<"tf32", "tf32", "bool", "false", "round factors of f32 to TF32">];
+}
+
+def EmbedDeviceCode : Pass<"weft-embed-device-code", "::mlir::ModuleOp"> {
+  let summary = "turn a gpu.module into cubins, and PTX for newer GPUs";
+  let description = [{
+    One cubin for each of `archs`, and the PTX of the newest of them, without what is specific to it. Each object lists its kernels
+    with the threads of a block and its shared memory.
+    ```mlir
+    gpu.module @kernels { llvm.func @add(...) attributes {nvvm.reqntid = array<i32: 32, 1, 1>, ...} }
+    // becomes
+    gpu.binary @kernels [#gpu.object<#nvvm.target<chip = "sm_80">, bin = "...">, #gpu.object<..., assembly = "...">]
+    ```
+    Needs ptxas and libdevice.
+  }];
+  let options = [ListOption<"archs", "archs", "std::string", "architectures, such as sm_80,sm_90a">];
+  let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::NVVM::NVVMDialect"];
+}
+
 #endif // WEFT_TARGET_CUDA_PASSES

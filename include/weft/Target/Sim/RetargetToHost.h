@@ -9,6 +9,8 @@ namespace weft {
 
 /// The prefix of a kernel's entry, which takes an array of pointers to its arguments.
 inline constexpr llvm::StringLiteral kSimEntryPrefix = "weft_sim_entry_";
+/// The prefix of a constant of 32 bits: how many arguments the kernel has.
+inline constexpr llvm::StringLiteral kSimCountPrefix = "weft_sim_count_";
 /// The prefix of the functions that stand for instructions; dots of their names become underscores.
 inline constexpr llvm::StringLiteral kSimFunctionPrefix = "weft_sim_";
 std::string simFunctionName(llvm::StringRef intrinsic);

@@ -3,12 +3,17 @@
 #include "weft-rt/ABI.h"
 
 #include <cstdio>
+#include <cstring>
 #include <initializer_list>
 #include <vector>
 
 static WeftContext context;
 
 static void printAddress(const void *pointer) {
+  const char *words = reinterpret_cast<const char *>(context.step + 1);
+  int64_t word = static_cast<const char *>(pointer) - words;
+  if (word >= 0 && word < 4 * weft_module.num_words)
+    return void(std::printf(" word (%d)", *static_cast<const int32_t *>(pointer)));
   auto inside = [&](const char *name, const void *block, uint64_t bytes) {
     int64_t offset = static_cast<const char *>(pointer) - static_cast<const char *>(block);
     if (offset < 0 || offset >= int64_t(bytes))
@@ -20,7 +25,7 @@ static void printAddress(const void *pointer) {
       !inside("arena", context.arena, weft_module.arena_bytes) &&
       !inside("input", context.input, weft_module.input_bytes) &&
       !inside("step", context.step, weft_module.step_bytes))
-    std::printf(" elsewhere (%d)", *static_cast<const int32_t *>(pointer)); // a constant word
+    std::printf(" elsewhere");
 }
 
 extern "C" void weft_rt_launch(WeftContext *, const WeftLaunch *launch, void *const *args) {
@@ -120,14 +125,20 @@ static void printModule() {
   }
   for (int64_t i = 0; i < m.num_entries; ++i)
     printEntry(m.entries[i]);
+  std::printf("target %u images %lld\n", m.target, (long long)m.num_images);
+  for (int64_t i = 0; i < m.num_kernels; ++i)
+    std::printf("kernel %s arguments %d\n", m.kernels[i].name, m.kernels[i].num_arguments);
 }
 
 int main() {
   printModule();
   std::vector<char> state(weft_module.state_bytes), arena(weft_module.arena_bytes),
       input(weft_module.input_bytes);
-  WeftStep step = {0.5, 3, 1, 7, 0};
-  context = {state.data(), arena.data(), input.data(), &step, nullptr};
+  std::vector<double> block(weft_module.step_bytes / sizeof(double)); // aligned
+  auto *step = reinterpret_cast<WeftStep *>(block.data());
+  *step = {0.5, 3, 1, 7, 0};
+  std::memcpy(step + 1, weft_module.words, sizeof(int32_t) * size_t(weft_module.num_words));
+  context = {state.data(), arena.data(), input.data(), step, nullptr};
   for (size_t i = 0; i < input.size() / sizeof(float); ++i)
     reinterpret_cast<float *>(input.data())[i] = float(i);
   for (int64_t i = 0; i < weft_module.num_programs; ++i) {

@@ -1,0 +1,23 @@
+// RUN: weft-opt %s -weft-use-cublaslt | FileCheck %s
+// RUN: weft-opt %s -weft-use-cublaslt=workspace=1024 | FileCheck %s --check-prefix=LESS
+// RUN: weft-opt %s -weft-use-cublaslt="workspace=0 tf32" | FileCheck %s --check-prefix=TF32
+// RUN: weft-opt %s -weft-use-cublaslt -weft-use-cublaslt | FileCheck %s
+
+// The result whole; room for eight of it, at most what is allowed, and none that is allowed where it is 0.
+// CHECK: %[[W:.*]] = exec.buffer : memref<8192xi32>
+// CHECK-NEXT: exec.matmul {{.*}} overwrite block [64, 16] cublaslt workspace(%[[W]] : memref<8192xi32>) {phase = "forward"
+// LESS: exec.buffer : memref<256xi32>
+// TF32-NOT: workspace
+// TF32: exec.matmul {{.*}} overwrite block [64, 16] cublaslt tf32 {
+// Factors of f64 stay as they are.
+// TF32: exec.matmul {{.*}} add block [2, 2] cublaslt :
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<64x32xf32>
+    %b = exec.buffer : memref<32x16xf32>
+    %c = exec.buffer : memref<64x16xf32>
+    %d = exec.buffer : memref<2x2xf64>
+    exec.matmul %a, %b, %c overwrite block [128, 384] onednn {phase = "forward", scope = "h.0"} : memref<64x32xf32>, memref<32x16xf32>, memref<64x16xf32>
+    exec.matmul %d, %d, %d add block [128, 384] openblas : memref<2x2xf64>, memref<2x2xf64>, memref<2x2xf64>
+  }
+}
