@@ -69,20 +69,38 @@ template <typename OpT> static LogicalResult verifyPositions(OpT op) {
   return success();
 }
 
-// Proves: a finite scale; a positive soft cap; a window of at least 1, which goes with causal.
+// Proves: causal without ahead, with a window of at least 1; window and ahead that leave a key to see.
+template <typename OpT> static LogicalResult verifyWindow(OpT op) {
+  std::optional<int64_t> window = op.getWindow(), ahead = op.getAhead();
+  if (op.getCausal() && ahead)
+    return op.emitOpError("expects either causal or ahead: causal is ahead = 1");
+  if (op.getCausal() && window && *window < 1)
+    return op.emitOpError("expects a window of at least 1, got ") << *window;
+  // The first key is the farthest before the last query, the last one the farthest after the first.
+  int64_t queries = getTensorType(op.getQ()).getDimSize(2),
+          keys = getTensorType(op.getK()).getDimSize(2);
+  if (window && *window < 2 - queries)
+    return op.emitOpError("expects a window of at least ")
+           << 2 - queries << ", with which the first query sees the last key, got " << *window;
+  if (ahead && *ahead < 2 - keys)
+    return op.emitOpError("expects ahead of at least ")
+           << 2 - keys << ", with which the last query sees the first key, got " << *ahead;
+  if (window && ahead && *window < 2 - *ahead)
+    return op.emitOpError("expects a window and ahead of at least 2 together, which is the query's own "
+                          "position, got ")
+           << *window << " and " << *ahead;
+  return success();
+}
+
+// Proves: a finite scale; a positive soft cap; and what the three above do.
 template <typename OpT> static LogicalResult verifyScores(OpT op) {
-  if (failed(verifyDropout(op)) || failed(verifyPositions(op)))
+  if (failed(verifyDropout(op)) || failed(verifyPositions(op)) || failed(verifyWindow(op)))
     return failure();
   if (!std::isfinite(op.getScale().convertToDouble()))
     return op.emitOpError("expects a finite scale");
   if (std::optional<APFloat> cap = op.getSoftcap();
       cap && !(cap->convertToDouble() > 0 && cap->isFinite()))
     return op.emitOpError("expects a softcap that is positive and finite");
-  if (op.getWindow() && static_cast<int64_t>(*op.getWindow()) < 1)
-    return op.emitOpError("expects a window of at least 1, got ")
-           << static_cast<int64_t>(*op.getWindow());
-  if (op.getWindow() && !op.getCausal())
-    return op.emitOpError("expects a window to go with causal: add 'causal'");
   return success();
 }
 

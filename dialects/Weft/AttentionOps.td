@@ -8,8 +8,8 @@ include "dialects/Weft/WeftBase.td"
 defvar Weft_AttentionScores = (ins
   Optional<Weft_FloatTensor>:$bias, Optional<Weft_FloatTensor>:$alibi, Optional<Weft_IdTensor>:$query_documents,
   Optional<Weft_IdTensor>:$key_documents, Variadic<Weft_Word>:$draw, Optional<Weft_Flag>:$step, F64Attr:$scale,
-  UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<F64Attr>:$softcap, OptionalAttr<F64Attr>:$dropout,
-  OptionalAttr<UI64Attr>:$key);
+  UnitAttr:$causal, OptionalAttr<I64Attr>:$window, OptionalAttr<I64Attr>:$ahead, OptionalAttr<F64Attr>:$softcap,
+  OptionalAttr<F64Attr>:$dropout, OptionalAttr<UI64Attr>:$key);
 defvar Weft_AttentionScoresFormat = [{
   (`bias` $bias^ `:` type($bias))? (`alibi` $alibi^ `:` type($alibi))?
   (`documents` $query_documents^ `,` $key_documents `:` type($query_documents) `,` type($key_documents))?
@@ -28,10 +28,11 @@ def Weft_AttentionOp : Weft_AttentionScoresOp<"attention",
   let description = [{
     q is [batch, heads, queries, d], k [batch, key heads, keys, d], v [batch, key heads, keys, e]; query
     head h goes with key head h / (heads / key heads). The score of a query and a key is
-    s = scale * (q . k), then with `softcap` c: s = c * tanh(s / c). Hidden are, with `causal`, the keys
-    after the query (key > query + keys - queries), and of the others with a `window` those that lie
-    `window` or more before it, as in `weft.causal_mask`. With `documents`, [batch, queries] and [batch,
-    keys], a query sees the keys of its own number only. A `bias` is added to the scores; it is [batch or
+    s = scale * (q . k), then with `softcap` c: s = c * tanh(s / c). A query stands where the key
+    query + keys - queries does. Hidden are, with `causal`, the keys after it; with a `window` those that lie
+    `window` or more before it, as in `weft.causal_mask`; with `ahead` those that lie `ahead` or more after
+    it, so that `window = 4, ahead = 4` shows itself and three on either side, and `ahead = 1` is `causal`.
+    With `documents`, [batch, queries] and [batch, keys], a query sees the keys of its own number only. A `bias` is added to the scores; it is [batch or
     1, heads or 1, queries or 1, keys], and hides where it is -infinity. `alibi` has a slope for each head,
     by which the distance key - (query + keys - queries) is multiplied and added (Press et al., ICLR 2022).
     Neither has a gradient. The results are the sum of v's rows weighted with softmax(s), [batch, heads,
@@ -46,12 +47,16 @@ def Weft_AttentionOp : Weft_AttentionScoresOp<"attention",
         : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>
     %o, %lse = weft.attention %q, %k, %v documents %d, %d : tensor<2x256xi32>, tensor<2x256xi32>
         {scale = 0.125, causal, dropout = 0.1} : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>
+    %o, %lse = weft.attention %q, %k, %v {scale = 0.125, window = 65, ahead = 65}
+        : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>
     ```
     `weft-fuse-attention` makes it of a matmul, a mask, a softmax and a matmul.
 
     **Constraints:** rank 4; element types, batch, d of q and k, and heads and keys of k and v agree; key
-    heads divide heads; d and e are at most 1024; scale is finite, softcap positive; a window is at least 1
-    and goes with `causal`; 0 <= dropout < 1; in a graph, a key or a draw goes with dropout.
+    heads divide heads; d and e are at most 1024; scale is finite, softcap positive; a window with `causal`
+    is at least 1; `ahead` does not go with `causal`; window and ahead leave some key to be seen (either may
+    be below 1 where the other is larger, for queries that stand elsewhere); 0 <= dropout < 1; in a graph, a
+    key or a draw goes with dropout.
   }];
   let results = (outs Weft_FloatTensor:$result, Weft_FloatTensor:$lse);
   let assemblyFormat = !strconcat("$q `,` $k `,` $v", Weft_AttentionScoresFormat,

@@ -27,8 +27,8 @@ void attentionRule(AttentionOp op, Derivative &d) {
   auto backward = AttentionBackwardOp::create(
       builder, op.getQ(), op.getK(), op.getV(), op.getLse(), delta, grad, op.getBias(),
       op.getAlibi(), op.getQueryDocuments(), op.getKeyDocuments(), op.getDraw(), op.getStep(),
-      op.getScaleAttr(), op.getCausalAttr(), op.getWindowAttr(), op.getSoftcapAttr(),
-      op.getDropoutAttr(), op.getKeyAttr(), builder.getI64IntegerAttr(chunks));
+      op.getScaleAttr(), op.getCausalAttr(), op.getWindowAttr(), op.getAheadAttr(),
+      op.getSoftcapAttr(), op.getDropoutAttr(), op.getKeyAttr(), builder.getI64IntegerAttr(chunks));
   Expr dq(builder, backward.getDq());
   if (d.needs(0))
     d.set(0, chunks > 1 ? sum(dq, {0}) : dq);

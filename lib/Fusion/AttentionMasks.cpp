@@ -54,7 +54,10 @@ LogicalResult AttentionMatch::noteRows(RankedTensorType scores) {
   return success();
 }
 
-void AttentionMatch::noteWindow(int64_t size) { window = window ? std::min(*window, size) : size; }
+/// Of two bounds the narrower one counts.
+static void narrow(std::optional<int64_t> &bound, int64_t size) {
+  bound = bound ? std::min(*bound, size) : size;
+}
 
 LogicalResult AttentionMatch::readMask(CausalMaskOp mask) {
   current = mask.getInput();
@@ -64,81 +67,108 @@ LogicalResult AttentionMatch::readMask(CausalMaskOp mask) {
     return fail("the mask fills with a number that counts in the softmax");
   if (outerFactor <= 0)
     return fail("the mask is multiplied by a number that is not positive");
-  causal = true;
+  narrow(ahead, 1);
   if (mask.getWindow())
-    noteWindow(*mask.getWindow());
+    narrow(window, *mask.getWindow());
   return noteRows(mask.getType());
 }
 
 LogicalResult AttentionMatch::readChoice(WhereOp where) {
   bool yesIsScores = findProduct(where.getYes());
   std::optional<double> other = getNumber(yesIsScores ? where.getNo() : where.getYes());
-  if (!yesIsScores || !other || *other > kHidden)
+  if (!other || *other > kHidden)
     return fail("weft.where does not choose between scores and a number below -1e9");
   if (outerFactor <= 0)
     return fail("the mask is multiplied by a number that is not positive");
   if (failed(noteRows(where.getType())))
     return failure();
-  current = where.getYes();
+  current = yesIsScores ? where.getYes() : where.getNo();
   if (findProduct(where.getCondition()) || dependsOnParameter(where.getCondition()))
     return fail("the mask depends on what the model computes");
-  readCondition({where.getCondition(), where.getType()});
+  readCondition({where.getCondition(), where.getType(), /*isSubtracted=*/false, !yesIsScores});
   return success();
 }
 
 /// Whether a condition is 1 or 0.
 static bool isTruth(Value condition) {
   Operation *op = skipBroadcasts(condition).getDefiningOp();
-  if (isa_and_nonnull<MulOp, MinOp>(op))
+  if (isa_and_nonnull<MulOp, MinOp, MaxOp>(op))
     return isTruth(op->getOperand(0)) && isTruth(op->getOperand(1));
   return isa_and_nonnull<CompareOp>(op);
 }
 
-/// A product or minimum of truths demands each of them.
+/// A product or minimum of truths demands each of them; what must not hold, a maximum, none of them.
 void AttentionMatch::readCondition(const Term &condition) {
   Operation *op = skipBroadcasts(condition.value).getDefiningOp();
-  if (isa_and_nonnull<MulOp, MinOp>(op) && isTruth(condition.value)) {
+  bool isAll = condition.isNegated ? isa_and_nonnull<MaxOp>(op) : isa_and_nonnull<MulOp, MinOp>(op);
+  if (isAll && isTruth(condition.value)) {
     for (Value each : op->getOperands())
-      readCondition({each, condition.scores});
+      readCondition({each, condition.scores, /*isSubtracted=*/false, condition.isNegated});
     return;
   }
   if (!isa_and_nonnull<CompareOp>(op) || !readComparison(condition))
     hiding.push_back(condition);
 }
 
-/// With i and j the positions of query and key: i + (keys - queries) - j >= 0 is causal, and
-/// i + (keys - queries) - j < size a window.
+/// The comparison that holds where this one does not.
+static Comparison negate(Comparison kind) {
+  switch (kind) {
+  case Comparison::Eq: return Comparison::Ne;
+  case Comparison::Ne: return Comparison::Eq;
+  case Comparison::Lt: return Comparison::Ge;
+  case Comparison::Le: return Comparison::Gt;
+  case Comparison::Gt: return Comparison::Le;
+  case Comparison::Ge: return Comparison::Lt;
+  }
+  llvm_unreachable("unknown comparison");
+}
+
+/// Documents, or bounds of positions.
 bool AttentionMatch::readComparison(const Term &condition) {
   auto compare = skipBroadcasts(condition.value).getDefiningOp<CompareOp>();
   Comparison kind = compare.getComparison();
-  std::optional<PositionForm> lhs = PositionForm::of(compare.getLhs(), queries, keys),
-                              rhs = PositionForm::of(compare.getRhs(), queries, keys);
-  if (!lhs || !rhs) {
-    if (kind != Comparison::Eq)
-      return false;
+  if (condition.isNegated)
+    kind = negate(kind);
+  if (kind == Comparison::Eq) {
     equalities.push_back(condition);
     return true;
   }
-  PositionForm form = *lhs + *rhs * -1;
-  if (kind == Comparison::Lt || kind == Comparison::Le) {
-    form = form * -1;
-    kind = kind == Comparison::Lt ? Comparison::Gt : Comparison::Ge;
-  }
-  // Now form > 0 or form >= 0, for whole numbers.
-  if (kind == Comparison::Gt)
-    form.constant -= 1;
-  bool isWhole = form.constant == std::floor(form.constant) && std::abs(form.constant) < 1e9;
-  if ((kind != Comparison::Gt && kind != Comparison::Ge) || !isWhole)
+  if (kind == Comparison::Ne)
     return false;
-  int64_t constant = static_cast<int64_t>(form.constant), shift = keys - queries;
-  if (form.query == 1 && form.key == -1 && constant == shift)
-    return causal = true;
-  // j - i + constant >= 0: the distance i + shift - j is at most constant + shift.
-  if (form.query == -1 && form.key == 1 && constant + shift >= 0) {
-    windows.push_back({condition, constant + shift + 1});
-    return true;
+  Value small = compare.getLhs(), large = compare.getRhs();
+  if (kind == Comparison::Gt || kind == Comparison::Ge)
+    std::swap(small, large);
+  return readBounds(small, large, /*isStrict=*/kind == Comparison::Lt || kind == Comparison::Gt);
+}
+
+/// What is below a bound: |x| is where x and -x are.
+bool AttentionMatch::readBounds(Value small, Value large, bool isStrict) {
+  auto abs = skipBroadcasts(small).getDefiningOp<AbsOp>();
+  std::optional<PositionForm> bound = PositionForm::of(large, queries, keys),
+                              form = PositionForm::of(abs ? abs.getInput() : small, queries, keys);
+  if (!bound || !form)
+    return false;
+  SmallVector<PositionForm, 2> differences = {*bound + *form * -1};
+  if (abs)
+    differences.push_back(*bound + *form);
+  // Positions are whole numbers: above 0 is at least 1.
+  for (PositionForm &difference : differences) {
+    double &constant = difference.constant;
+    constant = isStrict ? std::ceil(constant) - 1 : std::floor(constant);
+    bool isDistance = std::abs(difference.query) == 1 && difference.key == -difference.query;
+    if (!isDistance || !(std::abs(constant) < 1e9))
+      return false;
   }
-  return false;
+  // With i and j the positions of query and key: i - j + constant >= 0 bounds how far j is ahead of
+  // i + shift, j - i + constant >= 0 how far behind.
+  for (const PositionForm &difference : differences) {
+    int64_t constant = static_cast<int64_t>(difference.constant), shift = keys - queries;
+    if (difference.query == 1)
+      narrow(ahead, constant - shift + 1);
+    else
+      narrow(window, constant + shift + 1);
+  }
+  return true;
 }
 
 // ---- biases
@@ -150,10 +180,13 @@ LogicalResult AttentionMatch::readBias(Term bias) {
     return fail("a bias is added before the scale");
   // A constant of a comparison is a mask.
   if (auto where = skipBroadcasts(bias.value).getDefiningOp<WhereOp>(); where && !bias.isSubtracted) {
-    std::optional<double> yes = getNumber(where.getYes()), no = getNumber(where.getNo());
-    if (yes == 0.0 && no && *no <= kHidden && !dependsOnParameter(where.getCondition()) &&
+    std::optional<double> shown = getNumber(where.getYes()), hidden = getNumber(where.getNo());
+    bool isNegated = hidden == 0.0;
+    if (isNegated)
+      std::swap(shown, hidden);
+    if (shown == 0.0 && hidden && *hidden <= kHidden && !dependsOnParameter(where.getCondition()) &&
         !findProduct(where.getCondition())) {
-      readCondition({where.getCondition(), bias.scores});
+      readCondition({where.getCondition(), bias.scores, /*isSubtracted=*/false, isNegated});
       return success();
     }
   }
@@ -182,13 +215,22 @@ std::optional<std::array<int64_t, 2>> AttentionMatch::leadingSizes(const Term &t
   return isClear ? std::optional(sizes) : std::nullopt;
 }
 
-/// What turned out to be no window or documents of this attention hides as any mask does.
+/// A window as the op has it, without bounds that hide nothing.
+LogicalResult AttentionMatch::settleWindow() {
+  bool isEmpty = (window && *window < 2 - queries) || (ahead && *ahead < 2 - keys) ||
+                 (window && ahead && *window + *ahead < 2);
+  if (isEmpty)
+    return fail("the masks hide every key from every query");
+  causal = ahead == 1;
+  if (causal || (ahead && *ahead >= queries))
+    ahead.reset();
+  if (window && *window >= keys)
+    window.reset();
+  return success();
+}
+
+/// What turned out to be no documents of this attention hides as any mask does.
 void AttentionMatch::settleConditions() {
-  for (auto &[condition, size] : windows)
-    if (causal)
-      noteWindow(size);
-    else
-      hiding.push_back(condition);
   for (const Term &condition : equalities)
     if (queryDocuments || !settleDocuments(condition))
       hiding.push_back(condition);

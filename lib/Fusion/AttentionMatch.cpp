@@ -55,7 +55,7 @@ LogicalResult AttentionMatch::read() {
   if (failed(readUp()) || failed(readDown()) || failed(readSizes()) || failed(readDropout()))
     return failure();
   settleConditions();
-  return success();
+  return settleWindow();
 }
 
 /// Scores may be kept in fewer bits than the products have; in more, a user wants what kernels that

@@ -24,7 +24,7 @@ public:
   int64_t batch, heads, keyHeads, queries = 0, keys;
   double scale = 1.0;
   bool causal = false;
-  std::optional<int64_t> window;
+  std::optional<int64_t> window, ahead; // no `ahead` where causal
   std::optional<double> softcap;
 
   /// What is broadcast against scores of a type.
@@ -32,9 +32,10 @@ public:
     mlir::Value value;
     mlir::RankedTensorType scores;
     bool isSubtracted = false;
+    bool isNegated = false; // of a condition: it hides where it is not 0
   };
   llvm::SmallVector<Term> biases; // added to the scores
-  llvm::SmallVector<Term> hiding; // chosen by: the scores where it is not 0, else hidden
+  llvm::SmallVector<Term> hiding; // chosen by: the scores or hidden
   /// How a term varies over [batch, heads]: the sizes, each 1 or that of the op. None if it varies
   /// along a part of either.
   std::optional<std::array<int64_t, 2>> leadingSizes(const Term &term) const;
@@ -60,18 +61,18 @@ private:
   llvm::LogicalResult readBias(Term bias);
   llvm::LogicalResult readChoice(WhereOp where);
   llvm::LogicalResult noteRows(mlir::RankedTensorType scores);
-  void noteWindow(int64_t size);
   void readCondition(const Term &condition);
   bool readComparison(const Term &condition);
+  bool readBounds(mlir::Value small, mlir::Value large, bool isStrict);
+  llvm::LogicalResult settleWindow();
   void settleConditions();
   bool settleDocuments(const Term &condition);
   bool settleSlopes(const Term &bias);
 
   SoftmaxOp softmax;
-  mlir::Value current;                                  // how far up
-  double outerFactor = 1.0;                             // what multiplies `current` later on
-  llvm::SmallVector<Term> equalities;                   // perhaps of documents
-  llvm::SmallVector<std::pair<Term, int64_t>> windows;  // good with causal only
+  mlir::Value current;                // how far up
+  double outerFactor = 1.0;           // what multiplies `current` later on
+  llvm::SmallVector<Term> equalities; // perhaps of documents
 };
 
 /// The product that a value leads to through ops on the scores; it is not checked what they do.

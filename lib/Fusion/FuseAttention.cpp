@@ -34,6 +34,7 @@ public:
         documents(match.keyDocuments, match.keys), ValueRange(), Value(),
         b.getF64FloatAttr(match.scale), match.causal ? b.getUnitAttr() : UnitAttr(),
         match.window ? b.getI64IntegerAttr(*match.window) : IntegerAttr(),
+        match.ahead ? b.getI64IntegerAttr(*match.ahead) : IntegerAttr(),
         match.softcap ? b.getF64FloatAttr(*match.softcap) : FloatAttr(),
         match.dropout ? match.dropout.getRateAttr() : FloatAttr(),
         match.dropout ? match.dropout.getKeyAttr() : IntegerAttr());
@@ -124,10 +125,13 @@ private:
     auto add = [&](Value value) { total = total ? make<AddOp>(total, value).getResult() : value; };
     for (const AttentionMatch::Term &term : match.biases)
       add(term.isSubtracted ? make<NegOp>(aligned(term)).getResult() : aligned(term));
-    for (const AttentionMatch::Term &condition : match.hiding)
-      add(make<WhereOp>(aligned(condition), constant(element, 0),
-                        constant(element, -std::numeric_limits<double>::infinity()))
-              .getResult());
+    for (const AttentionMatch::Term &condition : match.hiding) {
+      Value shown = constant(element, 0),
+            hidden = constant(element, -std::numeric_limits<double>::infinity());
+      if (condition.isNegated)
+        std::swap(shown, hidden);
+      add(make<WhereOp>(aligned(condition), shown, hidden).getResult());
+    }
     return total;
   }
 

@@ -314,3 +314,21 @@ weft.layer @wide(%q: tensor<4x1025xf64>, %k: tensor<4x1025xf64>, %v: tensor<4x8x
   %o = weft.matmul %p, %v : tensor<4x4xf64>, tensor<4x8xf64>
   weft.return %o : tensor<4x8xf64>
 }
+
+// -----
+
+// Keys before the first and after the last.
+weft.layer @all_hidden(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
+  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+  %i = weft.iota : tensor<9xi32>
+  %row = weft.reshape %i : tensor<9xi32> to tensor<9x1xi32>
+  %later = weft.compare gt %i, %row : tensor<9xi32>, tensor<9x1xi32> -> tensor<9x9xf64>
+  %low = weft.constant dense<-1.0e30> : tensor<f64>
+  %past = weft.where %later, %products, %low : tensor<9x9xf64>, tensor<2x4x9x9xf64>, tensor<f64>
+  %m = weft.causal_mask %past : tensor<2x4x9x9xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the masks hide every key from every query}}
+  %p = weft.softmax %m : tensor<2x4x9x9xf64>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
+  %one = weft.constant dense<1.0> : tensor<f64>
+  weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
+}

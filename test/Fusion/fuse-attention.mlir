@@ -14,6 +14,29 @@ weft.layer @causal(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<
   weft.return %o : tensor<2x4x9x8xf32>
 }
 
+// Positions on both sides, of 5 queries at the first of 9 keys: -2 <= i - j < 3, and query i stands at i + 4.
+// CHECK-LABEL: weft.layer @both_ways(
+// CHECK: weft.attention %{{.*}}, %{{.*}}, %{{.*}} {ahead = -1 : i64, scale = 1.000000e+00 : f64, window = 7 : i64}
+weft.layer @both_ways(%q: tensor<2x4x5x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>) -> tensor<2x4x5x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x5x8xf32>, tensor<2x4x9x8xf32>
+  %queries = weft.iota : tensor<5xi32>
+  %row = weft.reshape %queries : tensor<5xi32> to tensor<5x1xi32>
+  %i = weft.cast %row : tensor<5x1xi32> to tensor<5x1xf32>
+  %keys = weft.iota : tensor<9xi32>
+  %j = weft.cast %keys : tensor<9xi32> to tensor<9xf32>
+  %distance = weft.sub %i, %j : tensor<5x1xf32>, tensor<9xf32>
+  %size = weft.constant dense<3.0> : tensor<f32>
+  %far = weft.compare ge %distance, %size : tensor<5x9xf32>, tensor<f32> -> tensor<5x9xf32>
+  %minus = weft.constant dense<-2.0> : tensor<f32>
+  %after = weft.compare lt %distance, %minus : tensor<5x9xf32>, tensor<f32> -> tensor<5x9xf32>
+  %outside = weft.max %far, %after : tensor<5x9xf32>, tensor<5x9xf32>
+  %low = weft.constant dense<-1.0e30> : tensor<f32>
+  %m = weft.where %outside, %low, %s : tensor<5x9xf32>, tensor<f32>, tensor<2x4x5x9xf32>
+  %p = weft.softmax %m : tensor<2x4x5x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x5x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x5x8xf32>
+}
+
 // c * tanh(s * x / c): scale and cap are those of the op, wherever the text multiplies.
 // CHECK-LABEL: weft.layer @capped(
 // CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} {scale = 5.000000e-01 : f64, softcap = 4.000000e+00 : f64}

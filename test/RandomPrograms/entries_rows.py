@@ -211,9 +211,10 @@ def _(body):
     v = body.of_shape((batch, key_heads, keys, values))
     causal, scale = rng.random() < 0.5, rng.choice([0.25, 1.0])
     softcap = rng.choice([None, 2.0])
-    window = rng.randint(1, 3) if causal and rng.random() < 0.5 else None
+    window = rng.randint(1, 3) if rng.random() < 0.5 else None
+    ahead = rng.randint(1, 3) if not causal and rng.random() < 0.5 else None
     attributes = [f"scale = {scale}"] + ["causal"] * causal + [f"softcap = {softcap}"] * bool(softcap) + \
-        [f"window = {window}"] * bool(window)
+        [f"window = {window}"] * bool(window) + [f"ahead = {ahead}"] * bool(ahead)
 
     def weights(q, k, index):
         b, h, i = index
@@ -221,7 +222,8 @@ def _(body):
         scores = [scale * math.fsum(x * y for x, y in zip(row(q, h, i), row(k, h // group, j))) for j in range(keys)]
         scores = [softcap * math.tanh(s / softcap) if softcap else s for s in scores]
         last = i + keys - queries
-        seen = [not causal or (j <= last and (not window or j > last - window)) for j in range(keys)]
+        reach = 1 if causal else ahead
+        seen = [(not reach or j < last + reach) and (not window or j > last - window) for j in range(keys)]
         require(any(seen))
         return [math.exp(s) if visible else 0.0 for s, visible in zip(scores, seen)]
 

@@ -150,14 +150,13 @@ private:
     Values gradients = zeros(s.keyBlock, pieces);
     llvm::append_range(gradients, zeros(s.keyBlock, valuePieces));
     Range range = queriesOf(key);
-    bool hasMask = s.causal || !keysFit();
     gradients =
         loop(index(0), index(s.group()), 1, gradients, [&](Value inGroup, ValueRange carried) {
           Values head = headOf(inGroup), now(carried);
-          if (hasMask)
+          if (s.ahead)
             now = overQueries(range.begin, range.wholeBegin, head, key, now, /*isWhole=*/false);
           now = overQueries(range.wholeBegin, range.wholeEnd, head, key, now, /*isWhole=*/true);
-          if (hasMask || !queriesFit())
+          if (s.window || !keysFit() || !queriesFit())
             now = overQueries(range.wholeEnd, range.end, head, key, now, /*isWhole=*/false);
           return now;
         });
@@ -233,7 +232,7 @@ public:
     if (s.window)
       dq = overKeys(within(range.begin), within(range.wholeBegin), dq, /*isWhole=*/false);
     dq = overKeys(within(range.wholeBegin), within(range.wholeEnd), dq, /*isWhole=*/true);
-    if (s.causal || !keysFit())
+    if (s.ahead || !keysFit())
       dq = overKeys(within(range.wholeEnd), within(range.end), dq, /*isWhole=*/false);
     store(dq, firstResult, sumOf(chunk, head), query, pieces, queriesFit());
     return finish(s.flops(2, 1)); // scores, dq; dp

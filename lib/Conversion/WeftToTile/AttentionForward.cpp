@@ -38,7 +38,7 @@ public:
     if (s.window)
       state = overKeys(keys.begin, keys.wholeBegin, query, state, /*isWhole=*/false);
     state = overKeys(keys.wholeBegin, keys.wholeEnd, query, state, /*isWhole=*/true);
-    if (s.causal || s.keys % s.keyBlock != 0)
+    if (s.ahead || s.keys % s.keyBlock != 0)
       state = overKeys(keys.wholeEnd, keys.end, query, state, /*isWhole=*/false);
     finishRows(state, query, rowsExist);
     return finish(s.flops(1, 1));

@@ -3,6 +3,18 @@
 using namespace mlir;
 using namespace weft;
 
+double AttentionShape::visibleShare() const {
+  if (causal)
+    return std::min(0.5, window ? *window / double(keys) : 0.5);
+  double count = 0;
+  for (int64_t own = shift(); own < keys; ++own) {
+    int64_t from = window ? std::max<int64_t>(own - *window + 1, 0) : 0,
+            to = ahead ? std::min(own + *ahead, keys) : keys;
+    count += std::max<int64_t>(to - from, 0);
+  }
+  return count / (double(queries) * keys);
+}
+
 AttentionKernel::AttentionKernel(OpBuilder &builder, Location loc, StringRef name,
                                  const AttentionShape &shape, ArrayRef<Type> arguments,
                                  int64_t grid, int64_t outputs)
@@ -205,8 +217,8 @@ Value AttentionKernel::visible(Value query, Value key, bool isWhole) {
   auto queriesFrom = [&](int64_t shift) {
     return asQueries(positions(add(query, shift), s.queryBlock));
   };
-  if (s.causal)
-    require(arith::CmpIPredicate::sle, keys, queriesFrom(s.shift()));
+  if (s.ahead)
+    require(arith::CmpIPredicate::sle, keys, queriesFrom(s.shift() + *s.ahead - 1));
   if (s.window)
     require(arith::CmpIPredicate::sgt, keys, queriesFrom(s.shift() - *s.window));
   auto below = [&](Value positions, int64_t size) {
@@ -301,22 +313,22 @@ AttentionKernel::Range AttentionKernel::bounded(Value begin, Value wholeBegin, V
   return range;
 }
 
-// Query i sees keys up to i + shift, and with a window those above i + shift - window.
+// Query i sees keys above i + shift - window and below i + shift + ahead.
 AttentionKernel::Range AttentionKernel::keysOf(Value query) {
   Value zero = index(0), all = index(s.keys);
-  if (!s.causal)
-    return bounded(zero, zero, all, all, s.keyBlock, s.keys);
   Value first = add(query, s.shift()), last = add(first, s.queryBlock - 1);
-  Value begin = s.window ? add(first, 1 - *s.window) : zero;
-  Value wholeBegin = s.window ? add(last, 1 - *s.window) : zero;
-  return bounded(begin, wholeBegin, add(first, 1), add(last, 1), s.keyBlock, s.keys);
+  Value begin = s.window ? add(first, 1 - *s.window) : zero,
+        wholeBegin = s.window ? add(last, 1 - *s.window) : zero;
+  Value wholeEnd = s.ahead ? add(first, *s.ahead) : all, end = s.ahead ? add(last, *s.ahead) : all;
+  return bounded(begin, wholeBegin, wholeEnd, end, s.keyBlock, s.keys);
 }
 
-// Key j is seen by queries from j - shift on, and with a window by those below j - shift + window.
+// Key j is seen by queries above j - shift - ahead and below j - shift + window.
 AttentionKernel::Range AttentionKernel::queriesOf(Value key) {
   Value zero = index(0), all = index(s.queries);
   Value first = add(key, -s.shift()), last = add(first, s.keyBlock - 1);
-  Value begin = s.causal ? first : zero, wholeBegin = s.causal ? last : zero;
+  Value begin = s.ahead ? add(first, 1 - *s.ahead) : zero,
+        wholeBegin = s.ahead ? add(last, 1 - *s.ahead) : zero;
   Value wholeEnd = s.window ? add(first, *s.window) : all,
         end = s.window ? add(last, *s.window) : all;
   if (s.keys % s.keyBlock != 0) { // the last block has keys that nobody sees

@@ -18,18 +18,21 @@ struct AttentionShape {
   double scale;
   bool causal;
   llvm::SmallVector<int64_t, 4> bias; // its shape; empty without
-  std::optional<int64_t> window;
+  /// Hidden are keys that lie `window` or more before the query, and `ahead` or more after it (1 where
+  /// causal). None of what hides nothing.
+  std::optional<int64_t> window, ahead;
   std::optional<double> softcap, dropout;
   mlir::FloatType element;
   /// Which operands they are, where there are these; of a draw the first.
   std::optional<unsigned> biasAt, alibiAt, queryDocumentsAt, keyDocumentsAt, drawAt;
 
   int64_t group() const { return heads / keyHeads; }
-  /// Of the products of rows, `d` of them over the width and `e` over that of values; half, or less
-  /// with a window, where causal.
+  /// The part of all scores that counts: half, or less with a window, where causal, else what a window
+  /// shows.
+  double visibleShare() const;
+  /// Of the products of rows, `d` of them over the width and `e` over that of values.
   double flops(int64_t d, int64_t e) const {
-    double share = causal ? std::min(0.5, window ? *window / double(keys) : 0.5) : 1.0;
-    return 2.0 * batch * heads * queries * keys * (d * width + e * valueWidth) * share;
+    return 2.0 * batch * heads * queries * keys * (d * width + e * valueWidth) * visibleShare();
   }
   /// Query i stands where key i + shift does.
   int64_t shift() const { return keys - queries; }
@@ -185,7 +188,12 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   if (op.getBias())
     bias.assign(getTensorType(op.getBias()).getShape().begin(),
                 getTensorType(op.getBias()).getShape().end());
-  window = op.getWindow();
+  // Beyond the lengths they hide nothing; positions are of 32 bits.
+  if (op.getWindow() && static_cast<int64_t>(*op.getWindow()) < keys)
+    window = *op.getWindow();
+  int64_t keysAhead = causal ? 1 : op.getAhead().value_or(queries);
+  if (keysAhead < queries)
+    ahead = keysAhead;
   if (op.getSoftcap())
     softcap = op.getSoftcap()->convertToDouble();
   if (op.getDropout())

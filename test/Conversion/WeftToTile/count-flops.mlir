@@ -33,3 +33,13 @@ weft.graph @window(%q: tensor<4x8xf32>, %k: tensor<16x8xf32>) {
   %3 = weft.matmul %2, %k : tensor<4x16xf32>, tensor<16x8xf32>
   weft.return
 }
+
+// -----
+
+// Queries stand at keys 2 to 5 of 6 and see one before and two after: 4 + 4 + 3 + 2 scores, 2 * (8 + 8) each.
+// CHECK-LABEL: weft.graph @both_ways
+// CHECK-SAME: flops = 4.160000e+02
+weft.graph @both_ways(%q: tensor<1x1x4x8xf32>, %k: tensor<1x1x6x8xf32>) {
+  %0, %1 = weft.attention %q, %k, %k {scale = 1.0, window = 2, ahead = 3} : tensor<1x1x4x8xf32>, tensor<1x1x6x8xf32>, tensor<1x1x6x8xf32>
+  weft.return
+}

@@ -1,4 +1,4 @@
-// Neighbours on both sides, without a causal mask: hidden as by any mask.
+// Neighbours on both sides, more of them before, without a causal mask.
 module @window_both_ways {
   weft.model @loss() -> (tensor<f64>, tensor<f64>) {
     %q = weft.parameter "q" init(normal, 1.0) : tensor<2x4x9x8xf64>

@@ -103,6 +103,8 @@ def compare_models(options):
 
 # ---- shapes
 
+NEAR = 20  # how far a mask "near" lets see
+
 def attention(batch, heads, key_heads, queries, keys, width, values, mask="", factor=1.0):
     """A model of one attention; grouped heads as rows behind one another."""
     group = heads // key_heads
@@ -147,6 +149,17 @@ def attention(batch, heads, key_heads, queries, keys, width, values, mask="", fa
                   f"%alibi = weft.mul %slopes, %distance : {tensor(key_heads, group, 1, 1)}, {tensor(queries, keys)}",
                   f"%h7 = weft.add {last}, %alibi : {split}, {tensor(key_heads, group, queries, keys)}"]
         last = "%h7"
+    if "near" in mask:  # by the distance of positions, both counted from the end
+        i, j = f"tensor<{queries}x1xf64>", f"tensor<{keys}xf64>"
+        lines += [f"%low3 = weft.constant dense<0xFFF0000000000000> : tensor<f64>",
+                  f"%jn = weft.iota : tensor<{keys}xi32>", f"%key = weft.cast %jn : tensor<{keys}xi32> to {j}",
+                  f"%in = weft.iota : tensor<{queries}xi32>", f"%im = weft.reshape %in : tensor<{queries}xi32> to tensor<{queries}x1xi32>",
+                  f"%ip = weft.cast %im : tensor<{queries}x1xi32> to {i}", f"%ahead = weft.constant dense<{keys - queries}.0> : tensor<f64>",
+                  f"%own = weft.add %ip, %ahead : {i}, tensor<f64>", f"%offset = weft.sub %key, %own : {j}, {i}",
+                  f"%far = weft.abs %offset : {tensor(queries, keys)}", f"%most = weft.constant dense<{NEAR}.0> : tensor<f64>",
+                  f"%near = weft.compare le %far, %most : {tensor(queries, keys)}, tensor<f64> -> {tensor(queries, keys)}",
+                  f"%h8 = weft.where %near, {last}, %low3 : {tensor(queries, keys)}, {split}, tensor<f64>"]
+        last = "%h8"
     if "causal" in mask:
         window = " {window = 37}" if "window" in mask else ""
         lines.append(f"%h5 = weft.causal_mask {last}{window} : {split}")
@@ -170,16 +183,16 @@ SHAPES = {
     "few": [(1, 2, 1, 65, 65, 24, 40, "causal"), (1, 1, 1, 130, 130, 64, 64, ""), (2, 4, 2, 1, 77, 16, 16, "causal keep"),
             (1, 2, 2, 50, 150, 80, 32, "causal window cap"), (1, 1, 1, 200, 70, 5, 13, ""),
             (2, 4, 2, 70, 150, 16, 24, "causal documents alibi drop"), (1, 1, 1, 130, 130, 64, 64, "causal", 1e3), (1, 1, 1, 130, 130, 64, 64, "causal", 3e3),
-            (1, 2, 1, 200, 200, 16, 16, "alibi")],
+            (1, 2, 1, 200, 200, 16, 16, "alibi"), (1, 2, 1, 70, 200, 16, 24, "near"), (1, 2, 2, 400, 400, 16, 16, "near")],
     "widths": [(1, 2, 1, 97, 97, width, width, "causal") for width in (1, 5, 13, 16, 32, 64, 80, 96, 128, 192, 256)] +
               [(1, 1, 1, 70, 70, 64, 128, ""), (1, 1, 1, 70, 70, 96, 16, "cap")],
     "lengths": [(1, 2, 1, queries, keys, 32, 32, mask) for queries, keys in
                 ((1, 1), (1, 300), (2, 2), (63, 63), (64, 64), (65, 129), (127, 128), (300, 300), (300, 45), (1000, 1000))
-                for mask in ("", "causal" if queries <= keys else "", "keep")] + [(1, 1, 1, 2048, 2048, 32, 32, "causal window")],
+                for mask in ("", "causal" if queries <= keys else "", "keep", "near" if abs(queries - keys) <= NEAR else "")] + [(1, 1, 1, 2048, 2048, 32, 32, "causal window")],
     "masks": [(2, 4, 2, 90, 140, 16, 16, " ".join(chosen)) for count in range(5)
               for chosen in itertools.combinations(("causal", "window", "keep", "cap"), count)
               if "window" not in chosen or "causal" in chosen] +
-             [(2, 4, 2, 90, 140, 16, 16, f"{extra} {mask}") for extra in ("documents", "alibi", "drop", "documents alibi drop")
+             [(2, 4, 2, 90, 140, 16, 16, f"{extra} {mask}") for extra in ("documents", "alibi", "drop", "near", "near alibi drop", "documents alibi drop")
               for mask in ("", "causal", "keep", "causal cap")] + [(1, 2, 1, 300, 300, 16, 16, "documents window causal"),
                                                                   (1, 2, 2, 130, 130, 16, 16, "alibi window causal drop")],
 }

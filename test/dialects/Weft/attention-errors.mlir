@@ -73,8 +73,32 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
 // -----
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
-  // expected-error @+1 {{expects a window to go with causal: add 'causal'}}
-  %o, %l = weft.attention %q, %k, %v {scale = 1.0, window = 4} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  // expected-error @+1 {{expects either causal or ahead: causal is ahead = 1}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, causal, ahead = 4} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a window and ahead of at least 2 together, which is the query's own position, got 3 and -2}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, window = 3, ahead = -2} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects a window of at least -8, with which the first query sees the last key, got -9}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, window = -9} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>) {
+  // expected-error @+1 {{expects ahead of at least -10, with which the last query sees the first key, got -11}}
+  %o, %l = weft.attention %q, %k, %v {scale = 1.0, ahead = -11} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   weft.return
 }
 

@@ -17,5 +17,9 @@ weft.layer @attention(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: 
   %o3, %lse3 = weft.attention %q, %k, %v alibi %slopes : tensor<6xf32> documents %dq, %dk : tensor<2x10xi32>, tensor<2x12xi32> key 7 {dropout = 0.1, scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   // CHECK: weft.attention %q, %k, %v draw %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} step %{{.*}} {dropout = 1.000000e-01 : f64, scale = 1.000000e+00 : f64}
   %o4, %lse4 = weft.attention %q, %k, %v draw %w, %w, %w, %w, %w, %w step %t {dropout = 0.1, scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  // CHECK: weft.attention %q, %k, %v {ahead = -1 : i64, scale = 1.000000e+00 : f64, window = 4 : i64}
+  %o5, %lse5 = weft.attention %q, %k, %v {scale = 1.0, window = 4, ahead = -1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  // CHECK: chunks 1 {ahead = 3 : i64, scale
+  %dq5, %dk5, %dv5 = weft.attention_backward %q, %k, %v, %lse, %lse, %o chunks 1 {ahead = 3, scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   weft.return
 }

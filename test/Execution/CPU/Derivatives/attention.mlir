@@ -1,5 +1,6 @@
 // weft.attention: heads that share keys, a window, a soft cap, widths that are no power of two, the
-// log-sum-exp used as well; fewer queries than keys, with a bias; one query.
+// log-sum-exp used as well; fewer queries than keys, with a bias, with neighbours
+// on both sides, and with those ahead only; one query.
 module @attention {
   weft.model @loss() -> (tensor<f64>, tensor<f64>) {
     %q = weft.parameter "q" init(normal, 1.0) : tensor<2x4x37x5xf64>
@@ -28,9 +29,17 @@ module @attention {
     %v2 = weft.parameter "v2" init(normal, 1.0) : tensor<1x1x600x3xf64>
     %o2, %lse2 = weft.attention %q2, %k2, %v2 {scale = 1.0, causal} : tensor<1x1x1x3xf64>, tensor<1x1x600x3xf64>, tensor<1x1x600x3xf64>
     %s3 = weft.sum %o2 axes [0, 1, 2, 3] : tensor<1x1x1x3xf64>
+    %o3, %lse3 = weft.attention %q1, %k1, %v1 {scale = 0.25, window = 9, ahead = 6} : tensor<1x2x33x16xf64>, tensor<1x1x70x16xf64>, tensor<1x1x70x8xf64>
+    %y3 = weft.mul %o3, %g1 : tensor<1x2x33x8xf64>, tensor<1x2x33x8xf64>
+    %s4 = weft.sum %y3 axes [0, 1, 2, 3] : tensor<1x2x33x8xf64>
+    %o4, %lse4 = weft.attention %q1, %k1, %v1 {scale = 0.25, window = -3, ahead = 20} : tensor<1x2x33x16xf64>, tensor<1x1x70x16xf64>, tensor<1x1x70x8xf64>
+    %y4 = weft.mul %o4, %g1 : tensor<1x2x33x8xf64>, tensor<1x2x33x8xf64>
+    %s5 = weft.sum %y4 axes [0, 1, 2, 3] : tensor<1x2x33x8xf64>
     %t0 = weft.add %s0, %s1 : tensor<f64>, tensor<f64>
     %t1 = weft.add %s2, %s3 : tensor<f64>, tensor<f64>
-    %s = weft.add %t0, %t1 : tensor<f64>, tensor<f64>
+    %t2 = weft.add %s4, %s5 : tensor<f64>, tensor<f64>
+    %t3 = weft.add %t0, %t2 : tensor<f64>, tensor<f64>
+    %s = weft.add %t3, %t1 : tensor<f64>, tensor<f64>
     %one = weft.constant dense<1.0> : tensor<f64>
     weft.return %s, %one : tensor<f64>, tensor<f64>
   }

@@ -9,7 +9,10 @@ module @attention {
         : tensor<1x2x100x24xf32>, tensor<1x1x100x24xf32>, tensor<1x1x100x40xf32>
     %p, %lsp = weft.attention %q, %k, %v alibi %slopes : tensor<2xf32> documents %ids, %ids : tensor<1x100xi32>, tensor<1x100xi32> {scale = 0.2}
         : tensor<1x2x100x24xf32>, tensor<1x1x100x24xf32>, tensor<1x1x100x40xf32>
-    %y = weft.mul %o, %p : tensor<1x2x100x40xf32>, tensor<1x2x100x40xf32>
+    %b, %lsb = weft.attention %q, %k, %v {scale = 0.2, window = 30, ahead = 20}
+        : tensor<1x2x100x24xf32>, tensor<1x1x100x24xf32>, tensor<1x1x100x40xf32>
+    %x = weft.mul %o, %b : tensor<1x2x100x40xf32>, tensor<1x2x100x40xf32>
+    %y = weft.mul %x, %p : tensor<1x2x100x40xf32>, tensor<1x2x100x40xf32>
     %sum = weft.sum %y axes [0, 1, 2, 3] : tensor<1x2x100x40xf32>
     %one = weft.constant dense<1.0> : tensor<f32>
     weft.return %sum, %one : tensor<f32>, tensor<f32>
