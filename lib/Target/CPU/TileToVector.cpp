@@ -149,11 +149,41 @@ struct ConvertConcat : OpConversionPattern<tile::ConcatOp> {
   }
 };
 
+/// A square is turned by as many rounds as rows have address bits: each takes rows two by two and puts
+/// the even elements of both into one row, the odd ones into another half of the matrix behind. All are
+/// one shuffle of two vectors, where a transposition by elements would be found again by nobody.
 struct ConvertTranspose : OpConversionPattern<tile::TransposeOp> {
   using OpConversionPattern::OpConversionPattern;
   LogicalResult matchAndRewrite(tile::TransposeOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<vector::TransposeOp>(op, adaptor.getValue(), ArrayRef<int64_t>{1, 0});
+    auto type = cast<VectorType>(adaptor.getValue().getType());
+    int64_t rows = type.getDimSize(0);
+    if (rows != type.getDimSize(1)) {
+      rewriter.replaceOpWithNewOp<vector::TransposeOp>(op, adaptor.getValue(),
+                                                       ArrayRef<int64_t>{1, 0});
+      return success();
+    }
+    SmallVector<int64_t> even, odd;
+    for (int64_t i = 0; i < rows; ++i) {
+      even.push_back(2 * i);
+      odd.push_back(2 * i + 1);
+    }
+    SmallVector<Value> now;
+    for (int64_t i = 0; i < rows; ++i)
+      now.push_back(vector::ExtractOp::create(rewriter, op.getLoc(), adaptor.getValue(), i));
+    for (int64_t round = 1; round < rows; round *= 2) {
+      SmallVector<Value> next;
+      for (ArrayRef<int64_t> half : {ArrayRef(even), ArrayRef(odd)})
+        for (int64_t i = 0; i < rows; i += 2)
+          next.push_back(
+              vector::ShuffleOp::create(rewriter, op.getLoc(), now[i], now[i + 1], half));
+      now = next;
+    }
+    Value turned =
+        arith::ConstantOp::create(rewriter, op.getLoc(), type, rewriter.getZeroAttr(type));
+    for (auto [i, row] : llvm::enumerate(now))
+      turned = vector::InsertOp::create(rewriter, op.getLoc(), row, turned, static_cast<int64_t>(i));
+    rewriter.replaceOp(op, turned);
     return success();
   }
 };

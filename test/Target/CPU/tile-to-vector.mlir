@@ -187,3 +187,27 @@ tile.kernel @concat(%x: memref<4xi32>, %y: memref<8xi32>) grid(1) outputs(1) {
   tile.store %u, %y[%c0] {in_bounds} : tensor<8xi32>, memref<8xi32>
   tile.return
 }
+
+// Squares are turned in rounds: even elements of neighbouring rows into the first half, odd ones into the second.
+// CHECK-LABEL: func.func @transpose
+// CHECK: %[[A:.*]] = llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr -> vector<4xi32>
+// CHECK: %[[B:.*]] = llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr -> vector<4xi32>
+// CHECK: %[[C:.*]] = llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr -> vector<4xi32>
+// CHECK: %[[D:.*]] = llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr -> vector<4xi32>
+// CHECK: %[[AB0:.*]] = vector.shuffle %[[A]], %[[B]] [0, 2, 4, 6] : vector<4xi32>, vector<4xi32>
+// CHECK: %[[CD0:.*]] = vector.shuffle %[[C]], %[[D]] [0, 2, 4, 6]
+// CHECK: %[[AB1:.*]] = vector.shuffle %[[A]], %[[B]] [1, 3, 5, 7]
+// CHECK: %[[CD1:.*]] = vector.shuffle %[[C]], %[[D]] [1, 3, 5, 7]
+// CHECK: %[[R0:.*]] = vector.shuffle %[[AB0]], %[[CD0]] [0, 2, 4, 6]
+// CHECK: vector.shuffle %[[AB1]], %[[CD1]] [0, 2, 4, 6]
+// CHECK: vector.shuffle %[[AB0]], %[[CD0]] [1, 3, 5, 7]
+// CHECK: %[[R3:.*]] = vector.shuffle %[[AB1]], %[[CD1]] [1, 3, 5, 7]
+// CHECK: llvm.store %[[R0]]
+// CHECK: llvm.store %[[R3]]
+tile.kernel @transpose(%x: memref<4x4xi32>, %y: memref<4x4xi32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %t = tile.load %x[%c0, %c0] {in_bounds} : memref<4x4xi32> -> tensor<4x4xi32>
+  %u = tile.transpose %t : tensor<4x4xi32> -> tensor<4x4xi32>
+  tile.store %u, %y[%c0, %c0] {in_bounds} : tensor<4x4xi32>, memref<4x4xi32>
+  tile.return
+}
