@@ -139,9 +139,6 @@ static SmallVector<Value> shifted(ArrayRef<Value> indices, Value i, Value j) {
   return result;
 }
 
-/// The extent of the square blocks in which matrices are transposed: a cache line.
-static int64_t blockExtent(Type element) { return 512 / element.getIntOrFloatBitWidth(); }
-
 void RowBuilder::pack(tile::LoadOp load, unsigned along) {
   auto type = cast<RankedTensorType>(load.getType());
   SmallVector<Value> at = mapAll(load.getIndices());

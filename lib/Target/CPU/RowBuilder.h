@@ -16,6 +16,9 @@ struct RegisterBlock {
   int64_t laneBytes, rows;
 };
 
+/// The elements of a cache line, and the extent of the square blocks in which matrices are transposed.
+inline int64_t blockExtent(mlir::Type element) { return 512 / element.getIntOrFloatBitWidth(); }
+
 /// Builds the new body beside the old one, block by block. Elementwise ops are not emitted where
 /// they stand but where rows of them are wanted: by a product, a reduction, a store or the end of a
 /// loop. One loop over rows then computes all that leads there, and keeps what is wanted again
@@ -43,6 +46,7 @@ private:
   // ---- products (RowProduct.cpp)
   void convertDot(tile::DotOp dot);
   Value readScalar(Value matrix, Value row, Value column);
+  void prefetchNext(Value matrix, Value part, int64_t step, int64_t parts);
 
   // ---- rows of elementwise ops (RowLoop.cpp)
   struct Chain {

@@ -31,6 +31,36 @@ Value RowBuilder::readScalar(Value matrix, Value i, Value j) {
   return memref::LoadOp::create(builder, loc, mapping.lookupOrDefault(load.getSource()), at);
 }
 
+/// Asks for a part of the tile that the next round of the loop streams through, so that all blocks of
+/// rows of a product together ask for the whole: `part` is where one of `parts` blocks begins, `step`
+/// behind each other.
+void RowBuilder::prefetchNext(Value matrix, Value part, int64_t step, int64_t parts) {
+  auto load = matrix.getDefiningOp<tile::LoadOp>();
+  if (!load || load.getIndices().size() < 2)
+    return;
+  auto row = dyn_cast<BlockArgument>(load.getIndices().drop_back().back());
+  auto over = row ? dyn_cast<scf::ForOp>(row.getOwner()->getParentOp()) : scf::ForOp();
+  if (!over || row != over.getInductionVar())
+    return;
+  auto type = cast<RankedTensorType>(matrix.getType());
+  int64_t line = blockExtent(type.getElementType()),
+          rows = llvm::divideCeil(type.getDimSize(0), parts);
+  if (rows != step)
+    part = arith::MulIOp::create(builder, loc,
+                                 arith::DivUIOp::create(builder, loc, part, index(step)),
+                                 index(rows));
+  SmallVector<Value> at = mapAll(load.getIndices());
+  Value next = add(at[at.size() - 2], mapping.lookupOrDefault(over.getStep())),
+        first = add(next, part), column = at.back();
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < type.getDimSize(1); j += line) {
+      at[at.size() - 2] = add(first, index(i));
+      at.back() = add(column, index(j));
+      memref::PrefetchOp::create(builder, loc, mapping.lookupOrDefault(load.getSource()), at,
+                                 /*isWrite=*/false, /*localityHint=*/2, /*isDataCache=*/true);
+    }
+}
+
 void RowBuilder::convertDot(tile::DotOp dot) {
   unsigned along = lanes.lanesOf(dot.getResult());
   bool vectorsAreA = lanes.takesVectorsFromA(dot);
@@ -68,6 +98,7 @@ void RowBuilder::convertDot(tile::DotOp dot) {
   auto vector = RankedTensorType::get({width}, type.getElementType());
   OpBuilder::InsertionGuard guard(builder);
   Value first = loop(type.getDimSize(0), height).getInductionVar();
+  prefetchNext(scalars, first, height, type.getDimSize(0) / height);
   Value lane = loop(type.getDimSize(1), width).getInductionVar();
   SmallVector<Value> at, sums;
   for (int64_t i = 0; i < height; ++i) {

@@ -29,6 +29,10 @@ public:
   Value loadScalar() {
     return LLVM::LoadOp::create(builder, loc, type.getElementType(), address(), alignment());
   }
+  void prefetch(memref::PrefetchOp op) {
+    LLVM::Prefetch::create(builder, loc, address(), op.getIsWrite(), op.getLocalityHint(),
+                           op.getIsDataCache());
+  }
   void storeScalar(Value value) {
     LLVM::StoreOp::create(builder, loc, value, address(), alignment());
   }
@@ -189,6 +193,19 @@ struct LowerScalarLoad : OpConversionPattern<memref::LoadOp> {
   }
 };
 
+/// What is fetched ahead may lie behind the buffer's end.
+struct LowerPrefetch : OpConversionPattern<memref::PrefetchOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult matchAndRewrite(memref::PrefetchOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Access(rewriter, op.getLoc(), op.getMemRefType(), adaptor.getMemref(), adaptor.getIndices(),
+           /*inBounds=*/false)
+        .prefetch(op);
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
 struct LowerScalarStore : OpConversionPattern<memref::StoreOp> {
   using OpConversionPattern::OpConversionPattern;
   LogicalResult matchAndRewrite(memref::StoreOp op, OpAdaptor adaptor,
@@ -204,6 +221,6 @@ struct LowerScalarStore : OpConversionPattern<memref::StoreOp> {
 } // namespace
 
 void weft::populateTileAccessPatterns(TypeConverter &converter, RewritePatternSet &patterns) {
-  patterns.add<LowerLoad, LowerStore, LowerScalarLoad, LowerScalarStore>(converter,
+  patterns.add<LowerLoad, LowerStore, LowerScalarLoad, LowerPrefetch, LowerScalarStore>(converter,
                                                                          patterns.getContext());
 }

@@ -2,7 +2,7 @@
 // RUN: weft-opt %s --pass-pipeline='builtin.module(tile.kernel(weft-tiles-to-rows{lane-bytes=64 rows=2},canonicalize,cse))' | FileCheck %s --check-prefix=SMALL
 
 // Queries are loaded once: packed in columns, they are the vectors. Keys stream through the loop and are read
-// in place, one scalar at a time. The sum of exponentials takes one more loop over rows, and no scores are stored.
+// in place, one scalar at a time; each block of rows asks for its part of the next keys. The sum of exponentials takes one more loop over rows, and no scores are stored.
 
 // CHECK-LABEL: tile.kernel @sum_of_exponentials
 // CHECK-SAME: %[[Q:[^ :]+]]: memref<64x32xf32>, %[[K:[^ :]+]]: memref<128x32xf32>
@@ -15,6 +15,12 @@
 // CHECK-NEXT: tile.store %[[T]], %[[QT]][%[[J]], %[[I]]] {in_bounds}
 // CHECK: scf.for %[[KEY:.*]] = %c0 to %c128 step %c64 iter_args(%[[L:.*]] = %{{.*}}) -> (tensor<64xf32>)
 // CHECK-NEXT: scf.for %[[R:.*]] = %c0 to %c64 step %c4
+// CHECK: %[[AHEAD:.*]] = arith.addi %[[KEY]], %c64
+// CHECK-NEXT: %[[PART:.*]] = arith.addi %[[AHEAD]], %[[R]]
+// CHECK-NEXT: memref.prefetch %[[K]][%[[PART]], %c0], read, locality<2>, data : memref<128x32xf32>
+// CHECK-NEXT: memref.prefetch %[[K]][%[[PART]], %c16], read
+// CHECK-NEXT: %[[PART1:.*]] = arith.addi %[[PART]], %c1
+// CHECK-NEXT: memref.prefetch %[[K]][%[[PART1]], %c0], read
 // CHECK: scf.for %[[X:.*]] = %c0 to %c32 step %c1 iter_args(%[[A:.*]] = %{{.*}}, %{{.*}} = %{{.*}}, %{{.*}} = %{{.*}}, %{{.*}} = %{{.*}})
 // CHECK-NEXT: %[[V:.*]] = tile.load %[[QT]][%[[X]], %{{.*}}] {in_bounds} : memref<32x64xf32> -> tensor<64xf32>
 // CHECK: %[[N:.*]] = memref.load %[[K]][%{{.*}}, %[[X]]] : memref<128x32xf32>
@@ -29,7 +35,7 @@
 
 // SMALL-LABEL: tile.kernel @sum_of_exponentials
 // SMALL: scf.for %{{.*}} = %c0 to %c64 step %c2
-// SMALL-NEXT: scf.for %{{.*}} = %c0 to %c64 step %c16
+// SMALL: scf.for %{{.*}} = %c0 to %c64 step %c16
 // SMALL: scf.for %{{.*}} = %c0 to %c32 step %c1 iter_args(%{{.*}} = %{{.*}}, %{{.*}} = %{{.*}}) -> (tensor<16xf32>, tensor<16xf32>)
 tile.kernel @sum_of_exponentials(%q: memref<64x32xf32>, %k: memref<128x32xf32>, %l: memref<64xf32>) grid(1) outputs(1) {
   %c0 = arith.constant 0 : index
@@ -91,3 +97,30 @@ tile.kernel @small(%x: memref<4x16xf32>, %y: memref<16xf32>) grid(1) outputs(1) 
 
 // RUN: not weft-opt %s -weft-tiles-to-rows=lane-bytes=48 2>&1 | FileCheck %s --check-prefix=OPTION
 // OPTION: error: expected lane-bytes to be a power of two of at least 64 and rows a power of two, got: 48 and 4
+
+// Fewer rows stream by than the result has: each of 16 blocks asks for two of the next 32.
+
+// CHECK-LABEL: tile.kernel @few_rows
+// CHECK-SAME: memref<64x32xf32>, %[[V:[^ :]+]]: memref<128x64xf32>
+// CHECK: scf.for %[[KEY:.*]] = %c0 to %c128 step %c32
+// CHECK: scf.for %[[R:.*]] = %c0 to %c64 step %c4
+// CHECK: %[[BLOCK:.*]] = arith.divui %[[R]], %c4
+// CHECK-NEXT: %[[AT:.*]] = arith.muli %[[BLOCK]], %c2
+// CHECK: %[[AHEAD:.*]] = arith.addi %[[KEY]], %c32
+// CHECK-NEXT: %[[PART:.*]] = arith.addi %[[AHEAD]], %[[AT]]
+// CHECK-COUNT-8: memref.prefetch %[[V]]
+// CHECK-NOT: memref.prefetch
+tile.kernel @few_rows(%p: memref<64x32xf32>, %v: memref<128x64xf32>, %o: memref<64x64xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c32 = arith.constant 32 : index
+  %c128 = arith.constant 128 : index
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32>
+  %a = tile.load %p[%c0, %c0] {in_bounds} : memref<64x32xf32> -> tensor<64x32xf32>
+  %sum = scf.for %key = %c0 to %c128 step %c32 iter_args(%old = %zero) -> (tensor<64x64xf32>) {
+    %b = tile.load %v[%key, %c0] {in_bounds} : memref<128x64xf32> -> tensor<32x64xf32>
+    %new = tile.dot %a, %b, %old : tensor<64x32xf32>, tensor<32x64xf32>, tensor<64x64xf32>
+    scf.yield %new : tensor<64x64xf32>
+  }
+  tile.store %sum, %o[%c0, %c0] {in_bounds} : tensor<64x64xf32>, memref<64x64xf32>
+  tile.return
+}

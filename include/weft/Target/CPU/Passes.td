@@ -48,7 +48,8 @@ def TilesToRows : Pass<"weft-tiles-to-rows", "::weft::tile::KernelOp"> {
     vectors, and scratch memory (`memref.alloca`) where it is wanted more than once. A product becomes
     loops over blocks of `rows` accumulators of `lane-bytes` each, which stay in registers; one operand is
     read as vectors, the other as scalars, in place where it streams through. Elementwise ops become
-    loops over rows, each chain one loop. Kernels without a product stay as they are.
+    loops over rows, each chain one loop. While a product streams through a tile it asks for the one that the
+    loop around it streams through next (`memref.prefetch`). Kernels without a product stay as they are.
     ```mlir
     %s = tile.dot %q, %k, %zero {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
     %e = math.exp %s : tensor<64x64xf32>
