@@ -4,6 +4,7 @@ import math
 import random
 
 # Each registers its ops.
+import entries_attention
 import entries_elementwise
 import entries_expert
 import entries_rows
@@ -114,6 +115,8 @@ def generate(seed, dtype):
     if not body.values or rng.random() < 0.5:
         body.parameter(random_shape(rng, 1))
     body.parameter(random_shape(rng, 2))
+    if seed % 4 == 1:  # for fusion to find
+        body.attempt(entries_attention.textbook)
     draw_ops(body, turn + rng.choices(names, k=OPS_OF_A_MODEL // 2) + ["weft.call"] * len(program.layers))
     total, weight = finish(body)
     program.loss, program.weight = total.tensor.data[0], weight.tensor.data[0]

@@ -231,6 +231,7 @@ class Program:
     text: str = ""
     loss: float = 0.0
     weight: float = 0.0
+    has_textbook: bool = False  # attention for fusion to find
     scale: float = 0.0  # what the loss's rounding errors are relative to
     counter: int = 0
 
