@@ -140,6 +140,23 @@ int64_t Layout::registerAt(ArrayRef<int32_t> coordinates) const {
   llvm_unreachable("no register holds these coordinates");
 }
 
+int64_t Layout::run() const {
+  int64_t result = 1;
+  for (const Coordinates &basis : registers) {
+    Coordinates next(rank, 0);
+    next[rank - 1] = result;
+    if (basis != next)
+      break;
+    result *= 2;
+  }
+  // Where another bit counts along too, neighbours are not in order.
+  for (const Coordinates &basis : llvm::concat<const Coordinates>(
+           ArrayRef(registers).drop_front(llvm::Log2_64(result)), lanes, warps))
+    while (basis.back() & (result - 1))
+      result /= 2;
+  return result;
+}
+
 // ---- layouts made of layouts
 
 static bool isZero(const Coordinates &basis) {
@@ -225,10 +242,13 @@ static void takeRest(Bits &bits, ArrayRef<int64_t> dims, Bases &registers) {
       registers.push_back(bits.take(dim));
 }
 
-Layout Layout::blocked(ArrayRef<int64_t> shape, int64_t warps) {
+Layout Layout::blocked(ArrayRef<int64_t> shape, int64_t warps, int64_t run) {
   Layout layout;
   layout.rank = shape.size();
   Bits bits(shape);
+  run = std::min({run, shape.back(), ShapedType::getNumElements(shape) / (32 * warps)});
+  for (int64_t i = 1; i < run; i *= 2)
+    layout.registers.push_back(bits.take({layout.rank - 1}));
   SmallVector<int64_t, 2> lastFirst = {layout.rank - 1}, firstFirst = {0};
   if (layout.rank == 2)
     lastFirst.push_back(0), firstFirst.push_back(1);
@@ -247,10 +267,14 @@ Layout Layout::perWarp(ArrayRef<int64_t> shape, int64_t warps) {
   return layout;
 }
 
-Layout Layout::ofProduct(ArrayRef<int64_t> shape, int64_t warps) {
+Layout Layout::ofProduct(ArrayRef<int64_t> shape, int64_t warps, int64_t rows, int64_t columns) {
   Layout layout;
   layout.rank = 2;
   Bits bits(shape);
+  for (int64_t i = 1; i < std::min(columns, shape[1] / 8); i *= 2)
+    layout.registers.push_back(bits.take({1}));
+  for (int64_t i = 1; i < std::min(rows, shape[0] / (4 * warps)); i *= 2)
+    layout.registers.push_back(bits.take({0}));
   for (int i = 0; i < 5; ++i)
     layout.lanes.push_back(i < 3 ? bits.take({1, 0}) : bits.take({0, 1}));
   for (int64_t w = 1; w < warps; w *= 2)

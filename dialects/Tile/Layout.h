@@ -23,6 +23,8 @@ struct Layout {
   Coordinates ofRegister(int64_t number) const;
   /// The register of lane 0 of warp 0 that holds coordinates which one there does.
   int64_t registerAt(llvm::ArrayRef<int32_t> coordinates) const;
+  /// How many neighbours along the last dimension lie in neighbouring registers, in order, in every thread: a power of two.
+  int64_t run() const;
   bool hasSameThreads(const Layout &other) const {
     return lanes == other.lanes && warps == other.warps;
   }
@@ -40,12 +42,14 @@ struct Layout {
 
   // ---- layouts of their own
 
-  /// Neighbouring lanes hold neighbouring elements; warps take rows.
-  static Layout blocked(llvm::ArrayRef<int64_t> shape, int64_t warps);
+  /// Neighbouring lanes hold neighbouring runs of elements; warps take rows. Runs are shorter where lanes would hold
+  /// nothing of their own.
+  static Layout blocked(llvm::ArrayRef<int64_t> shape, int64_t warps, int64_t run = 1);
   /// The same within a warp; all warps hold everything.
   static Layout perWarp(llvm::ArrayRef<int64_t> shape, int64_t warps);
-  /// Of results that threads sum up alone: 8 x 4 lanes, warps in rows, and blocks of both a thread.
-  static Layout ofProduct(llvm::ArrayRef<int64_t> shape, int64_t warps);
+  /// Of results that threads sum up alone: 8 x 4 lanes, warps in rows, and blocks of both a thread, which are neighbours
+  /// in runs of rows and columns as far as there are so many.
+  static Layout ofProduct(llvm::ArrayRef<int64_t> shape, int64_t warps, int64_t rows = 1, int64_t columns = 1);
 };
 
 /// The encoding of a tile's type, or null.

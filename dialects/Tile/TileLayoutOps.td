@@ -56,15 +56,18 @@ def Tile_AllocSharedOp : Tile_Op<"alloc_shared", [MemoryEffects<[MemAlloc]>]> {
 def Tile_LocalLoadOp : Tile_Op<"local_load", [MemoryEffects<[MemRead]>]> {
   let summary = "a tile, or a part of one, from shared memory";
   let description = [{
-    With indices, the tile begins there; they are multiples of its extents.
+    The tile spans the last dimensions of the buffer. With indices it begins there: in its own dimensions they are
+    multiples of its extents, before them they say which of several tiles it is.
     ```mlir
-    %a = tile.local_load %s[%c0, %k] : memref<64x64xf32, #tile.shared> -> tensor<64x8xf32, #l>
+    %a = tile.local_load %s[%slot, %c0, %k] : memref<2x64x64xf32, #tile.shared> -> tensor<64x8xf32, #l>
     ```
-    **Constraints:** element types and ranks agree; no indices, or one a dimension.
+    **Constraints:** element types agree; no indices and ranks agree, or one index a dimension; at most one dimension more than
+    the tile has.
   }];
   let arguments = (ins Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemRead]>:$source, Variadic<Index>:$indices);
   let results = (outs Tile_Tile:$result);
   let assemblyFormat = "$source (`[` $indices^ `]`)? attr-dict `:` type($source) `->` type($result)";
+  let hasVerifier = 1;
 }
 
 def Tile_LocalStoreOp : Tile_Op<"local_store", [MemoryEffects<[MemWrite]>]> {
@@ -72,6 +75,48 @@ def Tile_LocalStoreOp : Tile_Op<"local_store", [MemoryEffects<[MemWrite]>]> {
   let description = "```mlir\ntile.local_store %t, %s : tensor<64x64xf32, #l>, memref<64x64xf32, #tile.shared>\n```";
   let arguments = (ins Tile_Tile:$value, Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemWrite]>:$dest);
   let assemblyFormat = "$value `,` $dest attr-dict `:` type($value) `,` type($dest)";
+}
+
+// ---- copies that run beside their thread
+
+def Tile_AsyncCopyOp : Tile_Op<"async_copy", [AttrSizedOperandSegments]> {
+  let summary = "begins to copy a tile of a buffer to shared memory";
+  let description = [{
+    What is copied is what `tile.load` would load. It is there, for the thread that copied it, once a `tile.wait`
+    says so, and for others after a barrier behind that. `layout` says which thread copies what. With indices of the
+    shared buffer, one for each of its dimensions, the tile goes to one of several places.
+    ```mlir
+    tile.async_copy %k[%head, %i, %c0] to %s[%slot, %c0, %c0] layout(#l) {alignment = 16 : i64, in_bounds}
+        : memref<12x1024x64xf32> to memref<2x64x64xf32, #tile.shared>
+    ```
+    **Constraints:** one index a dimension of the source; no indices, or one a dimension, of the shared buffer, which has at
+    most one dimension more than the layout; element types agree; an alignment as in `tile.load`, and of at least 4.
+  }];
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices,
+                       Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemWrite]>:$dest, Variadic<Index>:$dest_indices,
+                       Tile_LayoutAttr:$layout, UnitAttr:$in_bounds, OptionalAttr<I64Attr>:$alignment);
+  let assemblyFormat = [{
+    $source `[` $indices `]` `to` $dest (`[` $dest_indices^ `]`)? `layout` `(` $layout `)` attr-dict `:` type($source) `to` type($dest)
+  }];
+  let hasVerifier = 1;
+}
+
+def Tile_CommitOp : Tile_Op<"commit", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "makes a group of the copies that this thread began since the last one";
+  let description = "```mlir\ntile.commit\n```";
+  let assemblyFormat = "attr-dict";
+}
+
+def Tile_WaitOp : Tile_Op<"wait", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "waits until at most so many groups of this thread's copies are on their way";
+  let description = [{
+    ```mlir
+    tile.wait 1   // all but the youngest group are there
+    ```
+    **Constraints:** the number is not negative.
+  }];
+  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative]>:$pending);
+  let assemblyFormat = "$pending attr-dict";
 }
 
 def Tile_BarrierOp : Tile_Op<"barrier", [MemoryEffects<[MemRead, MemWrite]>]> {

@@ -156,11 +156,67 @@ static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffe
   return verifyExtents(op, tile);
 }
 
+// Proves: a power of two, from the element's size to what one access can span.
+static LogicalResult verifyAlignment(Operation *op, std::optional<int64_t> alignment, Type element) {
+  int64_t least = element.getIntOrFloatBitWidth() / 8;
+  if (!alignment || (llvm::isPowerOf2_64(*alignment) && *alignment >= least && *alignment <= 16))
+    return success();
+  return op->emitOpError("expected an alignment that is a power of two from ")
+         << least << " to 16, got: " << *alignment;
+}
+
 LogicalResult LoadOp::verify() {
-  return verifyAccess(*this, getType(), getSource().getType(), getIndices().size());
+  MemRefType type = getSource().getType();
+  if (failed(verifyAccess(*this, getType(), type, getIndices().size())))
+    return failure();
+  return verifyAlignment(*this, getAlignment(), type.getElementType());
 }
 LogicalResult StoreOp::verify() {
-  return verifyAccess(*this, getValue().getType(), getDest().getType(), getIndices().size());
+  MemRefType type = getDest().getType();
+  if (failed(verifyAccess(*this, getValue().getType(), type, getIndices().size())))
+    return failure();
+  return verifyAlignment(*this, getAlignment(), type.getElementType());
+}
+
+// ---- shared memory
+
+// Proves: a place for a tile of this rank: the whole buffer, or where indices say.
+static LogicalResult verifyShared(Operation *op, int64_t rank, MemRefType buffer, size_t indices) {
+  if (indices != 0 && static_cast<int64_t>(indices) != buffer.getRank())
+    return op->emitOpError("expected no indices of shared memory or ")
+           << buffer.getRank() << ", got: " << indices;
+  int64_t least = indices == 0 ? buffer.getRank() : buffer.getRank() - 1;
+  if (rank != buffer.getRank() && rank != least)
+    return op->emitOpError("expected a tile of rank ") << buffer.getRank() << " in " << buffer << ", got rank: " << rank;
+  return success();
+}
+
+// Proves: one element type; a place in the buffer.
+LogicalResult LocalLoadOp::verify() {
+  auto buffer = cast<MemRefType>(getSource().getType());
+  auto tile = cast<RankedTensorType>(getType());
+  if (tile.getElementType() != buffer.getElementType())
+    return emitOpError("expected a tile of ") << buffer.getElementType() << ", got: " << tile;
+  return verifyShared(*this, tile.getRank(), buffer, getIndices().size());
+}
+
+// Proves: one element type; a place in each buffer; words that can be copied.
+LogicalResult AsyncCopyOp::verify() {
+  MemRefType source = getSource().getType();
+  auto dest = cast<MemRefType>(getDest().getType());
+  int64_t rank = getLayout().getRank();
+  if (source.getElementType() != dest.getElementType())
+    return emitOpError("expected shared memory of ") << source.getElementType() << ", got: " << dest;
+  if (failed(verifyShared(*this, rank, dest, getDestIndices().size())))
+    return failure();
+  auto tile = RankedTensorType::get(dest.getShape().take_back(rank), dest.getElementType(), getLayout());
+  if (failed(verifyAccess(*this, tile, source, getIndices().size())) ||
+      failed(getLayout().verifyEncoding(tile.getShape(), tile.getElementType(),
+                                        [&] { return emitOpError(); })))
+    return failure();
+  if (getAlignment().value_or(source.getElementTypeBitWidth() / 8) < 4)
+    return emitOpError("expected an alignment of at least 4 bytes");
+  return verifyAlignment(*this, getAlignment(), source.getElementType());
 }
 
 // Proves: a power of two.

@@ -79,16 +79,20 @@ def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
   let description = [{
     The tile spans the last dimensions of the buffer, from the given element on; indices in the
     dimensions before must lie inside. What sticks out at the end of the dimensions that it spans is
-    not touched and reads as 0. `in_bounds` promises that nothing does.
+    not touched and reads as 0. `in_bounds` promises that nothing does. `alignment` promises, in bytes, that
+    rows of the tile start at such addresses, and that so many bytes of a row are inside or outside as a whole.
     ```mlir
-    %t = tile.load %x[%row, %column] : memref<256x768xf32> -> tensor<64xf32>
+    %t = tile.load %x[%row, %column] {alignment = 16 : i64} : memref<256x768xf32> -> tensor<64xf32>
     ```
     **Constraints:** one index a dimension; the tile's rank is at most the buffer's; extents are powers
-    of two; element types agree.
+    of two; element types agree; an alignment is a power of two from the element's size to 16.
   }];
-  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, UnitAttr:$in_bounds);
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, UnitAttr:$in_bounds,
+                       OptionalAttr<I64Attr>:$alignment);
   let results = (outs Tile_Tile:$result);
   let assemblyFormat = "$source `[` $indices `]` attr-dict `:` type($source) `->` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Type":$result, "::mlir::Value":$source, "::mlir::ValueRange":$indices, "bool":$in_bounds),
+                            [{ build($_builder, $_state, result, source, indices, in_bounds, ::mlir::IntegerAttr()); }]>];
   let hasVerifier = 1;
 }
 
@@ -101,8 +105,11 @@ def Tile_StoreOp : Tile_Op<"store", [MemoryEffects<[MemWrite]>]> {
     ```
     **Constraints:** those of `tile.load`.
   }];
-  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$indices, UnitAttr:$in_bounds);
+  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$indices, UnitAttr:$in_bounds,
+                       OptionalAttr<I64Attr>:$alignment);
   let assemblyFormat = "$value `,` $dest `[` $indices `]` attr-dict `:` type($value) `,` type($dest)";
+  let builders = [OpBuilder<(ins "::mlir::Value":$value, "::mlir::Value":$dest, "::mlir::ValueRange":$indices, "bool":$in_bounds),
+                            [{ build($_builder, $_state, value, dest, indices, in_bounds, ::mlir::IntegerAttr()); }]>];
   let hasVerifier = 1;
 }
 

@@ -36,6 +36,7 @@ weft_sim_switch:
 namespace {
 
 constexpr size_t kStack = 256 << 10, kMostShared = 227 << 10, kSharedAlignment = 1 << 10;
+constexpr int kPoison = 0xFF; // makes NaNs
 thread_local Block *now = nullptr;
 
 } // namespace
@@ -48,20 +49,36 @@ Block::Block(const Launch &launch) : launch(launch), state(launch.seed) {
                  launch.name, launch.threads, launch.sharedBytes);
     std::exit(66);
   }
-  size_t room = launch.sharedBytes + 2 * kSharedAlignment;
+  size_t room = memoryBytes = launch.sharedBytes + 2 * kSharedAlignment;
   memory = std::make_unique<char[]>(room);
   void *start = memory.get();
   sharedMemory = static_cast<char *>(std::align(kSharedAlignment, launch.sharedBytes, start, room));
-  fibers.resize(launch.threads);
-  for (Fiber &fiber : fibers)
+  sanitizer::forbid(memory.get(), memoryBytes);
+  sanitizer::allow(sharedMemory, launch.sharedBytes);
+  fibers = std::vector<Fiber>(launch.threads);
+  for (Fiber &fiber : fibers) {
     fiber.stack = std::make_unique_for_overwrite<char[]>(kStack);
+    fiber.watched.create(fiber.stack.get(), kStack);
+  }
+  scheduler.watched.adopt();
+}
+
+// Whoever gets this memory next may write it unseen.
+Block::~Block() {
+  sanitizer::allow(memory.get(), memoryBytes);
+  sanitizer::markWritten(memory.get(), memoryBytes);
+  for (Fiber &fiber : fibers)
+    sanitizer::markWritten(fiber.stack.get(), kStack);
 }
 
 void Block::run(uint32_t number) {
+  sanitizer::Aside aside;
   block = number;
   live = launch.threads;
   stretch = 1;
-  words.assign(launch.sharedBytes / sizeof(uint32_t), {});
+  words.assign((launch.sharedBytes + sizeof(uint32_t) - 1) / sizeof(uint32_t), {});
+  std::memset(sharedMemory, kPoison, launch.sharedBytes);
+  sanitizer::markUnwritten(sharedMemory, launch.sharedBytes);
   uint32_t count = (launch.threads + kWarp - 1) / kWarp;
   liveLanes.assign(count, 0);
   warps.assign(count, {});
@@ -71,6 +88,7 @@ void Block::run(uint32_t number) {
     Fiber &fiber = fibers[i];
     fiber.thread = i;
     fiber.isDone = false;
+    fiber.copies.clear(), fiber.groups.clear(), fiber.uncommitted = 0;
     liveLanes[fiber.warp()] |= 1u << fiber.lane();
     // As if it had been left at the start: six registers, and where to go on. One word more
     // makes the stack as aligned as a call finds it.
@@ -82,20 +100,26 @@ void Block::run(uint32_t number) {
       *--top = nullptr;
     fiber.stackPointer = top;
     ready.push_back(&fiber);
+    scheduler.watched.precede(fiber.watched, this);
   }
   now = this;
   running = &scheduler;
   switchTo(takeNext());
+  for (Fiber &fiber : fibers)
+    fiber.watched.precede(scheduler.watched, this);
   now = nullptr;
 }
 
 void Block::start() {
   Block &block = current();
+  block.running->watched.enter();
   block.launch.entry(block.launch.arguments);
   block.finish();
 }
 
 void Block::finish() {
+  if (!running->copies.empty())
+    fail("a thread ends before its copy has arrived", running->copies.front().site);
   running->isDone = true;
   --live;
   liveLanes[running->warp()] &= ~(1u << running->lane());
@@ -110,7 +134,9 @@ void Block::finish() {
 void Block::switchTo(Fiber *next) {
   Fiber *from = running;
   running = next;
+  from->watched.leave(next->watched, from->isDone);
   weft_sim_switch(&from->stackPointer, next->stackPointer);
+  from->watched.enter();
 }
 
 void Block::wait() {
@@ -126,11 +152,13 @@ uint64_t Block::random() {
 }
 
 Fiber *Block::takeNext() {
+  sanitizer::Aside aside;
   if (ready.empty())
     return nullptr;
   auto chosen = ready.begin();
   switch (launch.schedule) {
   case Schedule::RoundRobin:
+  case Schedule::Lazy:
     break;
   case Schedule::Random:
     chosen += random() % ready.size();
@@ -147,14 +175,18 @@ Fiber *Block::takeNext() {
 // ---- meetings
 
 void Block::barrier(uint32_t site) {
+  sanitizer::Aside aside;
   if (!all.waiting.empty() && all.site != site)
     fail("threads of one block wait at different barriers", site);
   all.site = site;
+  sanitizer::release(&all);
   if (all.waiting.size() + 1 < live) {
     all.waiting.push_back(running);
     wait();
+    sanitizer::acquire(&all);
     return;
   }
+  sanitizer::acquire(&all);
   if (live != launch.threads)
     fail("a barrier after some threads have ended", site);
   ++stretch;
@@ -164,6 +196,7 @@ void Block::barrier(uint32_t site) {
 
 void Block::meetInWarp(const char *what, uint32_t site, uint32_t mask, const void *input,
                        void *output, Compute compute) {
+  sanitizer::Aside aside;
   uint32_t bit = 1u << running->lane(), warp = running->warp();
   if (!(mask & bit))
     fail("an instruction of some lanes is executed by another one", site);
@@ -212,14 +245,22 @@ void Block::touch(Word &word, uint32_t site, bool writes) {
   word.reader = thread;
 }
 
-void Block::accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes) {
+std::span<Word> Block::wordsAt(uint32_t site, const char *address, uint32_t bytes) {
   size_t offset = address - sharedMemory;
   if (address < sharedMemory || offset + bytes > launch.sharedBytes)
     fail("accesses shared memory outside of the block's", site);
   if (offset % bytes)
     fail("accesses shared memory at an address that is not aligned", site);
-  for (size_t i = offset / sizeof(uint32_t); i * sizeof(uint32_t) < offset + bytes; ++i)
-    touch(words[i], site, writes);
+  constexpr size_t size = sizeof(uint32_t);
+  return std::span(words).subspan(offset / size, (bytes + size - 1) / size);
+}
+
+void Block::accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes) {
+  for (Word &word : wordsAt(site, address, bytes)) {
+    if (word.copies)
+      fail("touches shared memory to which a copy may still be on its way", site);
+    touch(word, site, writes);
+  }
 }
 
 void Block::accessGlobal(uint32_t site, const char *address, uint32_t bytes) {
@@ -231,6 +272,59 @@ void Block::accessGlobal(uint32_t site, const char *address, uint32_t bytes) {
     if (address >= buffer.data() && address + bytes <= buffer.data() + buffer.size())
       return;
   fail("accesses global memory outside of its buffers", site);
+}
+
+// ---- copies
+
+// It may arrive at once or at any time until it is waited for: until then the words are nobody's.
+void Block::beginCopy(const Copy &copy) {
+  if constexpr (sanitizer::isActive) {
+    sanitizer::write(copy.to, copy.bytes);
+    sanitizer::read(copy.from, copy.size);
+  } else {
+    accessShared(copy.site, copy.to, copy.bytes, /*writes=*/true);
+    if (copy.size)
+      accessGlobal(copy.site, copy.from, copy.bytes);
+    for (Word &word : wordsAt(copy.site, copy.to, copy.bytes))
+      ++word.copies;
+  }
+  running->copies.push_back(copy);
+  ++running->uncommitted;
+  if (launch.schedule == Schedule::Lazy) {
+    std::memset(copy.to, kPoison, copy.bytes);
+    sanitizer::markUnwritten(copy.to, copy.bytes);
+  } else {
+    arrive(copy);
+  }
+}
+
+void Block::arrive(const Copy &copy) {
+  std::memcpy(copy.to, copy.from, copy.size);
+  std::memset(copy.to + copy.size, 0, copy.bytes - copy.size);
+}
+
+void Block::commitCopies() {
+  running->groups.push_back(running->uncommitted);
+  running->uncommitted = 0;
+}
+
+void Block::awaitCopies(uint32_t pending) {
+  std::vector<size_t> &groups = running->groups;
+  std::vector<Copy> &copies = running->copies;
+  for (; groups.size() > pending; groups.erase(groups.begin())) {
+    for (const Copy &copy : std::span(copies).first(groups.front())) {
+      if (launch.schedule == Schedule::Lazy)
+        arrive(copy);
+      sanitizer::write(copy.to, copy.bytes);
+      if constexpr (sanitizer::isActive)
+        continue;
+      for (Word &word : wordsAt(copy.site, copy.to, copy.bytes)) {
+        --word.copies;
+        touch(word, copy.site, /*writes=*/true);
+      }
+    }
+    copies.erase(copies.begin(), copies.begin() + groups.front());
+  }
 }
 
 void Block::fail(const char *what, uint32_t site) {

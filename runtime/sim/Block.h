@@ -2,6 +2,7 @@
 #ifndef WEFT_SIM_BLOCK_H
 #define WEFT_SIM_BLOCK_H
 
+#include "Sanitizer.h"
 #include "Simulator.h"
 
 #include <memory>
@@ -11,14 +12,25 @@ namespace weft::sim {
 
 constexpr uint32_t kWarp = 32;
 
+/// From global to shared memory, beside the thread that began it: `size` bytes, and zeros up to `bytes`.
+struct Copy {
+  char *to;
+  const char *from;
+  uint32_t bytes, size, site;
+};
+
 /// One thread: a stack and where it stands on it.
 struct Fiber {
   void *stackPointer = nullptr;
   std::unique_ptr<char[]> stack;
+  sanitizer::Stack watched;
   uint32_t thread = 0;
   bool isDone = false;
   const void *input = nullptr; // of the instruction that it waits in
   void *output = nullptr;
+  std::vector<Copy> copies;     // on their way, oldest first
+  std::vector<size_t> groups;   // how many of them each group has
+  size_t uncommitted = 0;       // how many are in no group yet
 
   uint32_t lane() const { return thread % kWarp; }
   uint32_t warp() const { return thread / kWarp; }
@@ -35,12 +47,14 @@ struct Meeting {
 struct Word {
   uint32_t written = 0, read = 0;     // stretches
   uint32_t writer = 0, reader = 0;    // threads
+  uint32_t copies = 0;                // on their way to it
   bool isReadByMany = false;
 };
 
 class Block {
 public:
   explicit Block(const Launch &launch);
+  ~Block();
   void run(uint32_t number);
 
   /// The one that runs, and its thread.
@@ -56,6 +70,10 @@ public:
   /// Checks an access to memory.
   void accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes);
   void accessGlobal(uint32_t site, const char *address, uint32_t bytes);
+  /// Asynchronous copies of the thread that runs.
+  void beginCopy(const Copy &copy);
+  void commitCopies();
+  void awaitCopies(uint32_t pending);
   [[noreturn]] void fail(const char *what, uint32_t site);
 
   char *shared() { return sharedMemory; }
@@ -72,12 +90,16 @@ private:
   [[noreturn]] void failWithWaiting();
   uint64_t random();
 
-  const Launch &launch;
+  std::span<Word> wordsAt(uint32_t site, const char *address, uint32_t bytes);
   void touch(Word &word, uint32_t site, bool writes);
+  void arrive(const Copy &copy);
+
+  const Launch &launch;
   uint32_t block = 0, live = 0, stretch = 1;
   std::vector<Word> words;
   uint64_t state;
   char *sharedMemory;
+  size_t memoryBytes = 0;
   std::unique_ptr<char[]> memory;
   std::vector<Fiber> fibers;
   std::vector<Fiber *> ready;

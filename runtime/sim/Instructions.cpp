@@ -26,6 +26,24 @@ void globalAccess(uint32_t site, const char *address, uint32_t bytes, uint32_t) 
   Block::current().accessGlobal(site, address, bytes);
 }
 
+/// What an instruction has put where its results go.
+void results(uint32_t, const void *address, uint32_t bytes) {
+  sanitizer::markWritten(address, bytes);
+}
+
+// ---- asynchronous copies
+
+template <uint32_t bytes> void copySome(uint32_t site, char *to, const char *from, uint32_t size) {
+  if (size > bytes)
+    Block::current().fail("a copy of more bytes than it may have", site);
+  Block::current().beginCopy({to, from, bytes, size, site});
+}
+template <uint32_t bytes> void copy(uint32_t site, char *to, const char *from) {
+  Block::current().beginCopy({to, from, bytes, bytes, site});
+}
+void commitCopies(uint32_t) { Block::current().commitCopies(); }
+void awaitCopies(uint32_t, uint32_t pending) { Block::current().awaitCopies(pending); }
+
 // ---- shuffles
 
 struct Shuffle {
@@ -161,11 +179,20 @@ std::span<const Function> weft::sim::functions() {
       entry("weft_shared", sharedMemory),
       entry("shared_access", sharedAccess),
       entry("global_access", globalAccess),
+      entry("results", results),
       entry("llvm.nvvm.read.ptx.sreg.tid.x", threadId),
       entry("llvm.nvvm.read.ptx.sreg.ctaid.x", blockId),
       entry("llvm.nvvm.read.ptx.sreg.ntid.x", blockSize),
       entry("llvm.nvvm.read.ptx.sreg.nctaid.x", gridSize),
       entry("llvm.nvvm.barrier.cta.sync.aligned.all", barrier),
+      entry("llvm.nvvm.cp.async.ca.shared.global.4", copy<4>),
+      entry("llvm.nvvm.cp.async.ca.shared.global.8", copy<8>),
+      entry("llvm.nvvm.cp.async.cg.shared.global.16", copy<16>),
+      entry("llvm.nvvm.cp.async.ca.shared.global.4.s", copySome<4>),
+      entry("llvm.nvvm.cp.async.ca.shared.global.8.s", copySome<8>),
+      entry("llvm.nvvm.cp.async.cg.shared.global.16.s", copySome<16>),
+      entry("llvm.nvvm.cp.async.commit.group", commitCopies),
+      entry("llvm.nvvm.cp.async.wait.group", awaitCopies),
       entry("llvm.nvvm.shfl.sync.bfly.i32", shuffleWord),
       entry("llvm.nvvm.shfl.sync.bfly.f32", shuffleFloat),
       entry("llvm.nvvm.ex2.approx.f", exp2Of),

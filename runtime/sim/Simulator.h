@@ -17,6 +17,7 @@ enum class Schedule {
   RoundRobin, // the one that waits longest
   Random,     // any, from the seed
   Skewed,     // of the lowest warp, so that warps are as far apart as barriers let them be
+  Lazy,       // the one that waits longest, and asynchronous copies arrive as late as waits let them
 };
 
 struct Launch {
@@ -33,7 +34,8 @@ struct Launch {
 /// Runs all blocks, one after the other. What a GPU would not do (a barrier that not all threads reach, a
 /// shuffle with a lane that is not there, an access outside of the buffers or of shared memory, or not aligned)
 /// and what it does not promise (two threads at one word of shared memory with no barrier between, one of which
-/// writes; a word that nobody has written) ends the process with a message and exit code 66.
+/// writes; a word that nobody has written, or that an asynchronous copy may still write) ends the process with a
+/// message and exit code 66.
 void run(const Launch &launch);
 
 /// What device code calls in place of an instruction.

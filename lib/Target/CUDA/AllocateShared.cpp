@@ -1,5 +1,5 @@
 // weft-allocate-shared: offsets from lifetimes.
-#include "dialects/Tile/Layout.h"
+#include "SharedPlacement.h"
 #include "weft/Target/CUDA/Passes.h"
 
 using namespace mlir;
@@ -25,9 +25,9 @@ struct Buffer {
   }
 };
 
-struct AllocateSharedPass : impl::AllocateSharedBase<AllocateSharedPass> {
-  void runOnOperation() override {
-    KernelOp kernel = getOperation();
+class Lifetimes {
+public:
+  explicit Lifetimes(KernelOp kernel) : kernel(kernel) {
     int64_t count = 0;
     kernel.walk<WalkOrder::PreOrder>([&](Operation *op) { begin[op] = count++; });
     kernel.walk([&](Operation *op) { end[op] = begin[op]; });
@@ -36,23 +36,24 @@ struct AllocateSharedPass : impl::AllocateSharedBase<AllocateSharedPass> {
         for (Operation &inner : region.getOps())
           end[op] = std::max(end[op], end[&inner]);
     });
-    SmallVector<Buffer> buffers;
-    for (auto op : llvm::make_early_inc_range(kernel.getBody().getOps<AllocSharedOp>()))
-      if (op->use_empty())
-        op.erase();
-      else
-        buffers.push_back(lifetimeOf(op));
-    llvm::stable_sort(buffers, [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
-    int64_t total = 0;
-    Builder b(&getContext());
-    for (auto [i, buffer] : llvm::enumerate(buffers)) {
-      place(buffer, ArrayRef(buffers).take_front(i));
-      buffer.op.setOffsetAttr(b.getI64IntegerAttr(buffer.offset));
-      total = std::max(total, buffer.offset + buffer.bytes);
-    }
-    kernel->setAttr("shared_bytes", b.getI64IntegerAttr(total));
   }
 
+  SharedPlacement place() {
+    SmallVector<Buffer> buffers;
+    for (auto op : kernel.getBody().getOps<AllocSharedOp>())
+      if (!op->use_empty())
+        buffers.push_back(lifetimeOf(op));
+    llvm::stable_sort(buffers, [](const Buffer &a, const Buffer &b) { return a.bytes > b.bytes; });
+    SharedPlacement result;
+    for (auto [i, buffer] : llvm::enumerate(buffers)) {
+      place(buffer, ArrayRef(buffers).take_front(i));
+      result.offsets.push_back({buffer.op, buffer.offset});
+      result.bytes = std::max(result.bytes, buffer.offset + buffer.bytes);
+    }
+    return result;
+  }
+
+private:
   /// From the first use to the last, in the innermost block that holds all of them.
   Buffer lifetimeOf(AllocSharedOp op) {
     auto type = cast<MemRefType>(op.getType());
@@ -81,8 +82,26 @@ struct AllocateSharedPass : impl::AllocateSharedBase<AllocateSharedPass> {
       buffer.offset = other->offset + other->bytes;
   }
 
+  KernelOp kernel;
   DenseMap<Operation *, int64_t> begin, end; // looked up only
 };
 
+struct AllocateSharedPass : impl::AllocateSharedBase<AllocateSharedPass> {
+  void runOnOperation() override {
+    KernelOp kernel = getOperation();
+    SharedPlacement placement = placeShared(kernel);
+    Builder b(&getContext());
+    for (auto [op, offset] : placement.offsets)
+      op.setOffsetAttr(b.getI64IntegerAttr(offset));
+    for (auto op : llvm::make_early_inc_range(kernel.getBody().getOps<AllocSharedOp>()))
+      if (op->use_empty())
+        op.erase();
+    kernel->setAttr("shared_bytes", b.getI64IntegerAttr(placement.bytes));
+  }
+};
+
 } // namespace
+
+SharedPlacement placeShared(KernelOp kernel) { return Lifetimes(kernel).place(); }
+
 } // namespace weft

@@ -21,6 +21,37 @@ bool isElementwise(Operation *op) { return OpTrait::hasElementwiseMappableTraits
 ArrayRef<int64_t> shapeOf(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
 }
+/// What costs nothing to have in several layouts.
+bool isMadeAgain(Value value) {
+  return isa_and_nonnull<arith::ConstantOp, tensor::SplatOp, IotaOp>(value.getDefiningOp());
+}
+int64_t rankOf(Value value) { return shapeOf(value).size(); }
+
+/// A tile that is loaded or stored, and how many elements one access may span.
+struct Access {
+  Value tile;
+  int64_t run;
+};
+
+std::optional<Access> accessOf(Operation *op) {
+  auto make = [](Value tile, std::optional<int64_t> alignment) {
+    int64_t bytes = cast<RankedTensorType>(tile.getType()).getElementTypeBitWidth() / 8;
+    return Access{tile, alignment.value_or(bytes) / bytes};
+  };
+  if (auto load = dyn_cast<LoadOp>(op))
+    return make(load.getResult(), load.getAlignment());
+  if (auto store = dyn_cast<StoreOp>(op))
+    return make(store.getValue(), store.getAlignment());
+  return std::nullopt;
+}
+
+/// Threads hold runs along the dimension that an operand's rows lie in, so that they read it from shared memory 16
+/// bytes at a time; where rows lie along what is summed over, registers of an operand do.
+Layout ofProduct(DotOp dot, int64_t warps) {
+  int64_t run = 128 / cast<RankedTensorType>(dot.getType()).getElementTypeBitWidth();
+  return Layout::ofProduct(shapeOf(dot.getResult()), warps, dot.getTransposeA() ? run : 1,
+                           dot.getTransposeB() ? 1 : run);
+}
 
 /// Spreads layouts from the values that have one to all that are laid out alike.
 class Assignment {
@@ -28,20 +59,34 @@ public:
   Assignment(KernelOp kernel, int64_t warps) : kernel(kernel), warps(warps) {}
 
   void run() {
-    kernel.walk([&](DotOp dot) { set(dot.getResult(), Layout::ofProduct(shapeOf(dot.getResult()), warps)); });
-    // Larger tiles decide for rows that are broadcast to them or reduced from them.
-    for (int64_t rank : {2, 1})
+    kernel.walk([&](DotOp dot) { set(dot.getResult(), ofProduct(dot, warps)); });
+    SmallVector<Access> accesses;
+    kernel.walk<WalkOrder::PreOrder>([&](Operation *op) {
+      if (std::optional<Access> access = accessOf(op))
+        accesses.push_back(*access);
+    });
+    llvm::stable_sort(accesses, [](const Access &a, const Access &b) { return a.run > b.run; });
+    // Larger tiles decide for rows that are broadcast to them or reduced from them, long accesses for short ones.
+    for (int64_t rank : {2, 1}) {
+      for (const Access &access : accesses)
+        if (rankOf(access.tile) == rank)
+          setBlocked(access.tile, access.run);
       kernel.walk<WalkOrder::PreOrder>([&](Operation *op) {
         for (Value result : op->getResults())
-          if (isTile(result) && static_cast<int64_t>(shapeOf(result).size()) == rank &&
-              !layouts.contains(result))
-            set(result, Layout::blocked(shapeOf(result), warps));
+          if (isTile(result) && rankOf(result) == rank)
+            setBlocked(result, 1);
       });
+    }
   }
 
   LayoutAttr lookup(Value value) const { return layouts.lookup(value); }
 
 private:
+  void setBlocked(Value value, int64_t run) {
+    if (!layouts.contains(value))
+      set(value, Layout::blocked(shapeOf(value), warps, run));
+  }
+
   void set(Value value, const Layout &layout) { set(value, layout.attr(kernel.getContext())); }
 
   void set(Value value, LayoutAttr layout) {
@@ -49,6 +94,8 @@ private:
     while (!open.empty()) {
       auto [next, attr] = open.pop_back_val();
       if (!isTile(next) || !layouts.insert({next, attr}).second)
+        continue;
+      if (isMadeAgain(next)) // so whoever else uses it is free to want another layout
         continue;
       auto add = [&](Value other, LayoutAttr of) { open.push_back({other, of}); };
       for (Operation *user : next.getUsers())

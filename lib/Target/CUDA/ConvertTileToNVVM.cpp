@@ -328,6 +328,7 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
                  ConvertTranspose, ConvertConvertLayout, ConvertConcat, ConvertReduce, ConvertDot,
                  ConvertProgramId, ConvertReturn>(converter, context);
     populateMemoryPatterns(converter, patterns);
+    populateSharedPatterns(converter, patterns);
     scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);
     target.addIllegalDialect<TileDialect>();
     target.addLegalOp<UnrealizedConversionCastOp>();
@@ -349,6 +350,8 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     if (auto bytes = kernel->getAttrOfType<IntegerAttr>("shared_bytes"))
       function->setAttr("weft.shared_bytes", bytes);
     function->setAttr("weft.grid", kernel.getGridAttr());
+    if (auto alignments = kernel->getAttrOfType<DenseI64ArrayAttr>("alignments"))
+      function->setAttr("weft.alignments", alignments);
     Block &entry = function.getBody().front(), &body = kernel.getBody().front();
     b.setInsertionPointToStart(&entry);
     for (auto [own, old] : llvm::zip(entry.getArguments(), body.getArguments()))

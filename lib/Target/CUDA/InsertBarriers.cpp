@@ -1,8 +1,7 @@
 // weft-insert-barriers: from hazards on bytes of shared memory.
+#include "LoopRounds.h"
 #include "dialects/Tile/Layout.h"
 #include "weft/Target/CUDA/Passes.h"
-
-#include "mlir/Dialect/SCF/IR/SCF.h"
 
 #include <set>
 
@@ -25,14 +24,21 @@ Span spanOf(Value buffer) {
   return {offset, offset + type.getNumElements() * type.getElementTypeBitWidth() / 8};
 }
 
-/// What threads may have read and written since the last barrier.
+/// What threads may have read and written since the last barrier, and what copies on their way write.
 struct Accesses {
-  std::set<Span> reads, writes;
+  std::set<Span> reads, writes, copies;
 
   void clear() { reads.clear(), writes.clear(); }
   void join(const Accesses &other) {
     reads.insert(other.reads.begin(), other.reads.end());
     writes.insert(other.writes.begin(), other.writes.end());
+    copies.insert(other.copies.begin(), other.copies.end());
+  }
+  /// What a thread waits for was written by nobody else, and is seen by nobody else yet.
+  void arrive(int64_t pending) {
+    writes.insert(copies.begin(), copies.end());
+    if (pending == 0)
+      copies.clear();
   }
   static bool meets(const std::set<Span> &spans, Span span) {
     return llvm::any_of(spans, [&](const Span &other) {
@@ -52,58 +58,98 @@ struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
       return signalPassFailure();
     }
     Accesses since;
-    follow(kernel.getBody().front(), since);
-  }
-
-  static bool hasRounds(scf::ForOp loop) {
-    std::optional<int64_t> from = getConstantIntValue(loop.getLowerBound()),
-                           to = getConstantIntValue(loop.getUpperBound());
-    return from && to && *from < *to;
+    if (failed(follow(kernel.getBody().front(), since)))
+      signalPassFailure();
   }
 
   static bool readsWhatWasWritten(scf::ForOp loop, const Accesses &since) {
     bool writes = false, reads = false;
     loop.walk([&](Operation *op) {
-      writes |= isa<LocalStoreOp>(op);
+      writes |= isa<LocalStoreOp, AsyncCopyOp, WaitOp>(op);
       if (auto load = dyn_cast<LocalLoadOp>(op))
         reads |= Accesses::meets(since.writes, spanOf(load.getSource()));
     });
     return reads && !writes;
   }
 
-  static void follow(Block &block, Accesses &since) {
+  /// Whether an access, which this notes, must wait for what others did.
+  static bool mustWait(Operation &op, const Accesses &since) {
+    if (auto load = dyn_cast<LocalLoadOp>(op))
+      return Accesses::meets(since.writes, spanOf(load.getSource()));
+    auto store = dyn_cast<LocalStoreOp>(op);
+    auto copy = dyn_cast<AsyncCopyOp>(op);
+    if (!store && !copy)
+      return false;
+    Span span = spanOf(store ? store.getDest() : copy.getDest());
+    return Accesses::meets(since.reads, span) || Accesses::meets(since.writes, span);
+  }
+
+  static void note(Operation &op, Accesses &since) {
+    if (isa<BarrierOp>(op))
+      since.clear();
+    else if (auto load = dyn_cast<LocalLoadOp>(op))
+      since.reads.insert(spanOf(load.getSource()));
+    else if (auto store = dyn_cast<LocalStoreOp>(op))
+      since.writes.insert(spanOf(store.getDest()));
+    else if (auto copy = dyn_cast<AsyncCopyOp>(op))
+      since.copies.insert(spanOf(copy.getDest()));
+    else if (auto wait = dyn_cast<WaitOp>(op))
+      since.arrive(wait.getPending());
+  }
+
+  static LogicalResult follow(Block &block, Accesses &since) {
     for (Operation &op : llvm::make_early_inc_range(block)) {
       auto wait = [&] {
         OpBuilder b(&op);
         BarrierOp::create(b, op.getLoc());
         since.clear();
       };
-      if (isa<BarrierOp>(op)) {
-        since.clear();
-      } else if (auto load = dyn_cast<LocalLoadOp>(op)) {
-        Span span = spanOf(load.getSource());
-        if (Accesses::meets(since.writes, span))
-          wait();
-        since.reads.insert(span);
-      } else if (auto store = dyn_cast<LocalStoreOp>(op)) {
-        Span span = spanOf(store.getDest());
-        if (Accesses::meets(since.reads, span) || Accesses::meets(since.writes, span))
-          wait();
-        since.writes.insert(span);
-      } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      if (auto loop = dyn_cast<scf::ForOp>(op)) {
         // A loop that only reads waits once, in front of it.
         if (readsWhatWasWritten(loop, since))
           wait();
-        // A second time with what the first leaves behind: the next round.
-        Accesses inside = since;
-        for (int round = 0; round < 2; ++round)
-          follow(*loop.getBody(), inside);
-        // No round at all keeps what was before.
-        if (!hasRounds(loop))
-          inside.join(since);
-        since = inside;
+        if (failed(followRounds(loop, since)))
+          return failure();
+      } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
+        // Not all threads may come by: they wait in front.
+        WalkResult found = branch.walk([&](Operation *inner) {
+          return mustWait(*inner, since) ? WalkResult::interrupt() : WalkResult::advance();
+        });
+        if (found.wasInterrupted())
+          wait();
+        if (failed(followBranch(branch, since)))
+          return failure();
+      } else {
+        if (mustWait(op, since))
+          wait();
+        note(op, since);
       }
     }
+    return success();
+  }
+
+  /// A second time with what the first leaves behind: the next round.
+  static LogicalResult followRounds(scf::ForOp loop, Accesses &since) {
+    Accesses inside = since;
+    for (int round = 0; round < (hasOneRoundAtMost(loop) ? 1 : 2); ++round)
+      if (failed(follow(*loop.getBody(), inside)))
+        return failure();
+    // No round at all keeps what was before.
+    if (!hasRounds(loop))
+      inside.join(since);
+    since = inside;
+    return success();
+  }
+
+  static LogicalResult followBranch(scf::IfOp branch, Accesses &since) {
+    WalkResult result = branch.walk([&](Operation *op) {
+      if (mustWait(*op, since))
+        return op->emitOpError("meets another access to shared memory in its branch, where threads cannot wait"),
+               WalkResult::interrupt();
+      note(*op, since);
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
   }
 };
 

@@ -9,9 +9,12 @@
 using namespace mlir;
 
 void weft::buildKernelsToNVVMPipeline(OpPassManager &pm) {
+  // While launches say where buffers begin.
+  pm.addPass(createAlignAccesses());
   OpPassManager &kernels = pm.nest<tile::KernelOp>();
   kernels.addPass(createAssignLayouts());
   kernels.addPass(createStageShared());
+  kernels.addPass(createPipelineLoads());
   kernels.addPass(createSliceDots());
   // What is not read needs no memory, and no barrier.
   kernels.addPass(createCanonicalizerPass());

@@ -22,8 +22,10 @@ Value sliceOf(OpBuilder &b, LocalLoadOp load, Value k, unsigned along, int64_t s
   SmallVector<int64_t> shape(type.getShape());
   shape[along] = slice;
   Value zero = arith::ConstantIndexOp::create(b, load.getLoc(), 0);
-  SmallVector<Value> indices(2, zero);
-  indices[along] = k;
+  SmallVector<Value> indices(load.getIndices());
+  if (indices.empty())
+    indices.assign(2, zero);
+  indices[indices.size() - 2 + along] = k; // behind the number of a tile in its buffer
   return LocalLoadOp::create(
       b, load.getLoc(),
       RankedTensorType::get(shape, type.getElementType(), layout.attr(b.getContext())),

@@ -92,3 +92,27 @@ Value ThreadCode::pointerPlus(Value pointer, Value bytes) {
 Value ThreadCode::pointerPlus(Value pointer, int64_t bytes) {
   return bytes ? pointerPlus(pointer, make<arith::ConstantIntOp>(b.getI64Type(), bytes)) : pointer;
 }
+
+static int64_t bytesOf(Type element) { return element.getIntOrFloatBitWidth() / 8; }
+
+SmallVector<Value> ThreadCode::load(Type element, Value pointer, int64_t count) {
+  if (count == 1)
+    return {make<LLVM::LoadOp>(element, pointer, bytesOf(element))};
+  Value all = make<LLVM::LoadOp>(VectorType::get(count, element), pointer, count * bytesOf(element));
+  SmallVector<Value> values;
+  for (int64_t i = 0; i < count; ++i)
+    values.push_back(make<LLVM::ExtractElementOp>(all, number(i)));
+  return values;
+}
+
+void ThreadCode::store(ValueRange values, Value pointer) {
+  Type element = values.front().getType();
+  int64_t count = values.size();
+  Value all = values.front();
+  if (count > 1) {
+    all = make<LLVM::PoisonOp>(VectorType::get(count, element));
+    for (auto [i, value] : llvm::enumerate(values))
+      all = make<LLVM::InsertElementOp>(all, value, number(i));
+  }
+  LLVM::StoreOp::create(b, loc, all, pointer, count * bytesOf(element));
+}

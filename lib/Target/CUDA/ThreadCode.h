@@ -42,6 +42,9 @@ public:
   // ---- pointers
   Value pointerPlus(Value pointer, Value bytes);
   Value pointerPlus(Value pointer, int64_t bytes);
+  /// So many neighbours in one access, which is aligned to all of it.
+  llvm::SmallVector<Value> load(mlir::Type element, Value pointer, int64_t count);
+  void store(mlir::ValueRange values, Value pointer);
 
   template <typename OpT, typename... Args> Value make(Args &&...args) {
     return OpT::create(b, loc, std::forward<Args>(args)...);

@@ -23,8 +23,47 @@ inline void replaceByRegisters(mlir::ConversionPatternRewriter &rewriter, mlir::
   rewriter.replaceOpWithMultiple(op, std::move(results));
 }
 
-/// Buffers in global memory: loads and stores of tiles and scalars; shared memory.
+inline llvm::SmallVector<mlir::Value> firstOfEach(llvm::ArrayRef<mlir::ValueRange> values) {
+  return llvm::map_to_vector(values, [](mlir::ValueRange range) { return range.front(); });
+}
+
+/// Emits into a branch that only runs where a condition holds; at once without one.
+void emitWhere(ThreadCode &code, mlir::Value condition, llvm::function_ref<void()> emit);
+
+/// Where the registers of a tile lie in a buffer, and which of them are inside.
+class BufferTile {
+public:
+  BufferTile(ThreadCode &code, mlir::MemRefType type, mlir::Value buffer,
+             llvm::ArrayRef<mlir::Value> indices, const tile::Layout &layout, bool inBounds,
+             std::optional<int64_t> alignment);
+
+  /// How many registers one access may span, from a multiple of it on: they are inside or outside together.
+  int64_t run() const { return runLength; }
+  /// The pointer of a register; the buffer's first element where it lies outside.
+  mlir::Value pointer(int64_t number);
+  /// Whether a register lies inside; null if all do.
+  mlir::Value isInside(int64_t number);
+
+private:
+  int64_t elementBytes() const { return type.getElementTypeBitWidth() / 8; }
+  mlir::Value constant(int64_t value) {
+    return code.make<mlir::arith::ConstantIntOp>(code.b.getI64Type(), value);
+  }
+
+  ThreadCode &code;
+  mlir::MemRefType type;
+  mlir::Value buffer, first;
+  tile::Layout layout;
+  bool inBounds;
+  int64_t leading, runLength;
+  llvm::SmallVector<int64_t> strides;
+  llvm::SmallVector<mlir::Value> starts; // of this thread, in the dimensions of the tile
+};
+
+/// Buffers in global memory: loads and stores of tiles and scalars.
 void populateMemoryPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Shared memory: its loads, stores and copies, and barriers.
+void populateSharedPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 
 } // namespace weft
 

@@ -42,6 +42,22 @@ static std::string standInFor(const CallInst &call) {
   return isIntrinsic ? weft::simFunctionName(callee->getName()) : "";
 }
 
+/// Neither side of a call of a stand-in knows how the other one passes on what is undefined.
+static void markDefined(CallInst &call) {
+  for (unsigned i = 0; i < call.arg_size(); ++i)
+    call.addParamAttr(i, Attribute::NoUndef);
+  if (!call.getType()->isVoidTy())
+    call.addRetAttr(Attribute::NoUndef);
+}
+
+static void announceResults(IRBuilder<> &b, Value *results, uint64_t bytes) {
+  Module &module = *b.GetInsertBlock()->getModule();
+  FunctionCallee written = module.getOrInsertFunction(
+      weft::simFunctionName("results"),
+      FunctionType::get(b.getVoidTy(), {b.getInt32Ty(), b.getPtrTy(), b.getInt32Ty()}, false));
+  markDefined(*b.CreateCall(written, {b.getInt32(0), results, b.getInt32(bytes)}));
+}
+
 /// Calls of a stand-in where there was an instruction of the GPU's. They stay where they are, and each stays one.
 static void replaceInstructions(Module &module) {
   SmallVector<CallInst *> calls;
@@ -70,12 +86,15 @@ static void replaceInstructions(Module &module) {
     FunctionCallee standIn = module.getOrInsertFunction(
         standInFor(*call), FunctionType::get(results ? b.getVoidTy() : type, types, false));
     CallInst *replacement = b.CreateCall(standIn, arguments);
+    markDefined(*replacement);
     for (Attribute::AttrKind kind :
          {Attribute::Convergent, Attribute::NoMerge, Attribute::NoDuplicate})
       replacement->addFnAttr(kind);
     Value *result = replacement;
-    if (results)
+    if (results) {
+      announceResults(b, results, module.getDataLayout().getTypeStoreSize(type));
       result = b.CreateLoad(type, results);
+    }
     call->replaceAllUsesWith(result);
     call->eraseFromParent();
   }
@@ -145,8 +164,41 @@ static void addEntry(Module &module, Function &kernel) {
                      b.getInt32(kernel.arg_size()), weft::kSimCountPrefix + kernel.getName());
 }
 
-void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple &triple) {
-  announceAccesses(module);
+/// Of loads and stores: plain pointers, which are all that sanitizers look at.
+static void stripAddressSpaces(Module &module) {
+  auto *plain = PointerType::getUnqual(module.getContext());
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function)) {
+      Value *pointer = getLoadStorePointerOperand(&instruction);
+      if (!pointer || pointer->getType() == plain)
+        continue;
+      unsigned operand = isa<StoreInst>(instruction) ? StoreInst::getPointerOperandIndex()
+                                                     : LoadInst::getPointerOperandIndex();
+      instruction.setOperand(operand, IRBuilder<>(&instruction).CreateAddrSpaceCast(pointer, plain));
+    }
+}
+
+/// A stand-in jumps to where its slot says.
+static void addSlots(Module &module) {
+  std::string text;
+  raw_string_ostream assembly(text);
+  auto note = [&](StringRef section, StringRef name, const Twine &address) {
+    assembly << ".section " << section << ",\"aw\",@progbits\n.quad .Lname_" << name << ", " << address
+             << "\n.section .rodata\n.Lname_" << name << ": .asciz \"" << name << "\"\n";
+  };
+  for (Function &function : module)
+    if (StringRef name = function.getName(); name.starts_with(weft::kSimEntryPrefix)) {
+      note("weft_sim_entries", name, name);
+    } else if (function.isDeclaration() && name.starts_with(weft::kSimFunctionPrefix)) {
+      assembly << ".text\n.globl " << name << "\n.type " << name << ", @function\n" << name
+               << ": jmp *.Lslot_" << name << "(%rip)\n.data\n.balign 8\n.Lslot_" << name << ": .quad 0\n";
+      note("weft_sim_slots", name, ".Lslot_" + name);
+    }
+  assembly << ".text\n";
+  module.appendModuleInlineAsm(text);
+}
+
+static void retarget(Module &module, const DataLayout &layout, const Triple &triple) {
   replaceInstructions(module);
   replaceSharedMemory(module);
   SmallVector<Function *> kernels;
@@ -165,4 +217,20 @@ void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple
     addEntry(module, *kernel);
   module.setDataLayout(layout);
   module.setTargetTriple(triple);
+}
+
+void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple &triple) {
+  announceAccesses(module);
+  retarget(module, layout, triple);
+}
+
+void weft::retargetToSanitizers(Module &module, const DataLayout &layout, const Triple &triple) {
+  retarget(module, layout, triple);
+  stripAddressSpaces(module);
+  for (Function &function : module)
+    if (!function.isDeclaration())
+      for (Attribute::AttrKind kind :
+           {Attribute::SanitizeAddress, Attribute::SanitizeThread, Attribute::SanitizeMemory})
+        function.addFnAttr(kind);
+  addSlots(module);
 }

@@ -1,13 +1,16 @@
 // Runs every kernel of a text on the simulated GPU and on the CPU, with the same random inputs, and compares.
-//   SimulatedKernels FILE.mlir [--schedule=round-robin|random|skewed] [--drop-barrier=N]
-// Prints a line a kernel: its name and the norm-wise difference of its outputs. --drop-barrier leaves the Nth
-// barrier of the device code out, which must be found.
+//   SimulatedKernels FILE.mlir [--schedule=round-robin|random|skewed|lazy] [--kernel=NAME [--plant=FAULT [--at=N]]]
+// Prints a line a kernel: its name and the norm-wise difference of its outputs. --kernel runs one only, and prints how many
+// places it has for each fault; --plant makes a fault at the Nth of them, which must be found. --write=PREFIX runs nothing: it
+// writes the device code as LLVM IR for sanitizers, and what SanitizedKernels runs it with.
 #include "../CPU/KernelRunner.h"
+#include "KernelCase.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Tile/Tile.h"
 #include "sim/Simulator.h"
 #include "weft/Pipelines/Registration.h"
 #include "weft/Target/CUDA/DeviceCode.h"
+#include "weft/Target/CUDA/Passes.h"
 #include "weft/Target/CUDA/Pipelines.h"
 #include "weft/Target/Sim/RetargetToHost.h"
 
@@ -20,7 +23,6 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 
-#include <random>
 
 using namespace mlir;
 using namespace weft;
@@ -31,8 +33,24 @@ static cl::opt<sim::Schedule>
     schedule("schedule", cl::init(sim::Schedule::RoundRobin), cl::desc("Which thread goes on"),
              cl::values(clEnumValN(sim::Schedule::RoundRobin, "round-robin", ""),
                         clEnumValN(sim::Schedule::Random, "random", ""),
-                        clEnumValN(sim::Schedule::Skewed, "skewed", "")));
-static cl::opt<int> dropBarrier("drop-barrier", cl::init(-1), cl::desc("Leave one barrier out"));
+                        clEnumValN(sim::Schedule::Skewed, "skewed", ""),
+                        clEnumValN(sim::Schedule::Lazy, "lazy", "")));
+
+static cl::opt<std::string> only("kernel", cl::desc("The one to run"));
+
+static cl::opt<std::string> prefix("write", cl::desc("PREFIX of PREFIX.ll and PREFIX.cases"));
+
+enum class Fault { None, NoBarrier, LoneBarrier, NoWait, ShortWait, NoCommit, Misaligned, LittleShared };
+static cl::opt<Fault>
+    fault("plant", cl::init(Fault::None), cl::desc("Make a fault"),
+          cl::values(clEnumValN(Fault::NoBarrier, "no-barrier", "Leave a barrier out"),
+                     clEnumValN(Fault::LoneBarrier, "lone-barrier", "Let the first thread alone come to a barrier"),
+                     clEnumValN(Fault::NoWait, "no-wait", "Leave a wait for copies out"),
+                     clEnumValN(Fault::ShortWait, "short-wait", "Let one more group of copies be on its way"),
+                     clEnumValN(Fault::NoCommit, "no-commit", "Leave a commit of copies out"),
+                     clEnumValN(Fault::Misaligned, "misaligned", "Let buffers begin at half of what a wide access needs"),
+                     clEnumValN(Fault::LittleShared, "little-shared", "Launch with 1 KiB of shared memory less")));
+static cl::opt<int> place("at", cl::init(0), cl::desc("Where the fault is made"));
 
 [[noreturn]] static void fail(const Twine &what) {
   llvm::errs() << "SimulatedKernels: " << what << "\n";
@@ -49,31 +67,25 @@ static size_t bytesOf(MemRefType type) {
   return (last + 1) * type.getElementTypeBitWidth() / 8;
 }
 
-/// Numbers of both signs; only positive ones where roots and logarithms are taken of what may be any. Integers
-/// are rows of any table. A single double is a step's number.
-static std::vector<char> randomBuffer(MemRefType type, bool isPositive, std::mt19937 &draw) {
-  std::vector<char> bytes(bytesOf(type));
-  std::normal_distribution<double> distribution(0, 1);
-  auto normal = [&](std::mt19937 &draw) {
-    double x = distribution(draw);
-    return isPositive ? std::abs(x) + 0.1 : x;
-  };
-  auto fill = [&](auto value) {
-    for (size_t at = 0; at + sizeof(value()) <= bytes.size(); at += sizeof(value())) {
-      auto x = value();
-      std::memcpy(bytes.data() + at, &x, sizeof x);
-    }
-  };
-  if (type.getElementType().isInteger(32))
-    fill([&] { return static_cast<int32_t>(draw() % 2); });
-  else if (type.getElementType().isF64())
-    fill([&] { return type.getRank() == 0 ? 1.0 : normal(draw); });
-  else
-    fill([&] { return static_cast<float>(normal(draw)); });
-  return bytes;
-}
+/// A buffer that begins at a multiple of `alignment`, and of no more.
+class Buffer {
+public:
+  Buffer(ArrayRef<char> contents, int64_t alignment) : bytes(contents.size() + 4 * alignment) {
+    int64_t wanted = fault == Fault::Misaligned ? std::min<int64_t>(alignment, 16) / 2 : alignment;
+    char *begin = reinterpret_cast<char *>(
+        llvm::alignTo(reinterpret_cast<uintptr_t>(bytes.data()), 2 * alignment) + wanted);
+    span = {begin, contents.size()};
+    llvm::copy(contents, begin);
+  }
+  Buffer(Buffer &&) = default; // what it holds stays where it is
+  std::span<char> get() const { return span; }
 
-template <typename T> static double differenceOf(const std::vector<char> &a, const std::vector<char> &b) {
+private:
+  std::vector<char> bytes;
+  std::span<char> span;
+};
+
+template <typename T> static double differenceOf(std::span<const char> a, std::span<const char> b) {
   double sum = 0, norm = 0;
   bool hasNumbers = false; // what is NaN throughout says nothing
   for (size_t at = 0; at < a.size(); at += sizeof(T)) {
@@ -101,6 +113,7 @@ public:
     buildKernelsToNVVMPipeline(pm);
     if (failed(pm.run(module)))
       fail("the kernels cannot be lowered");
+    plant(module);
     noteLaunches(module);
     auto context = std::make_unique<llvm::LLVMContext>();
     auto translated = translateDeviceModule(module, *context, DeviceOptions());
@@ -108,6 +121,10 @@ public:
       fail("no device code");
     llvm::ExitOnError check("SimulatedKernels: ");
     jit = check(llvm::orc::LLJITBuilder().create());
+    if (!prefix.empty()) {
+      write(**translated);
+      return;
+    }
     retargetToHost(**translated, jit->getDataLayout(), jit->getTargetTriple());
     define();
     check(jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(*translated), std::move(context))));
@@ -124,9 +141,12 @@ public:
     sim::run(launch);
   }
 
+  /// Of each argument of a kernel, in bytes.
+  ArrayRef<int64_t> alignmentsOf(StringRef kernel) { return alignments[kernel]; }
+  sim::Launch launchOf(StringRef kernel) const { return launches.lookup(kernel); }
+
 private:
   void noteLaunches(ModuleOp module) {
-    int barrier = 0;
     module.walk([&](LLVM::LLVMFuncOp function) {
       if (function.isExternal())
         return;
@@ -134,14 +154,72 @@ private:
       launch.grid = function->getAttrOfType<IntegerAttr>("weft.grid").getInt();
       launch.threads = function->getAttrOfType<DenseI32ArrayAttr>("nvvm.reqntid")[0];
       if (auto bytes = function->getAttrOfType<IntegerAttr>("weft.shared_bytes"))
-        launch.sharedBytes = bytes.getInt();
+        launch.sharedBytes = bytes.getInt() - (fault == Fault::LittleShared ? 1024 : 0);
       launches[function.getName()] = launch;
-      function.walk([&](NVVM::Barrier0Op op) {
-        if (barrier++ == dropBarrier)
-          op.erase();
-      });
+      alignments[function.getName()] =
+          llvm::to_vector(function->getAttrOfType<DenseI64ArrayAttr>("weft.alignments").asArrayRef());
     });
-    llvm::outs() << barrier << " barriers\n";
+  }
+
+  /// The ops of one kind in the device code, in order.
+  template <typename OpT> static SmallVector<OpT> all(ModuleOp module) {
+    SmallVector<OpT> ops;
+    module.walk([&](OpT op) { ops.push_back(op); });
+    return ops;
+  }
+
+  static void plant(ModuleOp module) {
+    auto barriers = all<NVVM::Barrier0Op>(module);
+    auto waits = all<NVVM::CpAsyncWaitGroupOp>(module);
+    auto commits = all<NVVM::CpAsyncCommitGroupOp>(module);
+    if (!only.empty())
+      llvm::outs() << "no-barrier " << barriers.size() << ", no-wait " << waits.size() << ", short-wait "
+                 << waits.size() << ", no-commit " << commits.size() << "\n";
+    auto chosen = [](const auto &ops) {
+      if (place < 0 || place >= static_cast<int>(ops.size()))
+        fail("no such place");
+      return ops[place];
+    };
+    switch (fault) {
+    case Fault::None:
+    case Fault::Misaligned:
+    case Fault::LittleShared:
+      break;
+    case Fault::NoBarrier:
+      return chosen(barriers).erase();
+    case Fault::LoneBarrier:
+      return isolate(chosen(barriers));
+    case Fault::NoWait:
+      return chosen(waits).erase();
+    case Fault::ShortWait:
+      return lengthen(chosen(waits));
+    case Fault::NoCommit:
+      return chosen(commits).erase();
+    }
+  }
+
+  static void lengthen(NVVM::CpAsyncWaitGroupOp wait) { wait.setN(wait.getN() + 1); }
+
+  /// Behind a branch that only the first thread takes.
+  static void isolate(Operation *op) {
+    Location loc = op->getLoc();
+    Block *before = op->getBlock(), *own = before->splitBlock(op), *after = own->splitBlock(op->getNextNode());
+    OpBuilder b = OpBuilder::atBlockEnd(before);
+    Value thread = NVVM::ThreadIdXOp::create(b, loc, b.getI32Type());
+    Value zero = LLVM::ConstantOp::create(b, loc, b.getI32IntegerAttr(0));
+    Value isFirst = LLVM::ICmpOp::create(b, loc, LLVM::ICmpPredicate::eq, thread, zero);
+    LLVM::CondBrOp::create(b, loc, isFirst, own, after);
+    b.setInsertionPointToEnd(own);
+    LLVM::BrOp::create(b, loc, after);
+  }
+
+  void write(llvm::Module &module) {
+    retargetToSanitizers(module, jit->getDataLayout(), jit->getTargetTriple());
+    std::error_code problem;
+    llvm::raw_fd_ostream stream(prefix + ".ll", problem);
+    if (problem)
+      fail("cannot write " + prefix + ".ll");
+    stream << module;
   }
 
   void define() {
@@ -155,6 +233,7 @@ private:
 
   std::unique_ptr<llvm::orc::LLJIT> jit;
   llvm::StringMap<sim::Launch> launches;
+  llvm::StringMap<SmallVector<int64_t>> alignments;
 };
 
 /// How much a kernel may differ: sums are associated otherwise, and functions approximated.
@@ -165,38 +244,64 @@ static double allowed(tile::KernelOp kernel) {
   return isDouble ? 1e-13 : 1e-5;
 }
 
-/// The largest norm-wise difference of a kernel's outputs.
-static double compare(tile::KernelOp kernel, test::KernelRunner &cpu, Device &device) {
-  std::mt19937 draw(1);
+static test::KernelCase describe(tile::KernelOp kernel, Device &device) {
   bool isPositive = kernel.walk([](Operation *op) {
     return isa<math::SqrtOp, math::RsqrtOp, math::LogOp, math::PowFOp>(op) ? WalkResult::interrupt()
                                                                          : WalkResult::advance();
   }).wasInterrupted();
-  std::vector<std::vector<char>> ours, theirs;
-  for (Type type : kernel.getArgumentTypes())
-    ours.push_back(randomBuffer(cast<MemRefType>(type), isPositive, draw));
-  // What is added to must be the very buffer that it is read from.
-  std::vector<size_t> place(ours.size());
-  std::iota(place.begin(), place.end(), 0);
-  if (kernel->hasAttr("in_place_required"))
-    place[kernel.getNumInputs()] = 0;
-  theirs = ours;
+  sim::Launch launch = device.launchOf(kernel.getSymName());
+  test::KernelCase result{kernel.getSymName().str(), launch.grid, launch.threads, launch.sharedBytes, {}};
+  ArrayRef<int64_t> alignments = device.alignmentsOf(kernel.getSymName());
+  for (auto [i, argument] : llvm::enumerate(kernel.getArgumentTypes())) {
+    auto type = cast<MemRefType>(argument);
+    std::string element;
+    llvm::raw_string_ostream(element) << type.getElementType();
+    size_t inputs = kernel.getNumInputs(), whole = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+    // What is added to must be the very buffer that it is read from.
+    bool isAdded = kernel->hasAttr("in_place_required") && i == inputs;
+    result.buffers.push_back({element, bytesOf(type), alignments[i], type.getRank() == 0, isPositive,
+                              i >= inputs && !isAdded && whole == bytesOf(type), isAdded ? 0 : i});
+  }
+  return result;
+}
+
+static void write(const test::KernelCase &kernel, raw_ostream &stream) {
+  stream << kernel.name << " " << kernel.grid << " " << kernel.threads << " " << kernel.sharedBytes << " "
+         << kernel.buffers.size();
+  for (const test::CaseBuffer &b : kernel.buffers)
+    stream << " " << b.element << " " << b.bytes << " " << b.alignment << " " << b.isScalar << b.isPositive
+           << b.isWhole << " " << b.source;
+  stream << "\n";
+}
+
+/// The largest norm-wise difference of a kernel's outputs.
+static double compare(tile::KernelOp kernel, test::KernelRunner &cpu, Device &device) {
+  std::mt19937 draw(1);
+  test::KernelCase description = describe(kernel, device);
+  std::vector<std::vector<char>> ours;
+  for (const test::CaseBuffer &buffer : description.buffers)
+    buffer.fill(ours.emplace_back(buffer.bytes), draw);
+  std::vector<Buffer> theirs;
+  for (auto [own, alignment] : llvm::zip_equal(ours, device.alignmentsOf(kernel.getSymName())))
+    theirs.emplace_back(own, alignment);
   std::vector<void *> hostArguments, values, deviceArguments;
   for (size_t i = 0; i < ours.size(); ++i) {
-    hostArguments.push_back(ours[place[i]].data());
-    values.push_back(theirs[place[i]].data());
+    hostArguments.push_back(ours[description.buffers[i].source].data());
+    values.push_back(theirs[description.buffers[i].source].get().data());
   }
   for (void *&value : values)
     deviceArguments.push_back(&value);
   cpu.lookup(kernel.getSymName())(hostArguments.data(), 0, kernel.getGrid());
-  std::vector<std::span<char>> buffers(theirs.begin(), theirs.end());
+  std::vector<std::span<char>> buffers;
+  for (const Buffer &buffer : theirs)
+    buffers.push_back(buffer.get());
   device.run(kernel.getSymName(), deviceArguments.data(), buffers);
   double worst = 0;
   for (size_t i = 0; i < ours.size(); ++i) {
     Type element = cast<MemRefType>(kernel.getArgumentTypes()[i]).getElementType();
-    worst = std::max(worst, element.isF32()   ? differenceOf<float>(theirs[i], ours[i])
-                            : element.isF64() ? differenceOf<double>(theirs[i], ours[i])
-                                              : differenceOf<int32_t>(theirs[i], ours[i]));
+    worst = std::max(worst, element.isF32()   ? differenceOf<float>(buffers[i], ours[i])
+                            : element.isF64() ? differenceOf<double>(buffers[i], ours[i])
+                                              : differenceOf<int32_t>(buffers[i], ours[i]));
   }
   return worst;
 }
@@ -211,13 +316,28 @@ int main(int argc, char **argv) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(path, &context);
   if (!module)
     return 2;
+  // Launches say how buffers are aligned; kernels are called from here.
+  PassManager pm(&context);
+  pm.addPass(createAlignAccesses());
+  if (failed(pm.run(*module)))
+    return 2;
   for (auto program : llvm::make_early_inc_range(module->getOps<exec::ModuleOp>()))
     program->erase();
+  for (auto kernel : llvm::make_early_inc_range(module->getOps<tile::KernelOp>()))
+    if (!only.empty() && kernel.getSymName() != only)
+      kernel->erase();
   std::string text;
   llvm::raw_string_ostream(text) << *module;
-  test::KernelRunner cpu(text);
   OwningOpRef<ModuleOp> kernels = module->clone();
   Device device(*module);
+  if (!prefix.empty()) {
+    std::error_code problem;
+    llvm::raw_fd_ostream cases(prefix + ".cases", problem);
+    for (auto kernel : kernels->getOps<tile::KernelOp>())
+      write(describe(kernel, device), cases);
+    return problem ? 1 : 0;
+  }
+  test::KernelRunner cpu(text);
   for (auto kernel : kernels->getOps<tile::KernelOp>()) {
     double difference = compare(kernel, cpu, device);
     llvm::outs() << llvm::format("%-40s %.1e", kernel.getSymName().str().c_str(), difference)

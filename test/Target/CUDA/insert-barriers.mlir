@@ -51,3 +51,42 @@ tile.kernel @reads(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) 
   tile.store %v, %y[%c0] {in_bounds} : tensor<64xf32, #l>, memref<256xf32>
   tile.return
 }
+
+// A copy writes where it is waited for; it begins in front of reads of another round only behind a barrier, which stands
+// in front of the branch.
+// CHECK-LABEL: tile.kernel @copies
+// CHECK: tile.async_copy
+// CHECK: tile.commit
+// CHECK-NEXT: scf.for
+// CHECK-NEXT: tile.wait 0
+// CHECK-NEXT: tile.barrier
+// CHECK-NEXT: scf.if
+// CHECK-NEXT: tile.async_copy
+// CHECK-NOT: tile.barrier
+// CHECK: tile.commit
+// CHECK-NEXT: tile.local_load
+// CHECK-NOT: tile.barrier
+// CHECK: tile.return
+tile.kernel @copies(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %c256 = arith.constant 256 : index
+  %a = tile.alloc_shared at(0) : memref<2x64xf32, #tile.shared>
+  %p = tile.program_id
+  %is = arith.cmpi slt, %p, %c1 : index
+  scf.if %is {
+    tile.async_copy %x[%c0] to %a[%c0, %c0] layout(#l) {in_bounds} : memref<256xf32> to memref<2x64xf32, #tile.shared>
+  }
+  tile.commit
+  scf.for %i = %c0 to %c256 step %c64 {
+    tile.wait 0
+    scf.if %is {
+      tile.async_copy %x[%i] to %a[%c1, %c0] layout(#l) {in_bounds} : memref<256xf32> to memref<2x64xf32, #tile.shared>
+    }
+    tile.commit
+    %u = tile.local_load %a[%c0, %c0] : memref<2x64xf32, #tile.shared> -> tensor<64xf32, #l>
+    tile.store %u, %y[%i] {in_bounds} : tensor<64xf32, #l>, memref<256xf32>
+  }
+  tile.return
+}

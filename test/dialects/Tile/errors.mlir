@@ -233,3 +233,66 @@ tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
   %d = tile.dot %a, %a, %b {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf64>
   tile.return
 }
+
+// -----
+
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected an alignment that is a power of two from 4 to 16, got: 12}}
+  %t = tile.load %x[%c0] {alignment = 12 : i64} : memref<64xf32> -> tensor<64xf32>
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %a = tile.alloc_shared : memref<2x64xf32, #tile.shared>
+  // expected-error @+1 {{expected a tile of rank 2 in 'memref<2x64xf32, #tile.shared>', got rank: 1}}
+  %t = tile.local_load %a : memref<2x64xf32, #tile.shared> -> tensor<64xf32, #l>
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.alloc_shared : memref<64xf32, #tile.shared>
+  // expected-error @+1 {{expected a tile of 'f32', got: 'tensor<64xi32}}
+  %t = tile.local_load %a : memref<64xf32, #tile.shared> -> tensor<64xi32, #l>
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.alloc_shared : memref<2x64xf32, #tile.shared>
+  // expected-error @+1 {{expected no indices of shared memory or 2, got: 1}}
+  tile.async_copy %x[%c0] to %a[%c0] layout(#l) : memref<64xf32> to memref<2x64xf32, #tile.shared>
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.alloc_shared : memref<64xi32, #tile.shared>
+  // expected-error @+1 {{expected shared memory of 'f32', got: 'memref<64xi32}}
+  tile.async_copy %x[%c0] to %a layout(#l) : memref<64xf32> to memref<64xi32, #tile.shared>
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.alloc_shared : memref<64xf32, #tile.shared>
+  // expected-error @+1 {{expected a layout that holds every element}}
+  tile.async_copy %x[%c0] to %a layout(#l) : memref<64xf32> to memref<64xf32, #tile.shared>
+  tile.return
+}

@@ -96,5 +96,17 @@ tile.kernel @threads(%x: memref<16x16xf32>) grid(1) outputs(0) {
   %v = tile.local_load %a : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
   // CHECK: tile.local_load %[[A]][%c0{{.*}}, %c0{{.*}}] : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #[[L]]>
   %w = tile.local_load %a[%c0, %c0] : memref<16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
+  // CHECK: %[[C:.*]] = tile.alloc_shared : memref<2x16x16xf32, #tile.shared>
+  %c = tile.alloc_shared : memref<2x16x16xf32, #tile.shared>
+  // CHECK: tile.async_copy %arg0[%c0{{.*}}, %c0{{.*}}] to %[[A]] layout(#[[L]]) {alignment = 4 : i64, in_bounds} : memref<16x16xf32> to memref<16x16xf32, #tile.shared>
+  tile.async_copy %x[%c0, %c0] to %a layout(#l) {alignment = 4 : i64, in_bounds} : memref<16x16xf32> to memref<16x16xf32, #tile.shared>
+  // CHECK: tile.async_copy %arg0[%c0{{.*}}, %c0{{.*}}] to %[[C]][%c0{{.*}}, %c0{{.*}}, %c0{{.*}}] layout(#[[M]]) : memref<16x16xf32> to memref<2x16x16xf32, #tile.shared>
+  tile.async_copy %x[%c0, %c0] to %c[%c0, %c0, %c0] layout(#m) : memref<16x16xf32> to memref<2x16x16xf32, #tile.shared>
+  // CHECK: tile.commit
+  tile.commit
+  // CHECK: tile.wait 1
+  tile.wait 1
+  // CHECK: tile.local_load %[[C]][%c0{{.*}}, %c0{{.*}}, %c0{{.*}}] : memref<2x16x16xf32, #tile.shared> -> tensor<16x16xf32, #[[L]]>
+  %z = tile.local_load %c[%c0, %c0, %c0] : memref<2x16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
   tile.return
 }

@@ -3,13 +3,31 @@
 
 include "mlir/Pass/PassBase.td"
 
+def AlignAccesses : Pass<"weft-align-accesses", "::mlir::ModuleOp"> {
+  let summary = "prove how far loads and stores of tiles are aligned";
+  let description = [{
+    Every buffer of an executable begins at a multiple of 64 bytes; a view begins where its offset says. The kernel's attribute
+    `alignments` becomes the largest power of two, of at most 64 bytes, that the pointers of all launches of it are multiples of; a
+    kernel that is not launched keeps its own, or its elements' sizes. From these, the strides, and what divides the
+    indices, follows the `alignment` of each load and store, of at most 16 bytes: what one access may span.
+    ```mlir
+    exec.launch @k(%v) : memref<64x32xf32, strided<[96, 1]>>   // %v: a view at 32 elements
+    %t = tile.load %x[%row, %c0] {in_bounds} : memref<64x32xf32, strided<[96, 1]>> -> tensor<32xf32>
+    // becomes, in @k, which gets attributes {alignments = array<i64: 64>}
+    %t = tile.load %x[%row, %c0] {alignment = 16 : i64, in_bounds} : ...
+    ```
+    Where a dimension may stick out of its buffer, its extent counts too: a row of 30 floats is aligned to 8 bytes at most.
+    Changes no values.
+  }];
+}
+
 def AssignLayouts : Pass<"weft-assign-layouts", "::weft::tile::KernelOp"> {
   let summary = "decide which threads hold which elements of each tile";
   let description = [{
     A kernel with products runs in `warps` warps, any other in one; the kernel's attribute `warps` says so.
     Products decide their results' layouts, and with them those of what is computed from these element by
     element, reduced, broadcast or carried through loops; other tiles are laid out so that neighbouring lanes
-    touch neighbouring elements of memory. Where an op wants another layout than its operand has, a
+    touch neighbouring elements of memory, each as many as the alignment of its loads and stores allows while all lanes have some. Where an op wants another layout than its operand has, a
     `tile.convert_layout` goes in between; constants, splats, lane numbers and loads of rows are made
     again instead.
     ```mlir
@@ -34,8 +52,48 @@ def StageShared : Pass<"weft-stage-shared", "::weft::tile::KernelOp"> {
     tile.local_store %a, %s : ...
     %b = tile.local_load %s : ...
     ```
+    What is only loaded in order to be converted does not pass through registers, if its alignment is 4 bytes or more:
+    ```mlir
+    %a = tile.load %x[%i, %c0] {alignment = 16 : i64} : memref<256x64xf32> -> tensor<64x64xf32, #l0>
+    %b = tile.convert_layout %a : tensor<64x64xf32, #l0> -> tensor<64x64xf32, #l1>
+    // becomes
+    tile.async_copy %x[%i, %c0] to %s layout(#l0) {alignment = 16 : i64} : ...
+    tile.commit
+    tile.wait 0
+    %b = tile.local_load %s : ...
+    ```
     Changes no values.
   }];
+}
+
+def PipelineLoads : Pass<"weft-pipeline-loads", "::weft::tile::KernelOp"> {
+  let summary = "begin the copies of a loop some rounds ahead";
+  let description = [{
+    The buffers of asynchronous copies in a loop get `stages` places each, copies begin `stages` - 1 rounds before they are needed, and
+    a round waits for its own group only. Loops of one round at most, and kernels that would need more than `shared-bytes`,
+    are left alone.
+    ```mlir
+    scf.for %i = %c0 to %n step %c64 {
+      tile.async_copy %x[%i, %c0] to %s layout(#l) : ... to memref<64x64xf32, #tile.shared>
+      tile.commit
+      tile.wait 0
+      %b = tile.local_load %s : ...
+    }
+    // becomes
+    tile.async_copy %x[%c0, %c0] to %s[%c0, %c0, %c0] layout(#l) : ... to memref<2x64x64xf32, #tile.shared>   // if there is a round
+    tile.commit
+    scf.for %i = %c0 to %n step %c64 {
+      tile.wait 0
+      tile.async_copy %x[%next, %c0] to %s[%other, %c0, %c0] layout(#l) : ...                                 // if there is a next round
+      tile.commit
+      %b = tile.local_load %s[%slot, %c0, %c0] : ...
+    }
+    ```
+    Changes no values.
+  }];
+  let options = [Option<"stages", "stages", "int64_t", "2", "places of a buffer (1: no pipeline)">,
+                 Option<"sharedBytes", "shared-bytes", "int64_t", "101376", "shared memory that a kernel may use">];
+  let dependentDialects = ["::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect"];
 }
 
 def SliceDots : Pass<"weft-slice-dots", "::weft::tile::KernelOp"> {
@@ -78,6 +136,8 @@ def InsertBarriers : Pass<"weft-insert-barriers", "::weft::tile::KernelOp"> {
   let description = [{
     A `tile.barrier` goes in front of each access to shared memory that may meet an access of another thread to the same
     bytes, of which one writes, since the last barrier; loops are followed around, and one that only reads waits in front of itself.
+    An asynchronous copy writes where it is waited for, and must not begin while others may still read. No barrier goes into a
+    branch: it goes in front.
     ```mlir
     tile.local_store %a, %s : ...
     tile.barrier

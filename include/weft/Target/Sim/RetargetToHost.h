@@ -21,6 +21,12 @@ std::string simFunctionName(llvm::StringRef intrinsic);
 void retargetToHost(llvm::Module &module, const llvm::DataLayout &layout,
                     const llvm::Triple &triple);
 
+/// The same for LLVM's sanitizers, which see accesses themselves: nothing is announced, and all pointers are plain ones. A
+/// linked program finds the entries between the symbols __start_weft_sim_entries and __stop_weft_sim_entries, as pairs of a
+/// name and an address, and between those of weft_sim_slots the names of stand-ins and where to put their addresses.
+void retargetToSanitizers(llvm::Module &module, const llvm::DataLayout &layout,
+                          const llvm::Triple &triple);
+
 } // namespace weft
 
 #endif // WEFT_TARGET_SIM_RETARGETTOHOST_H

@@ -1,0 +1,56 @@
+// What a kernel is run with: described by types for the compiler's tests, and by a line of text where there is no compiler.
+#ifndef WEFT_TEST_TARGET_CUDA_KERNELCASE_H
+#define WEFT_TEST_TARGET_CUDA_KERNELCASE_H
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace weft::test {
+
+/// One buffer of a case.
+struct CaseBuffer {
+  std::string element; // f32, f64 or i32
+  size_t bytes;
+  int64_t alignment;
+  bool isScalar, isPositive, isWhole; // whole: a result of which every byte is written
+  size_t source;                      // whose memory it is: its own number, or that of an input
+
+  /// Numbers of both signs; only positive ones where roots and logarithms are taken of what may be any. Integers
+  /// are rows of any table. A single double is a step's number.
+  void fill(std::span<char> memory, std::mt19937 &draw) const {
+    std::normal_distribution<double> distribution(0, 1);
+    auto normal = [&] {
+      double x = distribution(draw);
+      return isPositive ? std::abs(x) + 0.1 : x;
+    };
+    auto repeat = [&](auto value) {
+      for (size_t at = 0; at + sizeof(value()) <= memory.size(); at += sizeof(value())) {
+        auto x = value();
+        std::memcpy(memory.data() + at, &x, sizeof x);
+      }
+    };
+    if (element == "i32")
+      repeat([&] { return static_cast<int32_t>(draw() % 2); });
+    else if (element == "f64")
+      repeat([&] { return isScalar ? 1.0 : normal(); });
+    else
+      repeat([&] { return static_cast<float>(normal()); });
+  }
+};
+
+/// A line of text a kernel: name, grid, threads, bytes of shared memory, and its buffers.
+struct KernelCase {
+  std::string name;
+  uint32_t grid, threads;
+  size_t sharedBytes;
+  std::vector<CaseBuffer> buffers;
+};
+
+} // namespace weft::test
+
+#endif // WEFT_TEST_TARGET_CUDA_KERNELCASE_H
