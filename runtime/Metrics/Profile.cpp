@@ -13,6 +13,8 @@ namespace {
 constexpr size_t maxSites = 1 << 16;
 constexpr size_t tableSize = 4 * maxSites;
 
+constexpr const char *libraryNames[] = {"onednn", "openblas", "cublaslt"}; // by WeftLibrary
+
 struct Line {
   std::string name;
   int64_t calls = 0;
@@ -40,7 +42,7 @@ std::string nameOf(const WeftMatmul &mm) {
   text.append(
       "[%lld,%lld,%lld] %c%c %s %s", static_cast<long long>(mm.m), static_cast<long long>(mm.n),
       static_cast<long long>(mm.k), mm.transpose_a ? 't' : 'n', mm.transpose_b ? 't' : 'n',
-      mm.dtype == WEFT_F32 ? "f32" : "f64", mm.library == WEFT_ONEDNN ? "onednn" : "openblas");
+      mm.tf32 ? "tf32" : mm.dtype == WEFT_F32 ? "f32" : "f64", libraryNames[mm.library]);
   return text.c_str();
 }
 

@@ -314,8 +314,10 @@ int64_t threadsOf(KernelOp kernel) {
 struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    OpBuilder b(module.getBodyRegion());
+    OpBuilder b(&getContext());
     auto device = gpu::GPUModuleOp::create(b, module.getLoc(), "kernels");
+    // Under another name where the model has this one.
+    SymbolTable(module).insert(device, module.getBody()->begin());
     for (auto kernel : llvm::make_early_inc_range(module.getOps<KernelOp>()))
       moveToDevice(kernel, device);
 

@@ -8,9 +8,9 @@ using namespace weft::rt;
 
 void weft_rt_launch(WeftContext *context, const WeftLaunch *launch, void *const *args) {
   const Runtime &runtime = runtimeOf(context);
-  ProfileScope scope(runtime.profile, launch);
   if (runtime.commands)
     return runtime.commands->launch(*launch, args);
+  ProfileScope scope(runtime.profile, launch);
   WeftKernelFn run = launch->kernel->run;
   int64_t grid = launch->grid;
   // A grid point is a tile of work, a fork and join of the pool costs about as much as one.

@@ -94,9 +94,9 @@ void runPieces(const WeftMatmul &mm, const void *a, const void *b, void *c, bool
 void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b,
                     void *c) {
   const Runtime &runtime = runtimeOf(context);
-  ProfileScope scope(runtime.profile, matmul);
   if (runtime.commands)
     return runtime.commands->matmul(*matmul, a, b, c);
+  ProfileScope scope(runtime.profile, matmul);
   bool accumulate = accumulates(*matmul, *context->step);
   if (matmul->dtype == WEFT_F32)
     runPieces<float>(*matmul, a, b, c, accumulate, runtime.threads);

@@ -3,6 +3,7 @@
 #include "Device/CPU/Initialize.h"
 #include "Device/CPU/Piece.h"
 #include "Device/CUDA/Images.h"
+#include "Metrics/Profile.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -54,6 +55,9 @@ CudaDevice::~CudaDevice() {
       if (pair[i].pinned)
         driver.memFreeHost(pair[i].pinned);
     }
+  for (Event event : {opBegin, opEnd})
+    if (event)
+      driver.eventDestroy(event);
   if (piece)
     driver.memFreeHost(piece);
   for (DevicePointer block : blocks)
@@ -83,6 +87,8 @@ void CudaDevice::openContext() {
   check(driver.primaryCtxRetain(&context, ordinal), "open the GPU");
   check(driver.ctxSetCurrent(context), "open the GPU");
   check(driver.streamCreate(&stream, streamNonBlocking), "make a stream");
+  for (Event *event : {&opBegin, &opEnd})
+    check(driver.eventCreate(event, 0), "make an event");
 }
 
 void CudaDevice::loadImages() {
@@ -213,6 +219,34 @@ GraphExec CudaDevice::capture(const WeftProgram &program) {
   return result;
 }
 
+template <typename Site, typename Do>
+void CudaDevice::runOp(const std::string &what, const Site &site, Do run) {
+  auto failAt = [&](const char *how, const char *name, const char *text) {
+    fail("%s %s %s of '%s' (%s) at %s: %s (%s)", gpu.c_str(), how, what.c_str(), site.scope, site.phase, site.location,
+         name, text);
+  };
+  bool isMeasured = runtime.profile && !isCapturing;
+  if (isMeasured)
+    check(driver.eventRecord(opBegin, stream), "record an event");
+  Result result = run();
+  if (isMeasured)
+    check(driver.eventRecord(opEnd, stream), "record an event");
+  ErrorText text(driver, result);
+  if (result != 0)
+    failAt("cannot run", text.name, text.text);
+  if (isCapturing)
+    return;
+  if ((result = driver.streamSynchronize(stream)) != 0) {
+    ErrorText fault(driver, result);
+    failAt("failed in", fault.name, fault.text);
+  }
+  float milliseconds = 0;
+  if (!isMeasured)
+    return;
+  check(driver.eventElapsedTime(&milliseconds, opBegin, opEnd), "measure a kernel");
+  runtime.profile->add(&site, static_cast<int64_t>(static_cast<double>(milliseconds) * 1e6));
+}
+
 void CudaDevice::launch(const WeftLaunch &launch, void *const *args) {
   const WeftKernel &kernel = *launch.kernel;
   void *parameters[maxArguments]; // a kernel's parameters are pointers; the driver takes the place of each
@@ -220,22 +254,21 @@ void CudaDevice::launch(const WeftLaunch &launch, void *const *args) {
     fail("kernel '%s' has %d arguments, more than %d", kernel.name, kernel.num_arguments, maxArguments);
   for (int32_t i = 0; i < kernel.num_arguments; ++i)
     parameters[i] = const_cast<void **>(&args[i]);
-  Result result = driver.launchKernel(functions[static_cast<size_t>(&kernel - module.kernels)],
-                                      static_cast<unsigned>(launch.grid), 1, 1, static_cast<unsigned>(kernel.threads),
-                                      1, 1, static_cast<unsigned>(kernel.shared_bytes), stream, parameters, nullptr);
-  if (result != 0) {
-    ErrorText text(driver, result);
-    fail("kernel '%s' of '%s' (%s) at %s cannot be launched on %s: %s (%s)", kernel.name, launch.scope, launch.phase,
-         launch.location, gpu.c_str(), text.name, text.text);
-  }
-  waitForOp("kernel", kernel.name, launch.scope, launch.phase, launch.location);
+  runOp(std::string("kernel '") + kernel.name + "'", launch, [&] {
+    return driver.launchKernel(functions[static_cast<size_t>(&kernel - module.kernels)],
+                               static_cast<unsigned>(launch.grid), 1, 1, static_cast<unsigned>(kernel.threads), 1, 1,
+                               static_cast<unsigned>(kernel.shared_bytes), stream, parameters, nullptr);
+  });
 }
 
 void CudaDevice::matmul(const WeftMatmul &mm, const void *a, const void *b, void *c) {
   char *workspace = mm.workspace_bytes > 0 ? addresses.arena + mm.workspace_offset : nullptr;
-  if (Status status = products->run(mm, a, b, c, accumulates(mm, nextStep), workspace, stream))
-    fail("cuBLASLt fails in the matrix product of '%s' (%s) at %s: status %d", mm.scope, mm.phase, mm.location, status);
-  waitForOp("the matrix product", "cublasLtMatmul", mm.scope, mm.phase, mm.location);
+  runOp("a matrix product", mm, [&] {
+    if (Status status = products->run(mm, a, b, c, accumulates(mm, nextStep), workspace, stream))
+      fail("cuBLASLt fails in the matrix product of '%s' (%s) at %s: status %d", mm.scope, mm.phase, mm.location,
+           status);
+    return 0;
+  });
 }
 
 void CudaDevice::initialize(const WeftState &tensor) {
@@ -260,17 +293,6 @@ void CudaDevice::wait(const std::string &where) const {
   if (Result result = driver.streamSynchronize(stream)) {
     ErrorText text(driver, result);
     fail("%s failed in %s: %s (%s); the first step names the kernel, as does --profile", gpu.c_str(), where.c_str(),
-         text.name, text.text);
-  }
-}
-
-void CudaDevice::waitForOp(const char *kind, const char *name, const char *scope, const char *phase,
-                           const char *location) {
-  if (isCapturing)
-    return;
-  if (Result result = driver.streamSynchronize(stream)) {
-    ErrorText text(driver, result);
-    fail("%s failed in %s '%s' of '%s' (%s) at %s: %s (%s)", gpu.c_str(), kind, name, scope, phase, location,
          text.name, text.text);
   }
 }

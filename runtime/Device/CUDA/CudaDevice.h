@@ -62,7 +62,8 @@ private:
   void check(cuda::Result result, const char *what) const;
   /// Waits until the stream is empty; a fault is said to be in what `where` names.
   void wait(const std::string &where) const;
-  void waitForOp(const char *kind, const char *name, const char *scope, const char *phase, const char *location);
+  /// Does an op; unless it is captured, waits for it, and measures it where there is a profile. `what`: "kernel 'gelu'".
+  template <typename Site, typename Do> void runOp(const std::string &what, const Site &site, Do run);
 
   const WeftModule &module;
   Runtime &runtime;
@@ -72,6 +73,7 @@ private:
   int architecture = 0; // 90
   cuda::Context context = nullptr;
   cuda::Stream stream = nullptr;
+  cuda::Event opBegin = nullptr, opEnd = nullptr; // of a profile
   cuda::Module code = nullptr;
   std::vector<cuda::Function> functions; // of the module's kernels
   std::optional<cuda::Products> products;

@@ -66,6 +66,7 @@ enum : unsigned {
   X(eventDestroy, cuEventDestroy_v2, (Event event))                                                                   \
   X(eventRecord, cuEventRecord, (Event event, Stream stream))                                                         \
   X(eventSynchronize, cuEventSynchronize, (Event event))                                                              \
+  X(eventElapsedTime, cuEventElapsedTime, (float *milliseconds, Event begin, Event end))                              \
   X(moduleLoadDataEx, cuModuleLoadDataEx,                                                                             \
     (Module *module, const void *image, unsigned count, int *options, void **values))                                 \
   X(moduleUnload, cuModuleUnload, (Module module))                                                                    \

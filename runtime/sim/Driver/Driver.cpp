@@ -54,7 +54,10 @@ void *symbol(const std::string &name) {
 Schedule schedule() {
   const char *wish = getenv("WEFT_SIM_SCHEDULE");
   std::string name = wish ? wish : "";
-  return name == "random" ? Schedule::Random : name == "skewed" ? Schedule::Skewed : Schedule::RoundRobin;
+  return name == "random"   ? Schedule::Random
+         : name == "skewed" ? Schedule::Skewed
+         : name == "lazy"   ? Schedule::Lazy
+                            : Schedule::RoundRobin;
 }
 
 uint64_t seed() {
@@ -294,6 +297,7 @@ Result cuEventRecord(cuda::Event event, cuda::Stream stream) {
   recorded.stream = &of(stream);
   of(stream).add([&recorded, record = ++recorded.recorded] {
     recorded.reached = record;
+    recorded.time = std::chrono::steady_clock::now();
     return success;
   });
   return fault();
@@ -302,6 +306,12 @@ Result cuEventSynchronize(cuda::Event event) {
   if (capturing)
     return captureUnsupported;
   return reach(of(event), of(event).recorded);
+}
+
+Result cuEventElapsedTime(float *milliseconds, cuda::Event begin, cuda::Event end) {
+  std::chrono::duration<float, std::milli> time = of(end).time - of(begin).time;
+  *milliseconds = time.count();
+  return of(begin).reached > 0 && of(end).reached > 0 ? success : invalidValue;
 }
 
 // The kernels are in this library: an image is looked at no closer than whether it is one.

@@ -6,6 +6,7 @@
 
 #include "Device/CUDA/Driver.h"
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -38,6 +39,7 @@ struct Stream;
 struct Event {
   Stream *stream = nullptr;           // that it was last recorded in
   uint64_t recorded = 0, reached = 0; // how often
+  std::chrono::steady_clock::time_point time; // when it was last reached, here
 };
 
 struct Stream {
