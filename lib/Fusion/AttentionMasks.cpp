@@ -83,6 +83,7 @@ LogicalResult AttentionMatch::readChoice(WhereOp where) {
   if (failed(noteRows(where.getType())))
     return failure();
   current = yesIsScores ? where.getYes() : where.getNo();
+  hasFiniteFill |= std::isfinite(*other);
   if (findProduct(where.getCondition()) || dependsOnParameter(where.getCondition()))
     return fail("the mask depends on what the model computes");
   readCondition({where.getCondition(), where.getType(), /*isSubtracted=*/false, !yesIsScores});
@@ -186,6 +187,7 @@ LogicalResult AttentionMatch::readBias(Term bias) {
       std::swap(shown, hidden);
     if (shown == 0.0 && hidden && *hidden <= kHidden && !dependsOnParameter(where.getCondition()) &&
         !findProduct(where.getCondition())) {
+      hasFiniteFill |= std::isfinite(*hidden);
       readCondition({where.getCondition(), bias.scores, /*isSubtracted=*/false, isNegated});
       return success();
     }
@@ -221,6 +223,10 @@ LogicalResult AttentionMatch::settleWindow() {
                  (window && ahead && *window + *ahead < 2);
   if (isEmpty)
     return fail("the masks hide every key from every query");
+  // The first query may see nothing ahead, the last one nothing behind.
+  bool hidesRows = (ahead && keys - queries + *ahead <= 0) || (window && *window <= 0);
+  if (hasFiniteFill && hidesRows)
+    return fail("some queries see no key, and the mask fills with a number that counts in the softmax");
   causal = ahead == 1;
   if (causal || (ahead && *ahead >= queries))
     ahead.reset();

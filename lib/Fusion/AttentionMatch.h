@@ -73,6 +73,7 @@ private:
   mlir::Value current;                // how far up
   double outerFactor = 1.0;           // what multiplies `current` later on
   llvm::SmallVector<Term> equalities; // perhaps of documents
+  bool hasFiniteFill = false;         // where all keys are hidden, their weights are equal
 };
 
 /// The product that a value leads to through ops on the scores; it is not checked what they do.

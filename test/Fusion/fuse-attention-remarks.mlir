@@ -317,6 +317,28 @@ weft.layer @wide(%q: tensor<4x1025xf64>, %k: tensor<4x1025xf64>, %v: tensor<4x8x
 
 // -----
 
+// Of 9 queries and 5 keys, counted from the end, the first four see no key: all scores are then the same number.
+weft.layer @finite_fill(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x5x8xf64>, %v: tensor<2x4x5x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
+  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x5x8xf64>
+  %queries = weft.iota : tensor<9xi32>
+  %row = weft.reshape %queries : tensor<9xi32> to tensor<9x1xi32>
+  %i = weft.cast %row : tensor<9x1xi32> to tensor<9x1xf64>
+  %keys = weft.iota : tensor<5xi32>
+  %j = weft.cast %keys : tensor<5xi32> to tensor<5xf64>
+  %shift = weft.constant dense<4.0> : tensor<f64>
+  %at = weft.sub %i, %shift : tensor<9x1xf64>, tensor<f64>
+  %causal = weft.compare le %j, %at : tensor<5xf64>, tensor<9x1xf64> -> tensor<9x5xf64>
+  %low = weft.constant dense<-1.0e30> : tensor<f64>
+  %m = weft.where %causal, %products, %low : tensor<9x5xf64>, tensor<2x4x9x5xf64>, tensor<f64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: some queries see no key, and the mask fills with a number that counts in the softmax}}
+  %p = weft.softmax %m : tensor<2x4x9x5xf64>
+  %o = weft.matmul %p, %v : tensor<2x4x9x5xf64>, tensor<2x4x5x8xf64>
+  %one = weft.constant dense<1.0> : tensor<f64>
+  weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
+}
+
+// -----
+
 // Keys before the first and after the last.
 weft.layer @all_hidden(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
   %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>

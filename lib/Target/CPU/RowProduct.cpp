@@ -31,9 +31,8 @@ Value RowBuilder::readScalar(Value matrix, Value i, Value j) {
   return memref::LoadOp::create(builder, loc, mapping.lookupOrDefault(load.getSource()), at);
 }
 
-/// Asks for a part of the tile that the next round of the loop streams through, so that all blocks of
-/// rows of a product together ask for the whole: `part` is where one of `parts` blocks begins, `step`
-/// behind each other.
+/// Asks for a part of the tile that the next round of the loop streams through. The `parts` blocks of
+/// rows of a product, of which one begins at each multiple of `step`, together ask for the whole.
 void RowBuilder::prefetchNext(Value matrix, Value part, int64_t step, int64_t parts) {
   auto load = matrix.getDefiningOp<tile::LoadOp>();
   if (!load || load.getIndices().size() < 2)

@@ -149,9 +149,9 @@ struct ConvertConcat : OpConversionPattern<tile::ConcatOp> {
   }
 };
 
-/// A square is turned by as many rounds as rows have address bits: each takes rows two by two and puts
-/// the even elements of both into one row, the odd ones into another half of the matrix behind. All are
-/// one shuffle of two vectors, where a transposition by elements would be found again by nobody.
+/// A square is turned in log2(rows) rounds. Each takes the rows two by two, and puts the even elements
+/// of both into a row of the first half, the odd ones into a row of the second. Every row is one
+/// shuffle of two vectors; taken apart into elements, LLVM makes four times the instructions of it.
 struct ConvertTranspose : OpConversionPattern<tile::TransposeOp> {
   using OpConversionPattern::OpConversionPattern;
   LogicalResult matchAndRewrite(tile::TransposeOp op, OpAdaptor adaptor,
