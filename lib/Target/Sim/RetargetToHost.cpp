@@ -151,6 +151,7 @@ static void addEntry(Module &module, Function &kernel) {
   auto *entry = Function::Create(
       FunctionType::get(Type::getVoidTy(module.getContext()), {pointer}, false),
       GlobalValue::ExternalLinkage, weft::kSimEntryPrefix + kernel.getName(), module);
+  entry->addParamAttr(0, Attribute::NoUndef);
   IRBuilder<> b(BasicBlock::Create(module.getContext(), "", entry));
   SmallVector<Value *> arguments;
   for (Argument &argument : kernel.args()) {
