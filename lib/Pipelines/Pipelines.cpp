@@ -59,6 +59,7 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   ConvertWeftToTileOptions kernels;
   kernels.separateBackward = options.separateBackward;
   kernels.sharedBytes = options.sharedBytes;
+  kernels.rowBytes = options.rowBytes;
   pm.addPass(createConvertWeftToTile(kernels));
   pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());
   pm.addNestedPass<tile::KernelOp>(createCSEPass());

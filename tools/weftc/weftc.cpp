@@ -165,6 +165,8 @@ void buildKernels(OpPassManager &pm) {
 #ifdef WEFT_CUDA
   if (isForGPU()) {
     options.separateBackward = true;
+    // 16 bytes for each lane of a warp.
+    options.rowBytes = 512;
     // Larger blocks would want more registers than there are.
     options.sharedBytes = 163 << 10;
     for (const std::string &each : cudaOptions().archs)

@@ -17,6 +17,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "shared-bytes",
       llvm::cl::desc("most bytes of memory that an attention's tiles may take together; 0: no limit"),
       llvm::cl::init(0)};
+  Option<int64_t> rowBytes{
+      *this, "row-bytes",
+      llvm::cl::desc("bytes of a tile of a row, four times that where rows are few, as a GPU wants it; 0: those of other tiles"),
+      llvm::cl::init(0)};
 };
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).

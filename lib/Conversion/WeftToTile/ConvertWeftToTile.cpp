@@ -165,12 +165,18 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes};
+    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes};
     if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
         chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
                                "multiple of a tile's elements, got: ")
-          << tileBytes << " and " << chunk;
+          << int64_t(tileBytes) << " and " << int64_t(chunk);
+      return signalPassFailure();
+    }
+    if (rowBytes != 0 && (rowBytes < 8 || !llvm::isPowerOf2_64(rowBytes) || chunk % (rowBytes / 4) != 0)) {
+      getOperation().emitError("expected row-bytes to be a power of two of at least 8 and chunk a multiple of a tile's "
+                               "elements, got: ")
+          << int64_t(rowBytes) << " and " << int64_t(chunk);
       return signalPassFailure();
     }
     KernelTable table(getOperation(), options);

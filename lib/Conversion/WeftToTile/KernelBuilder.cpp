@@ -19,7 +19,7 @@ class KernelBuilder : KernelValues {
 public:
   KernelBuilder(OpBuilder &builder, GroupOp group, const IterationSpace &space,
                 const KernelOptions &options)
-      : KernelValues(builder, group, space, options.tileBytes), options(options) {}
+      : KernelValues(builder, group, space, tileBytes(space, options)), options(options) {}
 
   tile::KernelOp build(StringRef name) {
     kernel = createKernel(name);
@@ -46,6 +46,16 @@ public:
   }
 
 private:
+  /// Rows are shared out in long tiles where there are few of them; columns in short ones, as each program has its own.
+  static int64_t tileBytes(const IterationSpace &space, const KernelOptions &options) {
+    constexpr int64_t fewRows = 1024;
+    if (!options.rowBytes || space.kind == IterationSpace::Kind::Columns ||
+        space.kind == IterationSpace::Kind::Chunks)
+      return options.tileBytes;
+    bool hasFewRows = space.kind == IterationSpace::Kind::Rows && space.rows() < fewRows;
+    return hasFewRows ? 4 * options.rowBytes : options.rowBytes;
+  }
+
   // ---- the kernel's frame
 
   int64_t gridSize() const {

@@ -13,6 +13,7 @@ struct KernelOptions {
   int64_t chunk = 4096;    // elements of one program of a flat kernel
   bool separateBackward = false; // attention's gradients of queries and of keys in two kernels
   int64_t sharedBytes = 0;       // most that attention's tiles may take together; 0: no limit
+  int64_t rowBytes = 0;          // of a full tile of a row, on a GPU; 0: tileBytes
 };
 
 /// Creates a kernel at the builder's insertion point, with a body that computes the group's

@@ -266,14 +266,30 @@ private:
 struct AssignLayoutsPass : impl::AssignLayoutsBase<AssignLayoutsPass> {
   using AssignLayoutsBase::AssignLayoutsBase;
 
+  /// All where there are products; else as many as have 16 bytes for each lane of the longest row that is loaded or stored.
+  int64_t countWarps(KernelOp kernel) {
+    constexpr int64_t warpBytes = 32 * 16;
+    int64_t most = 1;
+    kernel.walk([&](Operation *op) {
+      if (isa<DotOp>(op))
+        most = warps;
+      else if (std::optional<Access> access = accessOf(op)) {
+        auto type = cast<RankedTensorType>(access->tile.getType());
+        int64_t bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+        if (type.getRank() == 1)
+          most = std::max(most, std::min<int64_t>(bytes / warpBytes, warps));
+      }
+    });
+    return most;
+  }
+
   void runOnOperation() override {
     KernelOp kernel = getOperation();
     if (warps < 1 || warps > 32 || !llvm::isPowerOf2_64(warps)) {
       kernel.emitError("expected warps to be a power of two of at most 32, got: ") << int64_t(warps);
       return signalPassFailure();
     }
-    bool hasDots = kernel.walk([](DotOp) { return WalkResult::interrupt(); }).wasInterrupted();
-    int64_t count = hasDots ? int64_t(warps) : 1;
+    int64_t count = countWarps(kernel);
     kernel->setAttr("warps", Builder(kernel).getI64IntegerAttr(count));
     Assignment assignment(kernel, count);
     assignment.run();

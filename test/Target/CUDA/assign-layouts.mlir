@@ -38,3 +38,22 @@ tile.kernel @product(%x: memref<32x64xf32>, %z: memref<16x64xf32>, %y: memref<32
   tile.store %m, %y[%c0] {in_bounds} : tensor<32xf32>, memref<32xf32>
   tile.return
 }
+
+// -----
+
+// A long row is four warps', 16 bytes a lane; what they hold of it goes to each of them to be summed up.
+// CHECK-DAG: #[[OWN:.*]] = #tile.layout<rank 1, registers {{\[\[}}1], [2]], lanes {{\[\[}}4], [8], [16], [32], [64]], warps {{\[\[}}128], [256]]>
+// CHECK-DAG: #[[ALL:.*]] = #tile.layout<rank 1, registers {{\[\[}}32], [64], [128], [256]], lanes {{\[\[}}1], [2], [4], [8], [16]], warps {{\[\[}}0], [0]]>
+// CHECK: tile.kernel @row({{.*}} attributes {warps = 4 : i64}
+// CHECK: %[[T:.*]] = tile.load {{.*}} -> tensor<512xf32, #[[OWN]]>
+// CHECK: %[[U:.*]] = tile.convert_layout %[[T]] : tensor<512xf32, #[[OWN]]> -> tensor<512xf32, #[[ALL]]>
+// CHECK: tile.reduce add %[[U]] axis(0) : tensor<512xf32, #[[ALL]]> -> f32
+tile.kernel @row(%x: memref<512xf32>, %y: memref<512xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %t = tile.load %x[%c0] {alignment = 16 : i64, in_bounds} : memref<512xf32> -> tensor<512xf32>
+  %s = tile.reduce add %t axis(0) : tensor<512xf32> -> f32
+  %b = tensor.splat %s : tensor<512xf32>
+  %d = arith.divf %t, %b : tensor<512xf32>
+  tile.store %d, %y[%c0] {alignment = 16 : i64, in_bounds} : tensor<512xf32>, memref<512xf32>
+  tile.return
+}

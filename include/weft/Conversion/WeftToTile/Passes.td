@@ -115,11 +115,15 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     tile.kernel @exp(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) in_place([[0, 0]]) { ... }
     %2 = weft.launch @exp(%x) : (tensor<256xf32>) -> tensor<256xf32>
     ```
+    With `row-bytes`, tiles of rows and of flat chunks are as long as a GPU wants them: that, or four times that where there are fewer
+    than 1024 rows, for several warps to a row.
+
     A sum over a row adds its tiles lane by lane and then the lanes by halves: within the usual bound of
     the pairwise sum, and the same on every run.
   }];
   let options = [
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
+    Option<"rowBytes", "row-bytes", "int64_t", "0", "bytes of a full tile of a row (a power of two; 0: tile-bytes)">,
     Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">,
     Option<"separateBackward", "separate-backward", "bool", "false",
            "attention's gradients of queries and of keys in two kernels, as a GPU wants them">,

@@ -24,7 +24,9 @@ def AlignAccesses : Pass<"weft-align-accesses", "::mlir::ModuleOp"> {
 def AssignLayouts : Pass<"weft-assign-layouts", "::weft::tile::KernelOp"> {
   let summary = "decide which threads hold which elements of each tile";
   let description = [{
-    A kernel with products runs in `warps` warps, any other in one; the kernel's attribute `warps` says so.
+    A kernel with products runs in `warps` warps, any other in as many of them as have 16 bytes a lane of its longest row; the
+    kernel's attribute `warps` says how many. What several warps hold of a row that is reduced goes to all of them, so that the order of a sum
+    does not depend on their number.
     Products decide their results' layouts, and with them those of what is computed from these element by
     element, reduced, broadcast or carried through loops; other tiles are laid out so that neighbouring lanes
     touch neighbouring elements of memory, each as many as the alignment of its loads and stores allows while all lanes have some. Where an op wants another layout than its operand has, a
@@ -37,7 +39,7 @@ def AssignLayouts : Pass<"weft-assign-layouts", "::weft::tile::KernelOp"> {
     ```
     Changes no values.
   }];
-  let options = [Option<"warps", "warps", "int64_t", "4", "warps of a kernel with products (a power of two)">];
+  let options = [Option<"warps", "warps", "int64_t", "4", "warps of a kernel, at most (a power of two)">];
 }
 
 def StageShared : Pass<"weft-stage-shared", "::weft::tile::KernelOp"> {
