@@ -1,4 +1,5 @@
 // The compile driver: from text to an executable that trains, or to any level between.
+#include "Output.h"
 #include "Report.h"
 #include "Traffic.h"
 #include "dialects/Exec/Exec.h"
@@ -22,12 +23,9 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace mlir;
 using namespace weft;
@@ -93,23 +91,6 @@ cl::opt<Precision> precision("precision", cl::desc("How exact a GPU's products o
 cl::opt<bool> sim("sim", cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
                   cl::cat(category));
 #endif
-
-/// Whatever is found wrong before anything runs ends with this code.
-constexpr int kBadInput = 2;
-
-int fail(const llvm::Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "weftc") << message << '\n';
-  return kBadInput;
-}
-
-/// Says what went wrong with a file; its name, which some of LLVM's errors repeat, stands once.
-int failToWrite(StringRef path, llvm::Error error) {
-  std::string reason;
-  llvm::handleAllErrors(
-      std::move(error), [&](const llvm::FileError &e) { reason = e.messageWithoutFileInfo(); },
-      [&](const llvm::ErrorInfoBase &e) { reason = e.message(); });
-  return fail("cannot write '" + path + "': " + reason);
-}
 
 /// LLVM's libraries bring flags of their own, which --help does not list and weftc does not take.
 void removeForeignOptions() {
@@ -227,25 +208,6 @@ LogicalResult emitSimulation(ModuleOp module, llvm::SmallVectorImpl<char> &objec
   return emitSimulatedKernels(module, arch(), os);
 }
 
-/// Beside the executable, which looks for it there.
-int writeSimulation(const LinkTools &tools, StringRef object) {
-  llvm::SmallString<128> objectPath;
-  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "o", objectPath))
-    return fail("cannot make a temporary file: " + code.message());
-  llvm::FileRemover remover(objectPath);
-  if (llvm::Error error = writeOutput(objectPath, object))
-    return failToWrite(objectPath, std::move(error));
-  std::string path = (outputPath.empty() ? defaultOutput() : outputPath.getValue()) + ".sim";
-  std::string beside = path + ".tmp";
-  llvm::FileRemover removeBeside(beside);
-  if (llvm::Error error = linkSimulation(tools, objectPath, beside))
-    return fail(llvm::toString(std::move(error)));
-  if (std::error_code code = llvm::sys::fs::rename(beside, path))
-    return fail("cannot write '" + path + "': " + code.message());
-  removeBeside.releaseFile();
-  return 0;
-}
-
 /// What goes together.
 int checkOptions() {
   if (sim && (target != Target::CUDA || level != Level::Executable))
@@ -300,53 +262,6 @@ int writeText(ModuleOp module, const ObjectOptions &options) {
   return 0;
 }
 
-/// Links to a file of its own, then writes that to a device or a pipe.
-int writeExecutableInPlace(const LinkTools &tools, StringRef object, const std::string &path) {
-  llvm::SmallString<128> temporary;
-  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "exe", temporary))
-    return fail("cannot make a temporary file: " + code.message());
-  llvm::FileRemover remover(temporary);
-  if (llvm::Error error = linkExecutable(tools, object, temporary))
-    return fail(llvm::toString(std::move(error)));
-  auto bytes = llvm::MemoryBuffer::getFile(temporary);
-  if (!bytes)
-    return fail("cannot read '" + temporary.str() + "': " + bytes.getError().message());
-  if (llvm::Error error = writeOutput(path, (*bytes)->getBuffer()))
-    return failToWrite(path, std::move(error));
-  return 0;
-}
-
-/// Links beside the output and renames, so that it is whole or what it was before.
-int writeExecutable(const LinkTools &tools, StringRef object, const std::string &path) {
-  llvm::sys::fs::file_status status;
-  if (!llvm::sys::fs::status(path, status)) {
-    if (llvm::sys::fs::is_directory(status))
-      return fail("cannot write '" + path + "': it is a directory");
-    // Renaming would put a file in a device's place.
-    if (!llvm::sys::fs::is_regular_file(status))
-      return writeExecutableInPlace(tools, object, path);
-  }
-  llvm::SmallString<256> beside(path);
-  beside += ".%%%%%%";
-  int descriptor;
-  llvm::SmallString<256> temporary;
-  if (std::error_code code = llvm::sys::fs::createUniqueFile(beside, descriptor, temporary))
-    return fail("cannot write '" + path + "': " + code.message());
-  llvm::sys::Process::SafelyCloseFileDescriptor(descriptor);
-  llvm::FileRemover remover(temporary);
-  if (llvm::Error error = linkExecutable(tools, object, temporary))
-    return fail(llvm::toString(std::move(error)));
-  if (std::error_code code = llvm::sys::fs::rename(temporary, path))
-    return fail("cannot write '" + path + "': " + code.message());
-  remover.releaseFile();
-  if (!bundle)
-    return 0;
-  StringRef folder = llvm::sys::path::parent_path(path);
-  if (llvm::Error error = copySharedLibraries(path, folder.empty() ? "." : folder))
-    return fail(llvm::toString(std::move(error)));
-  return 0;
-}
-
 int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const LinkTools &tools) {
   std::string path = outputPath.empty() ? defaultOutput() : outputPath.getValue();
   llvm::SmallVector<char, 0> object;
@@ -359,12 +274,9 @@ int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const
     return 0;
   }
   llvm::SmallString<128> objectPath;
-  if (std::error_code code = llvm::sys::fs::createTemporaryFile("weft", "o", objectPath))
-    return fail("cannot make a temporary file: " + code.message());
+  int code = writeTemporary(os.str(), objectPath);
   llvm::FileRemover remover(objectPath);
-  if (llvm::Error error = writeOutput(objectPath, os.str()))
-    return failToWrite(objectPath, std::move(error));
-  return writeExecutable(tools, objectPath, path);
+  return code != 0 ? code : writeExecutable(tools, objectPath, path, bundle);
 }
 
 int compile(const char *program) {
@@ -429,7 +341,8 @@ int compile(const char *program) {
   int code = writeObjectOrExecutable(*module, options, tools);
 #ifdef WEFT_CUDA
   if (code == 0 && sim)
-    return writeSimulation(tools, {simulated.data(), simulated.size()});
+    return writeSimulation(tools, {simulated.data(), simulated.size()},
+                           outputPath.empty() ? defaultOutput() : outputPath.getValue());
 #endif
   return code;
 }
