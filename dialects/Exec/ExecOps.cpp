@@ -326,7 +326,7 @@ LogicalResult MatmulOp::verify() {
     return emitOpError("expects one rank of 2 to 6, got: ")
            << a.getRank() << ", " << b.getRank() << ", " << c.getRank();
   Type element = c.getElementType();
-  if (a.getElementType() != element || b.getElementType() != element || element.isInteger())
+  if (a.getElementType() != element || b.getElementType() != element || !isa<Float32Type, Float64Type>(element))
     return emitOpError("expects one element type, f32 or f64, got: ")
            << a.getElementType() << ", " << b.getElementType() << ", " << element;
   if (getLibrary() == Library::OneDNN && !element.isF32())
@@ -378,7 +378,7 @@ LogicalResult GroupedMatmulOp::verify() {
   for (MemRefType type : {getA().getType(), getB().getType(), getC().getType()}) {
     if (!type.getLayout().isIdentity())
       return emitOpError("expects types without a layout, got: ") << type;
-    if (type.getElementType() != element || element.isInteger())
+    if (type.getElementType() != element || !isa<Float32Type, Float64Type>(element))
       return emitOpError("expects one element type, f32 or f64, got: ") << type;
   }
   if (getLibrary() == Library::OneDNN && !element.isF32())

@@ -26,7 +26,7 @@ def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
 
 class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
 
-def Exec_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
+def Exec_Buffer : StaticShapeMemRefOf<[BF16, F16, F32, F64, I32]>;
 def Exec_Number : MemRefRankOf<[F64, I32], [0]>;
 def Exec_Word : MemRefRankOf<[I32], [0]>;
 

@@ -199,14 +199,11 @@ Layout Layout::piece(int64_t extent) const {
   });
 }
 
-Layout Layout::operand(int64_t inner, bool isA) const {
-  Layout result = mapped(*this, rank, [&](Coordinates basis) {
-    basis[isA ? 1 : 0] = 0;
+Layout Layout::without(int64_t dim) const {
+  return mapped(*this, rank, [&](Coordinates basis) {
+    basis[dim] = 0;
     return basis;
   });
-  for (int32_t i = 1; i < inner; i *= 2)
-    result.registers.push_back(isA ? Coordinates{0, i} : Coordinates{i, 0});
-  return result;
 }
 
 // ---- layouts of their own

@@ -36,9 +36,13 @@ struct Layout {
   Layout transposed() const;
   /// Of the pieces of `extent` columns that a tile is put together from: alike for all of them.
   Layout piece(int64_t extent) const;
+  /// Of a tile that is the same everywhere along a dimension.
+  Layout without(int64_t dim) const;
   /// Of the operand of a product that has this layout: [rows, inner] of a, [inner, columns] of b.
   /// Each thread holds the rows, or columns, of its results.
   Layout operand(int64_t inner, bool isA) const;
+  /// The same for a product of fragments, of elements of so many bits.
+  Layout fragmentOperand(int64_t inner, int64_t bits, bool isA) const;
 
   // ---- layouts of their own
 
@@ -50,11 +54,22 @@ struct Layout {
   /// Of results that threads sum up alone: 8 x 4 lanes, warps in rows, and blocks of both a thread, which are neighbours
   /// in runs of rows and columns as far as there are so many.
   static Layout ofProduct(llvm::ArrayRef<int64_t> shape, int64_t warps, int64_t rows = 1, int64_t columns = 1);
+  /// Of results that tensor cores sum up, in fragments of 16 x 8: warps take rows, then columns.
+  static Layout ofFragments(llvm::ArrayRef<int64_t> shape, int64_t warps);
 };
 
 /// The encoding of a tile's type, or null.
 LayoutAttr getLayout(mlir::Type type);
 mlir::RankedTensorType withLayout(mlir::Type type, LayoutAttr layout);
+
+// ---- products
+
+/// How many of what a product sums over are in one fragment of tensor cores; 0 where these cannot take it.
+int64_t getFragmentInner(DotOp dot);
+/// The layout in which a product is computed.
+Layout getResultLayout(DotOp dot, int64_t warps);
+/// And that of an operand of it, or of a slice with `inner` of what is summed over; transposed as the op says.
+Layout getOperandLayout(DotOp dot, const Layout &result, int64_t inner, bool isA);
 
 /// Where an element lies in shared memory, in bytes from the start: linear over GF(2).
 int64_t getSharedOffset(mlir::MemRefType type, llvm::ArrayRef<int32_t> coordinates);

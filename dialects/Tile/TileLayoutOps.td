@@ -49,7 +49,7 @@ def Tile_AllocSharedOp : Tile_Op<"alloc_shared", [MemoryEffects<[MemAlloc]>]> {
   let summary = "shared memory for one tile, at an offset once that is decided";
   let description = "```mlir\n%s = tile.alloc_shared at(1024) : memref<64x64xf32, #tile.shared>\n```";
   let arguments = (ins OptionalAttr<I64Attr>:$offset);
-  let results = (outs StaticShapeMemRefOf<[F32, F64, I32]>:$result);
+  let results = (outs Tile_Buffer:$result);
   let assemblyFormat = "(`at` `(` $offset^ `)`)? attr-dict `:` type($result)";
 }
 
@@ -64,7 +64,7 @@ def Tile_LocalLoadOp : Tile_Op<"local_load", [MemoryEffects<[MemRead]>]> {
     **Constraints:** element types agree; no indices and ranks agree, or one index a dimension; at most one dimension more than
     the tile has.
   }];
-  let arguments = (ins Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemRead]>:$source, Variadic<Index>:$indices);
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices);
   let results = (outs Tile_Tile:$result);
   let assemblyFormat = "$source (`[` $indices^ `]`)? attr-dict `:` type($source) `->` type($result)";
   let hasVerifier = 1;
@@ -73,7 +73,7 @@ def Tile_LocalLoadOp : Tile_Op<"local_load", [MemoryEffects<[MemRead]>]> {
 def Tile_LocalStoreOp : Tile_Op<"local_store", [MemoryEffects<[MemWrite]>]> {
   let summary = "puts a tile into shared memory";
   let description = "```mlir\ntile.local_store %t, %s : tensor<64x64xf32, #l>, memref<64x64xf32, #tile.shared>\n```";
-  let arguments = (ins Tile_Tile:$value, Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemWrite]>:$dest);
+  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest);
   let assemblyFormat = "$value `,` $dest attr-dict `:` type($value) `,` type($dest)";
 }
 
@@ -93,7 +93,7 @@ def Tile_AsyncCopyOp : Tile_Op<"async_copy", [AttrSizedOperandSegments]> {
     most one dimension more than the layout; element types agree; an alignment as in `tile.load`, and of at least 4.
   }];
   let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices,
-                       Arg<StaticShapeMemRefOf<[F32, F64, I32]>, "", [MemWrite]>:$dest, Variadic<Index>:$dest_indices,
+                       Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$dest_indices,
                        Tile_LayoutAttr:$layout, UnitAttr:$in_bounds, OptionalAttr<I64Attr>:$alignment);
   let assemblyFormat = [{
     $source `[` $indices `]` `to` $dest (`[` $dest_indices^ `]`)? `layout` `(` $layout `)` attr-dict `:` type($source) `to` type($dest)

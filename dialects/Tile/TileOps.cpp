@@ -76,8 +76,8 @@ static LogicalResult verifyBuffer(KernelOp kernel, Type type) {
   if (!memref || !memref.hasStaticShape())
     return kernel.emitOpError("expected memref arguments of static shape, got: ") << type;
   Type element = memref.getElementType();
-  if (!element.isF32() && !element.isF64() && !element.isInteger(32))
-    return kernel.emitOpError("expected buffers of f32, f64 or i32, got: ") << type;
+  if (!isa<BFloat16Type, Float16Type, Float32Type, Float64Type>(element) && !element.isInteger(32))
+    return kernel.emitOpError("expected buffers of bf16, f16, f32, f64 or i32, got: ") << type;
   SmallVector<int64_t> strides;
   int64_t offset = 0;
   bool isStrided = succeeded(memref.getStridesAndOffset(strides, offset));
@@ -291,17 +291,20 @@ LogicalResult ConvertLayoutOp::verify() {
   return success();
 }
 
-// Proves: one element type; sizes that fit; powers of two.
+// Proves: operands of one element type, which the accumulator can hold; sizes that fit; powers of two.
 LogicalResult DotOp::verify() {
   auto a = cast<RankedTensorType>(getA().getType()), b = cast<RankedTensorType>(getB().getType());
   auto acc = cast<RankedTensorType>(getAcc().getType());
-  for (RankedTensorType type : {a, b, acc}) {
+  for (RankedTensorType type : {a, b, acc})
     if (failed(verifyExtents(*this, type)))
       return failure();
-    if (type.getElementType() != acc.getElementType())
-      return emitOpError("expected one element type, got: ")
-             << type.getElementType() << " and " << acc.getElementType();
-  }
+  Type element = a.getElementType();
+  Type sum = element.getIntOrFloatBitWidth() == 16 ? Float32Type::get(getContext()) : element;
+  if (b.getElementType() != element || acc.getElementType() != sum)
+    return emitOpError("expected one element type, or bf16 or f16 summed in f32, got: ")
+           << element << ", " << b.getElementType() << " and " << acc.getElementType();
+  if (getTf32() && !element.isF32())
+    return emitOpError("expected tf32 to go with operands of f32, got: ") << element;
   bool ta = getTransposeA(), tb = getTransposeB();
   if (a.getDimSize(ta) != acc.getDimSize(0) || b.getDimSize(!tb) != acc.getDimSize(1) ||
       a.getDimSize(!ta) != b.getDimSize(tb))

@@ -23,8 +23,13 @@ def Tile_ReductionKindAttr : EnumAttr<Tile_Dialect, Tile_ReductionKind, "reducti
 
 class Tile_Op<string mnemonic, list<Trait> traits = []> : Op<Tile_Dialect, mnemonic, traits>;
 
-def Tile_Buffer : StaticShapeMemRefOf<[F32, F64, I32]>;
-def Tile_Tile : AnyTypeOf<[1DTensorOf<[F32, F64, I32]>, 2DTensorOf<[F32, F64, I32]>], "tile">;
+// What is computed with, and what else is stored: floats of 16 bits are loaded, stored, converted and multiplied.
+defvar Tile_Numbers = [F32, F64, I32];
+defvar Tile_Elements = !listconcat([BF16, F16], Tile_Numbers);
+
+def Tile_Buffer : StaticShapeMemRefOf<Tile_Elements>;
+def Tile_Tile : AnyTypeOf<[1DTensorOf<Tile_Elements>, 2DTensorOf<Tile_Elements>], "tile">;
+def Tile_NumberTile : AnyTypeOf<[1DTensorOf<Tile_Numbers>, 2DTensorOf<Tile_Numbers>], "tile of f32, f64 or i32">;
 
 def Tile_KernelOp : Tile_Op<"kernel", [AffineScope, AutomaticAllocationScope, IsolatedFromAbove, Symbol,
     FunctionOpInterface, HasParent<"::mlir::ModuleOp">, SingleBlock]> {
@@ -45,8 +50,8 @@ def Tile_KernelOp : Tile_Op<"kernel", [AffineScope, AutomaticAllocationScope, Is
       tile.return
     }
     ```
-    **Constraints:** grid > 0; arguments are memrefs of f32, f64 or i32 with static shape and strides,
-    strides not negative, no offset; 0 <= outputs <= arguments; `in_place` pairs an output with an
+    **Constraints:** grid > 0; arguments are memrefs of bf16, f16, f32, f64 or i32 with static shape and
+    strides, strides not negative, no offset; 0 <= outputs <= arguments; `in_place` pairs an output with an
     input of the same type.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type, I64Attr:$grid,
@@ -142,13 +147,15 @@ def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   let description = [{
     In a tile of rank 1 the upper half is combined with the lower half until one is left, so that the
     bits are the same on every target. Along an axis of a tile of rank 2 the order is the target's, the
-    same in every run. `max` of floats is NaN if an element is; i32 is signed.
+    same in every run. `max` of floats is NaN if an element is; i32 is signed. Sums of bf16 and f16 are
+    taken in f32: `arith.extf` comes before.
     ```mlir
     %s = tile.reduce add %t axis(0) : tensor<64xf32> -> f32
     ```
-    **Constraints:** axis in range; the result is the tile without that axis (a scalar for rank 1).
+    **Constraints:** f32, f64 or i32; axis in range; the result is the tile without that axis (a scalar
+    for rank 1).
   }];
-  let arguments = (ins Tile_ReductionKindAttr:$kind, Tile_Tile:$value, I64Attr:$axis);
+  let arguments = (ins Tile_ReductionKindAttr:$kind, Tile_NumberTile:$value, I64Attr:$axis);
   let results = (outs AnyType:$result);
   let assemblyFormat = "custom<ReductionKind>($kind) $value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
   let hasVerifier = 1;
@@ -163,8 +170,8 @@ def Tile_BroadcastOp : Tile_Op<"broadcast", [Pure]> {
     ```
     **Constraints:** the result without that axis is the operand; extents are powers of two.
   }];
-  let arguments = (ins 1DTensorOf<[F32, F64, I32]>:$value, I64Attr:$axis);
-  let results = (outs 2DTensorOf<[F32, F64, I32]>:$result);
+  let arguments = (ins 1DTensorOf<Tile_Elements>:$value, I64Attr:$axis);
+  let results = (outs 2DTensorOf<Tile_Elements>:$result);
   let assemblyFormat = "$value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
   let hasVerifier = 1;
 }
@@ -177,8 +184,8 @@ def Tile_TransposeOp : Tile_Op<"transpose", [Pure]> {
     ```
     **Constraints:** the result has the operand's extents the other way round.
   }];
-  let arguments = (ins 2DTensorOf<[F32, F64, I32]>:$value);
-  let results = (outs 2DTensorOf<[F32, F64, I32]>:$result);
+  let arguments = (ins 2DTensorOf<Tile_Elements>:$value);
+  let results = (outs 2DTensorOf<Tile_Elements>:$result);
   let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
   let hasVerifier = 1;
 }
@@ -187,18 +194,28 @@ def Tile_DotOp : Tile_Op<"dot", [Pure, AllTypesMatch<["acc", "result"]>]> {
   let summary = "a tile plus the matrix product of two";
   let description = [{
     acc[i, j] + sum over k of a[i, k] * b[k, j]; `transpose_a`: a is [k, i]; `transpose_b`: b is [j, k].
-    Each element is one chain of fused multiply-adds that begins with acc; in which order k is taken is
-    the target's choice, the same in every run.
+    Each element is one chain of multiply-adds that begins with acc; in which order k is taken is the
+    target's choice, the same in every run. Products of bf16 and f16 are exact in f32, in which they are
+    summed: that is what a GPU's tensor cores do, which may round each sum otherwise than to the nearest.
+    `tf32` lets a target round f32 operands to 11 bits, so that tensor cores can take them too.
     ```mlir
     %s = tile.dot %q, %k, %zero {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+    %t = tile.dot %p, %v, %acc : tensor<64x64xbf16>, tensor<64x32xbf16>, tensor<64x32xf32>
     ```
-    **Constraints:** f32 or f64, one element type; sizes fit; extents are powers of two.
+    **Constraints:** a and b of one element type: that of acc, or bf16 or f16 with acc of f32; `tf32` goes
+    with f32; sizes fit; extents are powers of two.
   }];
-  let arguments = (ins 2DTensorOf<[F32, F64]>:$a, 2DTensorOf<[F32, F64]>:$b, 2DTensorOf<[F32, F64]>:$acc,
-                       UnitAttr:$transpose_a, UnitAttr:$transpose_b);
+  let arguments = (ins 2DTensorOf<[BF16, F16, F32, F64]>:$a, 2DTensorOf<[BF16, F16, F32, F64]>:$b,
+                       2DTensorOf<[F32, F64]>:$acc, UnitAttr:$transpose_a, UnitAttr:$transpose_b, UnitAttr:$tf32);
   let results = (outs 2DTensorOf<[F32, F64]>:$result);
   let assemblyFormat = "$a `,` $b `,` $acc attr-dict `:` type($a) `,` type($b) `,` type($acc)";
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// How many are summed over.
+    int64_t getInner() {
+      return ::llvm::cast<::mlir::RankedTensorType>(getA().getType()).getDimSize(!getTransposeA());
+    }
+  }];
 }
 
 include "dialects/Tile/TileLayoutOps.td"

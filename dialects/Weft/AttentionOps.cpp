@@ -62,9 +62,9 @@ template <typename OpT> static LogicalResult verifyPositions(OpT op) {
       return op.emitOpError("expects documents of ")
              << shapeToString({q.getDimSize(0), positions}) << ", got " << ids.getType();
   if (Value slopes = op.getAlibi();
-      slopes && slopes.getType() != RankedTensorType::get({q.getDimSize(1)}, q.getElementType()))
+      slopes && slopes.getType() != withComputeType(q.clone({q.getDimSize(1)})))
     return op.emitOpError("expects an alibi slope of ")
-           << q.getElementType() << " for each of " << q.getDimSize(1) << " heads, got "
+           << getComputeType(q.getElementType()) << " for each of " << q.getDimSize(1) << " heads, got "
            << slopes.getType();
   return success();
 }
@@ -104,7 +104,7 @@ template <typename OpT> static LogicalResult verifyScores(OpT op) {
   return success();
 }
 
-// Proves: [batch or 1, heads or 1, queries or 1, keys].
+// Proves: [batch or 1, heads or 1, queries or 1, keys], of the type of q or of the scores.
 static LogicalResult verifyBias(std::optional<Location> location, StringRef name, Value bias,
                                 Value qValue, Value kValue) {
   if (!bias)
@@ -112,14 +112,14 @@ static LogicalResult verifyBias(std::optional<Location> location, StringRef name
   RankedTensorType type = getTensorType(bias), q = getTensorType(qValue), k = getTensorType(kValue);
   SmallVector<int64_t> full(q.getShape());
   full.back() = k.getDimSize(2);
-  bool fits = type.getRank() == 4 && type.getElementType() == q.getElementType() &&
+  Type element = type.getElementType(), own = q.getElementType();
+  bool fits = type.getRank() == 4 && (element == own || element == getComputeType(own)) &&
               type.getDimSize(3) == full[3];
   for (int64_t i = 0; fits && i < 3; ++i)
     fits = type.getDimSize(i) == 1 || type.getDimSize(i) == full[i];
   if (!fits)
     return inferenceError(location, name, "expects a bias of ", shapeToString(full),
-                          ", in which the first three may be 1, of ", q.getElementType(), ", got ",
-                          type);
+                          ", in which the first three may be 1, of ", own, ", got ", type);
   return success();
 }
 
@@ -139,7 +139,7 @@ LogicalResult AttentionOp::inferReturnTypes(MLIRContext *, std::optional<Locatio
   shape.back() = getTensorType(adaptor.getV()).getDimSize(3);
   types.push_back(withShape(q, shape));
   shape.pop_back();
-  types.push_back(withShape(q, shape));
+  types.push_back(withComputeType(withShape(q, shape)));
   return success();
 }
 
@@ -156,7 +156,7 @@ LogicalResult AttentionBackwardOp::inferReturnTypes(MLIRContext *, std::optional
   shape.back() = getTensorType(adaptor.getV()).getDimSize(3);
   RankedTensorType result = withShape(q, shape);
   shape.pop_back();
-  RankedTensorType rows = withShape(q, shape);
+  RankedTensorType rows = withComputeType(withShape(q, shape));
   for (Value value : {adaptor.getLse(), adaptor.getDelta()})
     if (value.getType() != rows)
       return inferenceError(location, name, "expects lse and delta of ", rows, ", got ",
@@ -170,7 +170,7 @@ LogicalResult AttentionBackwardOp::inferReturnTypes(MLIRContext *, std::optional
   SmallVector<int64_t> sums(q.getShape());
   if (chunks > 1)
     sums.insert(sums.begin(), chunks);
-  types.append({withShape(q, sums), adaptor.getK().getType(), adaptor.getV().getType()});
+  types.append({withComputeType(withShape(q, sums)), adaptor.getK().getType(), adaptor.getV().getType()});
   return success();
 }
 

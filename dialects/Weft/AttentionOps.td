@@ -39,6 +39,9 @@ def Weft_AttentionOp : Weft_AttentionScoresOp<"attention",
     queries, e], and the log-sum-exp of each query's visible scores, [batch, heads, queries], which the
     backward needs. A query that sees no key gets zeros and +infinity.
 
+    Of q, k and v of bf16 or f16, scores, sums and the log-sum-exp are f32, and so are the slopes of `alibi`;
+    weights are rounded to the type of v for the product with it. A bias may have either type.
+
     With `dropout`, each weight is 0 with that probability, else divided by 1 - dropout: the draw is that of
     `weft.dropout` of the same `key` on weights of [batch, heads, queries, keys]. `weft-decompose` turns
     the key into the words that `draw` and `step` are, in the order of `weft.drop`.
@@ -64,13 +67,14 @@ def Weft_AttentionOp : Weft_AttentionScoresOp<"attention",
 }
 
 def Weft_AttentionBackwardOp : Weft_AttentionScoresOp<"attention_backward",
-    (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Weft_FloatTensor:$lse, Weft_FloatTensor:$delta,
-         Weft_FloatTensor:$grad), (ins I64Attr:$key_chunks)> {
+    (ins Weft_FloatTensor:$q, Weft_FloatTensor:$k, Weft_FloatTensor:$v, Weft_FloatTensor:$lse,
+         Weft_FloatTensor:$delta, Weft_FloatTensor:$grad), (ins I64Attr:$key_chunks)> {
   let summary = "the gradients of q, k and v of weft.attention";
   let description = [{
     Computes the scores again; `lse` is that of the forward, `grad` the gradient of its first result, and
     `delta` the sum over e of grad times that result. Keys are shared out in `key_chunks` parts: each
     gives its own sum towards q, the first dimension of the first result where there is more than one.
+    That result is f32 for operands of 16 bits: it is summed up in memory.
     ```mlir
     %dq, %dk, %dv = weft.attention_backward %q, %k, %v, %lse, %delta, %grad chunks 1 {scale = 0.125, causal}
         : tensor<2x8x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x2x256x64xf32>, tensor<2x8x256xf32>,

@@ -127,7 +127,7 @@ def Weft_WhereOp : Weft_InferredOp<"where"> {
 
 def Weft_CastOp : Weft_Op<"cast", [Pure, SameOperandsAndResultShape]> {
   let summary = "the same numbers in another float type; ids become numbers";
-  let description = "```mlir\n%y = weft.cast %x : tensor<f64> to tensor<f32>\n```";
+  let description = "Rounds to the nearest, ties to even; f64 on its way to 16 bits is rounded to f32 first.\n```mlir\n%y = weft.cast %x : tensor<f32> to tensor<bf16>\n```";
   let arguments = (ins Weft_Tensor:$input);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `to` type($result)";

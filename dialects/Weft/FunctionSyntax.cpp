@@ -112,7 +112,7 @@ void weft::nameArguments(Operation *op, Region &region, OpAsmSetValueNameFn setN
 static bool isTensorOfTheDialect(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   return tensor && tensor.hasStaticShape() && hasSaneSize(tensor.getShape()) &&
-         (tensor.getElementType().isF32() || tensor.getElementType().isF64() ||
+         (isa<BFloat16Type, Float16Type, Float32Type, Float64Type>(tensor.getElementType()) ||
           tensor.getElementType().isInteger(32));
 }
 
@@ -121,12 +121,12 @@ LogicalResult weft::verifyFunctionType(Operation *op) {
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     if (!isTensorOfTheDialect(type))
       return function.emitOpError("argument #")
-             << index << " must be a non-empty statically shaped tensor of f32, f64 or i32, got "
+             << index << " must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got "
              << type;
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
     if (!isTensorOfTheDialect(type))
       return function.emitOpError("result #")
-             << index << " must be a non-empty statically shaped tensor of f32, f64 or i32, got "
+             << index << " must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got "
              << type;
   return success();
 }

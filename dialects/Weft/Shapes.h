@@ -23,6 +23,15 @@ inline mlir::RankedTensorType getTensorType(mlir::Value value) {
   return llvm::cast<mlir::RankedTensorType>(value.getType());
 }
 
+/// The type that numbers of a float type are computed in: f32 for those of 16 bits.
+inline mlir::Type getComputeType(mlir::Type element) {
+  bool isShort = element.getIntOrFloatBitWidth() == 16;
+  return isShort ? mlir::Float32Type::get(element.getContext()) : element;
+}
+inline mlir::RankedTensorType withComputeType(mlir::RankedTensorType type) {
+  return type.clone(getComputeType(type.getElementType()));
+}
+
 /// "8x64", or "scalar" for rank 0: how errors show a shape.
 std::string shapeToString(llvm::ArrayRef<int64_t> shape);
 

@@ -35,14 +35,13 @@ def Weft_Dialect : Dialect {
 
 class Weft_Op<string mnemonic, list<Trait> traits = []> : Op<Weft_Dialect, mnemonic, traits>;
 
-// f16 and bf16 join with mixed precision.
-def Weft_Float : AnyTypeOf<[F32, F64], "f32 or f64">;
 def Weft_SizePred : CPred<"::weft::hasSaneSize(::llvm::cast<::mlir::ShapedType>($_self).getShape())">;
 class Weft_TensorOf<list<Type> elements, list<Pred> preds = []>
     : RankedTensorOf<elements, !listconcat([HasStaticShapePred, Weft_SizePred], preds), "non-empty statically shaped tensor">;
-def Weft_FloatTensor : Weft_TensorOf<[F32, F64]>;
+// Those of 16 bits are stored and multiplied; all else is computed in f32 (weft-widen-arithmetic).
+def Weft_FloatTensor : Weft_TensorOf<[BF16, F16, F32, F64]>;
 def Weft_IdTensor : Weft_TensorOf<[I32]>;
-def Weft_Tensor : Weft_TensorOf<[F32, F64, I32]>;
+def Weft_Tensor : Weft_TensorOf<[BF16, F16, F32, F64, I32]>;
 
 // A number of the step block (`weft.step_value`).
 def Weft_Flag : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self) && ::llvm::cast<::mlir::RankedTensorType>($_self).getRank() == 0 && ::llvm::cast<::mlir::RankedTensorType>($_self).getElementType().isF64()">,

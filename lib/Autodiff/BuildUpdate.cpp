@@ -64,7 +64,7 @@ private:
   using ScalarKey = std::tuple<double, double, unsigned>;
   static ScalarKey keyOf(Trained &trained) {
     return {trained.settings.weightDecay, trained.settings.learningRateScale,
-            trained.value.getTensorType().getElementTypeBitWidth()};
+            trained.gradient.getTensorType().getElementTypeBitWidth()};
   }
 
   ModuleOp module;
@@ -121,7 +121,7 @@ LogicalResult UpdateBuilder::createVariables() {
     for (StringRef name : optimizer->getStates()) {
       auto state = variables.shareZeros(
           builder, trained.value.getLoc(), trained.value.getSymName() + "." + name,
-          spec::Role::Optimizer, trained.value.getLogicalAttr(), trained.value.getTensorType());
+          spec::Role::Optimizer, trained.value.getLogicalAttr(), trained.gradient.getTensorType());
       if (failed(state))
         return failure();
       trained.states.push_back(*state);
@@ -144,7 +144,7 @@ void UpdateBuilder::createStepScalars() {
   for (Trained &trained : parameters) {
     if (scalars.count(keyOf(trained)))
       continue;
-    Type element = trained.value.getTensorType().getElementType();
+    Type element = trained.gradient.getTensorType().getElementType();
     auto [weightDecay, rateScale] = trained.settings;
     Expr scaledRate = rateScale == 1 ? rate : rate * rateScale;
     scalars.emplace(keyOf(trained), optimizer->buildScalars(scaledRate, weightDecay, element));
@@ -181,16 +181,18 @@ Expr UpdateBuilder::gradientNorm(Expr inverse) {
   return sqrt(sum(all, {0})) * inverse;
 }
 
+// A parameter of 16 bits is updated in the f32 of its gradient and states, and rounded.
 void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
   enterScope(trained.value, optimizer->getName());
-  Expr p = get(trained.value);
+  Type element = trained.gradient.getTensorType().getElementType();
+  Expr p = castTo(get(trained.value), element);
   auto states = llvm::map_to_vector(trained.states, [&](VariableOp state) { return get(state); });
-  Expr g = get(trained.gradient) * castTo(scale, p.type().getElementType());
+  Expr g = get(trained.gradient) * castTo(scale, element);
   const StepScalars &step = scalars.find(keyOf(trained))->second;
   p = optimizer->update(p, g, states, step, trained.settings.weightDecay);
   for (auto [variable, state] : llvm::zip_equal(trained.states, states))
     set(variable, state);
-  set(trained.value, p);
+  set(trained.value, castTo(p, trained.value.getTensorType().getElementType()));
 }
 
 void UpdateBuilder::build() {

@@ -32,7 +32,8 @@ LogicalResult ModelGraphs::createParameters(OpBuilder &at, bool trained) {
     if (!trained || parameter.gradient)
       continue;
     auto gradient = variables.shareZeros(at, op.getLoc(), op.getName() + ".gradient",
-                                         spec::Role::Gradient, op.getNameAttr(), type);
+                                         spec::Role::Gradient, op.getNameAttr(),
+                                         withComputeType(type)); // summed up over micro-steps
     if (failed(gradient))
       return failure();
     parameter.gradient = *gradient;
@@ -177,12 +178,28 @@ static bool addsToZeros(EmbeddingBackwardOp op) {
          matchPattern(zeros.getResult(), m_AnyZeroFloat());
 }
 
+/// A contribution in the type of the sum; as it was, if it was rounded only to be of the parameter's type.
+static Value inTypeOf(VariableOp sum, Value gradient, OpBuilder &builder) {
+  RankedTensorType type = sum.getTensorType();
+  if (gradient.getType() == type)
+    return gradient;
+  if (auto cast = gradient.getDefiningOp<CastOp>(); cast && cast.getInput().getType() == type) {
+    Value wide = cast.getInput();
+    if (cast->use_empty())
+      cast.erase();
+    return wide;
+  }
+  return CastOp::create(builder, gradient.getLoc(), type, gradient);
+}
+
 void ModelGraphs::accumulateGradient(unsigned index, Value gradient) {
+  VariableOp sum = parameters.begin()[index].second.gradient;
+  gradient = inTypeOf(sum, gradient, builder);
   Location loc = gradient.getLoc();
   Value &chain = accumulated[index];
   Value old = chain, stepFlag;
   if (!chain) {
-    old = createGet(builder, loc, parameters.begin()[index].second.gradient);
+    old = createGet(builder, loc, sum);
     stepFlag = flag;
   }
   auto rows = gradient.getDefiningOp<EmbeddingBackwardOp>();

@@ -20,7 +20,8 @@ namespace {
 void attentionRule(AttentionOp op, Derivative &d) {
   ImplicitLocOpBuilder &builder = d.getBuilder();
   Expr grad = d.hasGrad(0) ? d.grad(0) : constant(builder, op.getResult().getType(), 0.0);
-  Expr delta = sum(grad * d(op.getResult()), {3});
+  Type element = op.getQ().getType().getElementType(), sums = op.getLse().getType().getElementType();
+  Expr delta = sum(castTo(grad, sums) * castTo(d(op.getResult()), sums), {3});
   if (d.hasGrad(1))
     delta = delta - d.grad(1);
   int64_t chunks = chooseKeyChunks(op);
@@ -31,7 +32,7 @@ void attentionRule(AttentionOp op, Derivative &d) {
       op.getSoftcapAttr(), op.getDropoutAttr(), op.getKeyAttr(), builder.getI64IntegerAttr(chunks));
   Expr dq(builder, backward.getDq());
   if (d.needs(0))
-    d.set(0, chunks > 1 ? sum(dq, {0}) : dq);
+    d.set(0, castTo(chunks > 1 ? sum(dq, {0}) : dq, element));
   if (d.needs(1))
     d.set(1, backward.getDk());
   if (d.needs(2))

@@ -51,9 +51,13 @@ static void linearRule(LinearOp op, Derivative &d) {
 // Autodiff folds the zeros away where the table is a parameter, so that rows are added straight
 // into its gradient.
 static void embeddingRule(EmbeddingOp op, Derivative &d) {
-  Expr zeros = constant(d.getBuilder(), op.getTable().getType(), 0.0);
-  d.set(1, EmbeddingBackwardOp::create(d.getBuilder(), zeros, op.getIds(), d.grad(),
-                                       /*flag=*/Value()));
+  // Rows are added up in f32, also those of 16 bits.
+  RankedTensorType table = op.getTable().getType(), sums = withComputeType(table);
+  Expr zeros = constant(d.getBuilder(), sums, 0.0);
+  Expr rows(d.getBuilder(), EmbeddingBackwardOp::create(d.getBuilder(), zeros, op.getIds(),
+                                                        castTo(d.grad(), sums.getElementType()),
+                                                        /*flag=*/Value()));
+  d.set(1, castTo(rows, table.getElementType()));
 }
 
 void weft::attachProductRules(MLIRContext &context) {

@@ -58,12 +58,12 @@ LogicalResult AttentionMatch::read() {
   return settleWindow();
 }
 
-/// Scores may be kept in fewer bits than the products have; in more, a user wants what kernels that
-/// hold them as the products' type cannot give.
+/// Scores may be kept in fewer bits than kernels compute with, which for products of 16 bits is f32; in more, a user
+/// wants what kernels cannot give.
 static bool widens(CastOp cast) {
   auto from = dyn_cast<FloatType>(cast.getInput().getType().getElementType()),
        to = dyn_cast<FloatType>(cast.getType().getElementType());
-  return !from || !to || to.getWidth() > from.getWidth();
+  return !from || !to || to.getWidth() > getComputeType(from).getIntOrFloatBitWidth();
 }
 
 // ---- down: softmax, dropout, values

@@ -121,7 +121,7 @@ private:
   /// none.
   Value bias() {
     Value total;
-    Type element = match.scoresProduct.getType().getElementType();
+    Type element = scoreType();
     auto add = [&](Value value) { total = total ? make<AddOp>(total, value).getResult() : value; };
     for (const AttentionMatch::Term &term : match.biases)
       add(term.isSubtracted ? make<NegOp>(aligned(term)).getResult() : aligned(term));
@@ -156,9 +156,12 @@ private:
     return broadcast(slopes, {match.heads});
   }
 
-  /// Scores between casts have another type than the op's.
+  /// What the op computes scores in.
+  Type scoreType() { return getComputeType(match.scoresProduct.getType().getElementType()); }
+
+  /// Scores between casts may have another type.
   Value inElementType(Value value) {
-    Type element = match.scoresProduct.getType().getElementType();
+    Type element = scoreType();
     RankedTensorType type = getTensorType(value);
     return type.getElementType() == element
                ? value

@@ -9,6 +9,7 @@
 #include "weft/Fusion/Passes.h"
 #include "weft/Memory/Passes.h"
 #include "weft/Model/Passes.h"
+#include "weft/Precision/Passes.h"
 #include "weft/Target/CPU/Passes.h"
 #include "weft/Target/CPU/Pipelines.h"
 #ifdef WEFT_CUDA
@@ -22,6 +23,8 @@ using namespace mlir;
 
 void weft::buildGraphPipeline(OpPassManager &pm) {
   pm.addPass(createInstantiate());
+  // Derivatives are taken of what is computed in f32.
+  pm.addPass(createWidenArithmetic());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
@@ -50,7 +53,12 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   // Inputs are bounded and work is counted while ops are still whole.
   pm.addPass(createBoundInputs());
   pm.addPass(createCountFlops());
+  // Autodiff adds up gradients, and a linear's bias comes behind its product.
+  pm.addPass(createWidenArithmetic());
   pm.addPass(createDecompose());
+  WidenArithmeticOptions widen;
+  widen.products = true;
+  pm.addPass(createWidenArithmetic(widen));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   // Copies are elementwise ops: they join groups.

@@ -12,6 +12,7 @@
 #include "weft/Memory/Passes.h"
 #include "weft/Model/Passes.h"
 #include "weft/Pipelines/Pipelines.h"
+#include "weft/Precision/Passes.h"
 #include "weft/Target/CPU/Passes.h"
 #ifdef WEFT_CUDA
 #include "weft/Target/CUDA/Passes.h"
@@ -41,6 +42,7 @@ void weft::registerPasses() {
   registerAllPasses();
   registerWeftModelPasses();
   registerWeftFusionPasses();
+  registerWeftPrecisionPasses();
   registerWeftAutodiffPasses();
   registerWeftMemoryPasses();
   registerWeftConversionWeftToTilePasses();

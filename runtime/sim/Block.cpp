@@ -76,7 +76,7 @@ void Block::run(uint32_t number) {
   block = number;
   live = launch.threads;
   stretch = 1;
-  words.assign((launch.sharedBytes + sizeof(uint32_t) - 1) / sizeof(uint32_t), {});
+  words.assign((launch.sharedBytes + kWordBytes - 1) / kWordBytes, {});
   std::memset(sharedMemory, kPoison, launch.sharedBytes);
   sanitizer::markUnwritten(sharedMemory, launch.sharedBytes);
   uint32_t count = (launch.threads + kWarp - 1) / kWarp;
@@ -251,8 +251,7 @@ std::span<Word> Block::wordsAt(uint32_t site, const char *address, uint32_t byte
     fail("accesses shared memory outside of the block's", site);
   if (offset % bytes)
     fail("accesses shared memory at an address that is not aligned", site);
-  constexpr size_t size = sizeof(uint32_t);
-  return std::span(words).subspan(offset / size, (bytes + size - 1) / size);
+  return std::span(words).subspan(offset / kWordBytes, (bytes + kWordBytes - 1) / kWordBytes);
 }
 
 void Block::accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes) {

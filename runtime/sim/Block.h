@@ -43,6 +43,9 @@ struct Meeting {
   std::vector<Fiber *> waiting;
 };
 
+/// The smallest that a thread writes alone.
+constexpr size_t kWordBytes = 2;
+
 /// Who touched a word of shared memory, in which stretch between barriers; 0: never.
 struct Word {
   uint32_t written = 0, read = 0;     // stretches

@@ -1,5 +1,6 @@
 // What device code calls in place of the intrinsics of NVVM, under the intrinsics' own names. The first
 // argument is the number of the call in the code.
+#include "Instructions.h"
 #include "Block.h"
 
 #include <bit>
@@ -168,13 +169,9 @@ double chosenIfEqual(uint32_t, double a, double b, double yes, double no) {
   return a == b || std::isnan(a) || std::isnan(b) ? yes : no;
 }
 
-template <typename F> Function entry(const char *name, F *function) {
-  return {name, reinterpret_cast<void *>(function)};
-}
-
 } // namespace
 
-std::span<const Function> weft::sim::functions() {
+static std::span<const Function> otherFunctions() {
   static const Function all[] = {
       entry("weft_shared", sharedMemory),
       entry("shared_access", sharedAccess),
@@ -264,5 +261,15 @@ std::span<const Function> weft::sim::functions() {
       entry("llvm.nvvm.lohi.i2d", fromHalves),
       entry("llvm.nvvm.mulhi.ui", highProduct),
   };
+  return all;
+}
+
+std::span<const Function> weft::sim::functions() {
+  static const std::vector<Function> all = [] {
+    std::vector<Function> joined;
+    for (std::span<const Function> some : {otherFunctions(), matrixFunctions()})
+      joined.insert(joined.end(), some.begin(), some.end());
+    return joined;
+  }();
   return all;
 }

@@ -268,6 +268,20 @@ weft.layer @dropped_twice(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: 
 
 // -----
 
+// The same of 16 bits, whose attention computes in f32 and no more.
+weft.layer @widened_twice(%q: tensor<2x4x9x8xbf16>, %k: tensor<2x4x9x8xbf16>, %v: tensor<2x4x9x8xbf16>) -> (tensor<2x4x9x8xbf16>, tensor<f32>) {
+  %scores = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xbf16>, tensor<2x4x9x8xbf16>
+  %wide = weft.cast %scores : tensor<2x4x9x9xbf16> to tensor<2x4x9x9xf64>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the softmax is computed in more bits than the product of queries and keys}}
+  %p = weft.softmax %wide : tensor<2x4x9x9xf64>
+  %n = weft.cast %p : tensor<2x4x9x9xf64> to tensor<2x4x9x9xbf16>
+  %o = weft.matmul %n, %v : tensor<2x4x9x9xbf16>, tensor<2x4x9x8xbf16>
+  %one = weft.constant dense<1.0> : tensor<f32>
+  weft.return %o, %one : tensor<2x4x9x8xbf16>, tensor<f32>
+}
+
+// -----
+
 // A softmax in more bits than the products: fused it would be less exact.
 weft.layer @widened(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>) -> (tensor<2x4x9x8xf32>, tensor<f32>) {
   %scores = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>

@@ -81,6 +81,21 @@ weft.layer @casts(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2
   weft.return %o : tensor<2x4x9x8xf64>
 }
 
+// Products of 16 bits: the op has f32 inside, so a softmax between casts is the same. A bias may be of either type.
+// CHECK-LABEL: weft.layer @short(
+// CHECK: %[[R:.*]] = weft.reshape %b : tensor<9x9xf32> to tensor<1x1x9x9xf32>
+// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[R]] : tensor<1x1x9x9xf32> {causal, scale = 1.000000e+00 : f64} : tensor<2x4x9x8xbf16>
+weft.layer @short(%q: tensor<2x4x9x8xbf16>, %k: tensor<2x4x9x8xbf16>, %v: tensor<2x4x9x8xbf16>, %b: tensor<9x9xf32>) -> tensor<2x4x9x8xbf16> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xbf16>, tensor<2x4x9x8xbf16>
+  %t = weft.cast %s : tensor<2x4x9x9xbf16> to tensor<2x4x9x9xf32>
+  %u = weft.add %t, %b : tensor<2x4x9x9xf32>, tensor<9x9xf32>
+  %m = weft.causal_mask %u : tensor<2x4x9x9xf32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %w = weft.cast %p : tensor<2x4x9x9xf32> to tensor<2x4x9x9xbf16>
+  %o = weft.matmul %w, %v : tensor<2x4x9x9xbf16>, tensor<2x4x9x8xbf16>
+  weft.return %o : tensor<2x4x9x8xbf16>
+}
+
 // Dropout of the weights keeps its key: the draw is the same.
 // CHECK-LABEL: weft.layer @dropped(
 // CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} key 3 {dropout = 5.000000e-01 : f64, scale = 1.000000e+00 : f64}

@@ -12,7 +12,7 @@ def FuseAttention : Pass<"weft-fuse-attention", "::mlir::ModuleOp"> {
     `weft.causal_mask` with or without a window, conditions by which `weft.where` chooses scores or a constant
     that is added (comparisons of positions from `weft.iota` that are causal or a window, equality of
     documents' numbers, and products of such), slopes times distances (ALiBi), any other mask or bias that depends on no
-    parameter, casts to fewer bits, and reshapes, among them those by which several heads of queries share one
+    parameter, casts to fewer bits, or to f32 where the products are of 16 bits, and reshapes, among them those by which several heads of queries share one
     of keys. Behind the softmax it understands `weft.dropout`. Keys and values that are repeated for their heads by
     `weft.broadcast` are read once.
 

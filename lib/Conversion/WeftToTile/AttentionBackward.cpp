@@ -46,27 +46,32 @@ protected:
   /// `isWhole`: all queries and keys of the block exist, and but for documents see each other.
   Gradients block(const Queries &queries, const Keys &keys, const Values &head, Value query,
                   Value key, bool isWhole) {
-    auto square = type({s.queryBlock, s.keyBlock});
+    RankedTensorType square = squareOf(s.element);
     Value tanh;
-    Value score = scores(productOfRows(queries.q, keys.k, splat(square, 0)), &tanh);
+    Value score = scores(productOf(queries.q, keys.k), &tanh);
     score = biased(score, head, query, key, isWhole);
-    Value p = make<math::ExpOp>(make<arith::SubFOp>(score, rowsAsColumns(queries.lse, s.keyBlock)));
+    Value p = make<math::ExpOp>(make<arith::SubFOp>(score, asQueries(queries.lse)));
     if (Value counts = visible(query, key, isWhole))
       p = make<arith::SelectOp>(counts, p, splat(square, 0));
-    Value dp = productOfRows(queries.grad, keys.v, splat(square, 0)), weights = p;
+    Value dp = productOf(queries.grad, keys.v), weights = p;
     if (s.dropout) {
       Value factor = dropFactor(head, query, key);
       weights = make<arith::MulFOp>(p, factor);
       dp = make<arith::MulFOp>(dp, factor);
     }
-    Value ds =
-        make<arith::MulFOp>(p, make<arith::SubFOp>(dp, rowsAsColumns(queries.delta, s.keyBlock)));
+    Value ds = make<arith::MulFOp>(p, make<arith::SubFOp>(dp, asQueries(queries.delta)));
     if (tanh)
       ds = make<arith::MulFOp>(
           ds, make<arith::SubFOp>(splat(square, 1), make<arith::MulFOp>(tanh, tanh)));
     if (s.scale != 1.0)
       ds = make<arith::MulFOp>(ds, splat(square, s.scale));
     return {weights, ds};
+  }
+
+  /// The products of the rows of queries and those of keys.
+  Value productOf(const Values &ofQueries, const Values &ofKeys) {
+    Value zero = splat(squareOf(s.element), 0);
+    return keysAreRows ? productOfRows(ofKeys, ofQueries, zero) : productOfRows(ofQueries, ofKeys, zero);
   }
 
   bool queriesFit() const { return s.queries % s.queryBlock == 0; }
@@ -106,6 +111,10 @@ public:
                  /*outputs=*/withQueries ? 3 : 2),
         withQueries(withQueries), DQ(firstResult), DK(firstResult + withQueries), DV(DK + 1) {
     hidesMissingQueries = true;
+    // Then the sums over queries are plain products of what is in registers. Draws and whole biases are made for
+    // queries as rows.
+    bool hasWholeBias = s.biasAt && s.bias[2] != 1;
+    keysAreRows = !withQueries && !s.dropout && !hasWholeBias;
   }
 
   tile::KernelOp build() {
@@ -182,9 +191,9 @@ private:
     auto [weights, ds] = block(queries, keys, head, query, key, isWhole);
     Values next, dv;
     for (auto [sum, g] : llvm::zip(sums.drop_front(pieces.size()), queries.grad))
-      dv.push_back(dot(weights, g, sum, /*transposeA=*/true));
+      dv.push_back(dot(weights, g, sum, /*transposeA=*/!keysAreRows));
     for (auto [sum, rows] : llvm::zip(sums, queries.q))
-      next.push_back(dot(ds, rows, sum, /*transposeA=*/true));
+      next.push_back(dot(ds, rows, sum, /*transposeA=*/!keysAreRows));
     if (withQueries) {
       Values dq = load(DQ, sumOf(chunk, head), query, s.queryBlock, pieces, rowsExist);
       for (auto [sum, rows] : llvm::zip(dq, keys.k))
@@ -258,6 +267,17 @@ private:
   Queries queries;
 };
 
+/// The sums of wide heads leave few registers for the scores of 16 bits, of which blocks are large: smaller blocks of
+/// queries for these, and where that is not enough of keys.
+void leaveRoomForSums(AttentionShape &shape) {
+  constexpr int64_t most = 128, mostWithFewQueries = 192;
+  int64_t width = shape.width + shape.valueWidth;
+  if (shape.stored.getWidth() != 16 || width <= most)
+    return;
+  int64_t &block = width <= mostWithFewQueries ? shape.queryBlock : shape.keyBlock;
+  block = std::max<int64_t>(16, block / 2);
+}
+
 } // namespace
 
 tile::KernelOp weft::buildAttentionBackwardKernel(OpBuilder &builder, AttentionBackwardOp op,
@@ -270,6 +290,7 @@ tile::KernelOp weft::buildAttentionBackwardKernel(OpBuilder &builder, AttentionB
   case AttentionGradients::All:
     return BackwardOfKeys(builder, op, "attention_backward", shape, arguments, true).build();
   case AttentionGradients::Keys:
+    leaveRoomForSums(shape);
     llvm::append_range(own, arguments.drop_front(inputs.size() + 1));
     return BackwardOfKeys(builder, op, "attention_backward_keys", shape, own, false).build();
   case AttentionGradients::Queries:

@@ -94,6 +94,15 @@ Value AttentionKernel::splat(RankedTensorType type, double value) {
                                    DenseElementsAttr::get(type, b.getFloatAttr(s.element, value)));
 }
 
+Value AttentionKernel::converted(Value x, Type element) {
+  auto from = cast<FloatType>(getElementTypeOrSelf(x)), to = cast<FloatType>(element);
+  if (from == to)
+    return x;
+  Type type = cast<RankedTensorType>(x.getType()).clone(element);
+  return to.getWidth() > from.getWidth() ? Value(arith::ExtFOp::create(b, type, x))
+                                         : Value(arith::TruncFOp::create(b, type, x));
+}
+
 AttentionKernel::Values AttentionKernel::zeros(int64_t rows, ArrayRef<Piece> pieces) {
   return llvm::map_to_vector<4>(pieces, [&](const Piece &p) {
     return splat(type({rows, p.extent}), 0);
@@ -103,11 +112,12 @@ AttentionKernel::Values AttentionKernel::zeros(int64_t rows, ArrayRef<Piece> pie
 AttentionKernel::Values AttentionKernel::load(unsigned buffer, ArrayRef<Value> head, Value row,
                                               int64_t rows, ArrayRef<Piece> pieces, bool isWhole) {
   Values tiles;
+  Type element = elementOf(buffer);
   for (const Piece &p : pieces) {
     Values at(head);
     at.append({row, index(p.offset)});
-    tiles.push_back(tile::LoadOp::create(b, type({rows, p.extent}), argument(buffer), at,
-                                         isWhole && p.isWhole));
+    tiles.push_back(tile::LoadOp::create(b, RankedTensorType::get({rows, p.extent}, element), argument(buffer),
+                                         at, isWhole && p.isWhole));
   }
   return tiles;
 }
@@ -117,7 +127,7 @@ void AttentionKernel::store(Values tiles, unsigned buffer, ArrayRef<Value> head,
   for (auto [t, p] : llvm::zip(tiles, pieces)) {
     Values at(head);
     at.append({row, index(p.offset)});
-    tile::StoreOp::create(b, t, argument(buffer), at, isWhole && p.isWhole);
+    tile::StoreOp::create(b, converted(t, elementOf(buffer)), argument(buffer), at, isWhole && p.isWhole);
   }
 }
 
@@ -129,7 +139,7 @@ Value AttentionKernel::loadRow(unsigned buffer, ArrayRef<Value> head, Value row,
 }
 
 Value AttentionKernel::dot(Value x, Value y, Value acc, bool transposeA, bool transposeB) {
-  return tile::DotOp::create(b, acc.getType(), x, y, acc, transposeA, transposeB);
+  return tile::DotOp::create(b, acc.getType(), converted(x, s.stored), converted(y, s.stored), acc, transposeA, transposeB);
 }
 
 Value AttentionKernel::productOfRows(const Values &x, const Values &y, Value init) {
@@ -173,10 +183,14 @@ Value AttentionKernel::biasOf(ArrayRef<Value> head, Value query, Value key, bool
   Values place = {at(0, head[0]), at(1, head[1]), at(2, query), key};
   bool keysExist = isWhole || s.keys % s.keyBlock == 0;
   Value buffer = argument(*s.biasAt);
+  Type element = elementOf(*s.biasAt);
+  auto load = [&](RankedTensorType type, bool isWhole) {
+    return converted(tile::LoadOp::create(b, type.clone(element), buffer, place, isWhole), s.element);
+  };
   if (s.bias[2] == 1)
-    return asKeys(tile::LoadOp::create(b, type({s.keyBlock}), buffer, place, keysExist));
+    return asKeys(load(type({s.keyBlock}), keysExist));
   bool rowsExist = s.queries % s.queryBlock == 0;
-  return tile::LoadOp::create(b, square, buffer, place, keysExist && rowsExist);
+  return load(square, keysExist && rowsExist);
 }
 
 // slope * (key - (query + shift)), with positions that are exact in any float.
@@ -197,11 +211,17 @@ Value AttentionKernel::positions(Value first, int64_t count) {
   return make<arith::AddIOp>(make<tile::IotaOp>(row), make<tensor::SplatOp>(row, start));
 }
 
-Value AttentionKernel::asKeys(Value row) {
-  auto square = cast<RankedTensorType>(row.getType()).clone({s.queryBlock, s.keyBlock});
-  return tile::BroadcastOp::create(b, square, row, /*axis=*/0);
+RankedTensorType AttentionKernel::squareOf(Type element) {
+  int64_t rows = keysAreRows ? s.keyBlock : s.queryBlock, columns = keysAreRows ? s.queryBlock : s.keyBlock;
+  return RankedTensorType::get({rows, columns}, element);
 }
-Value AttentionKernel::asQueries(Value row) { return rowsAsColumns(row, s.keyBlock); }
+Value AttentionKernel::asKeys(Value perKey) {
+  return tile::BroadcastOp::create(b, squareOf(getElementTypeOrSelf(perKey)), perKey, /*axis=*/keysAreRows ? 1 : 0);
+}
+Value AttentionKernel::asQueries(Value perQuery) {
+  return tile::BroadcastOp::create(b, squareOf(getElementTypeOrSelf(perQuery)), perQuery,
+                                   /*axis=*/keysAreRows ? 0 : 1);
+}
 
 Value AttentionKernel::visible(Value query, Value key, bool isWhole) {
   Value result;

@@ -22,7 +22,8 @@ struct AttentionShape {
   /// causal). None of what hides nothing.
   std::optional<int64_t> window, ahead;
   std::optional<double> softcap, dropout;
-  mlir::FloatType element;
+  mlir::FloatType element; // of scores and sums
+  mlir::FloatType stored;  // of q, k, v and their gradients: of 16 bits, where element is f32
   /// Which operands they are, where there are these; of a draw the first.
   std::optional<unsigned> biasAt, alibiAt, queryDocumentsAt, keyDocumentsAt, drawAt;
 
@@ -60,6 +61,7 @@ protected:
 
   // ---- numbers and indices
   Value argument(unsigned i) { return kernel.getBody().getArgument(i); }
+  mlir::Type elementOf(unsigned i) { return mlir::getElementTypeOrSelf(argument(i).getType()); }
   Value index(int64_t value);
   Value add(Value a, Value b);
   Value add(Value a, int64_t b) { return add(a, index(b)); }
@@ -81,17 +83,24 @@ protected:
     return mlir::RankedTensorType::get(shape, s.element);
   }
   Value splat(mlir::RankedTensorType type, double value);
+  /// The same numbers in another float type.
+  Value converted(Value x, mlir::Type element);
   Values zeros(int64_t rows, llvm::ArrayRef<Piece> pieces);
-  /// Rows from `row` on of a head. `isWhole`: all of them exist.
+  /// Rows from `row` on of a head, as they are stored. `isWhole`: all of them exist.
   Values load(unsigned buffer, llvm::ArrayRef<Value> head, Value row, int64_t rows,
               llvm::ArrayRef<Piece> pieces, bool isWhole);
   void store(Values tiles, unsigned buffer, llvm::ArrayRef<Value> head, Value row,
              llvm::ArrayRef<Piece> pieces, bool isWhole);
   Value loadRow(unsigned buffer, llvm::ArrayRef<Value> head, Value row, int64_t rows, bool isWhole);
+  /// Of what was computed, the product takes what would be stored.
   Value dot(Value x, Value y, Value acc, bool transposeA = false, bool transposeB = false);
   /// init + a b^T, over the pieces of both.
   Value productOfRows(const Values &a, const Values &b, Value init);
   Value rowsAsColumns(Value v, int64_t columns); // t[i, j] = v[i]
+  /// A tile of all queries and keys of a block, and what is the same for all of the others in it.
+  mlir::RankedTensorType squareOf(mlir::Type element);
+  Value asKeys(Value perKey);
+  Value asQueries(Value perQuery);
 
   /// The scores of products: scaled, and capped. `tanh`, if asked for, is what the cap was computed
   /// of.
@@ -126,6 +135,7 @@ protected:
 
   const AttentionShape s;
   bool hidesMissingQueries = false; // where sums over queries are taken
+  bool keysAreRows = false;         // of squares; queries else
   llvm::SmallVector<Piece> pieces, valuePieces;
   mlir::OpBuilder::InsertionGuard guard;
   mlir::ImplicitLocOpBuilder b;
@@ -135,8 +145,6 @@ private:
   Value biasOf(llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
   Value alibiOf(llvm::ArrayRef<Value> head, Value query, Value key);
   Value positions(Value first, int64_t count); // [count] of i32
-  Value asKeys(Value row);                     // t[i, j] = row[j]
-  Value asQueries(Value row);                  // t[i, j] = row[i]
   Value smallest(Value ids);
   Value largest(Value ids);
 
@@ -165,7 +173,8 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   width = q.getDimSize(3);
   keyHeads = k.getDimSize(1), keys = k.getDimSize(2);
   valueWidth = getTensorType(op.getV()).getDimSize(3);
-  element = llvm::cast<mlir::FloatType>(q.getElementType());
+  stored = llvm::cast<mlir::FloatType>(q.getElementType());
+  element = llvm::cast<mlir::FloatType>(getComputeType(stored));
   int64_t most = options.tileBytes * 8 / element.getWidth();
   // Blocks on the diagonal are half in vain, and of few blocks many lie there: smaller ones waste less.
   constexpr int64_t fewKeys = 512;
@@ -175,7 +184,7 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
   auto bytes = [&](int64_t n) {
     int64_t rows = 2 * llvm::alignTo(width, 16) + (isBackward ? 2 : 1) * llvm::alignTo(valueWidth, 16);
-    return (n * rows + (isBackward ? 2 : 1) * n * n) * element.getWidth() / 8;
+    return (n * rows + (isBackward ? 2 : 1) * n * n) * stored.getWidth() / 8;
   };
   while (options.sharedBytes && most > 16 && bytes(most) > options.sharedBytes)
     most /= 2;

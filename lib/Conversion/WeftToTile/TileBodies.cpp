@@ -127,18 +127,25 @@ template <> Value emitBody(ConstantOp op, Arithmetic &a, ArrayRef<Value>, ValueR
   return a.constant(attr.getSplatValue<APFloat>().convertToDouble(), attr.getElementType());
 }
 
-template <> Value emitBody(CastOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
-  Type element = op.getType().getElementType(), from = getElementTypeOrSelf(x[0].getType());
-  Type type = element;
-  if (auto tile = dyn_cast<RankedTensorType>(x[0].getType()))
+/// The same numbers, or ids, as floats of a type.
+Value converted(Arithmetic &a, Value x, Type element) {
+  Type from = getElementTypeOrSelf(x.getType()), type = element;
+  if (auto tile = dyn_cast<RankedTensorType>(x.getType()))
     type = tile.clone(element);
   if (element == from)
-    return x[0];
+    return x;
   if (from.isInteger())
-    return a.make<arith::SIToFPOp>(type, x[0]);
+    return a.make<arith::SIToFPOp>(type, x);
   if (element.getIntOrFloatBitWidth() > from.getIntOrFloatBitWidth())
-    return a.make<arith::ExtFOp>(type, x[0]);
-  return a.make<arith::TruncFOp>(type, x[0]);
+    return a.make<arith::ExtFOp>(type, x);
+  return a.make<arith::TruncFOp>(type, x);
+}
+
+template <> Value emitBody(CastOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  Type element = op.getType().getElementType(), from = getElementTypeOrSelf(x[0].getType());
+  // To 16 bits by way of f32, from which every target can round.
+  bool goesThroughF32 = element.getIntOrFloatBitWidth() == 16 && element != from;
+  return converted(a, goesThroughF32 ? converted(a, x[0], a.builder.getF32Type()) : x[0], element);
 }
 
 // ---- gelu: Phi(x) = (1 + erf(x / sqrt 2)) / 2 or (1 + tanh(u)) / 2, u = sqrt(2/pi) (x + 0.044715

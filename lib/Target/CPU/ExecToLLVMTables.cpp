@@ -38,7 +38,11 @@ static constexpr llvm::StringLiteral kModuleSymbol = "weft_module";
 static int64_t getDType(Type type) {
   if (type.isF32())
     return WEFT_F32;
-  return type.isF64() ? WEFT_F64 : WEFT_I32;
+  if (type.isF64())
+    return WEFT_F64;
+  if (type.isBF16())
+    return WEFT_BF16;
+  return type.isF16() ? WEFT_F16 : WEFT_I32;
 }
 
 static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp op,

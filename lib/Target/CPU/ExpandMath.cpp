@@ -1,5 +1,5 @@
 // weft-expand-math: exp, log, tanh and erf of f32 as polynomials, for all lanes at once; sin and
-// cos of f32 by way of f64.
+// cos of f32 by way of f64; bf16 as the upper half of an f32.
 //
 // Coefficients, lowest degree first, are those that test/Target/CPU/math-coefficients.py prints.
 #include "weft/Target/CPU/Passes.h"
@@ -193,8 +193,49 @@ template <typename OpT> Value expandThroughF64(OpBuilder &builder, OpT op) {
   return arith::TruncFOp::create(builder, op.getLoc(), op.getType(), y);
 }
 
+// ---- bf16: the upper half of an f32
+
+Type withElement(Type type, Type element) {
+  if (auto shaped = dyn_cast<ShapedType>(type))
+    return shaped.clone(element);
+  return element;
+}
+
+Value expandFromBF16(OpBuilder &builder, arith::ExtFOp op) {
+  Emitter e(builder, op.getLoc(), op.getType());
+  Type i16 = withElement(op.getType(), builder.getI16Type());
+  Value half = e.make<arith::BitcastOp>(i16, op.getIn());
+  Value bits = e.make<arith::ExtUIOp>(e.integer(0).getType(), half);
+  return e.make<arith::BitcastOp>(op.getType(), e.make<arith::ShLIOp>(bits, e.integer(16)));
+}
+
+// What is cut off rounds up from a half on, or from above a half where the upper half is even. That carry must
+// not make a NaN an infinity: its upper half is kept, and stays a NaN if one of its upper bits is 1.
+Value expandToBF16(OpBuilder &builder, arith::TruncFOp op) {
+  Value x = op.getIn();
+  Emitter e(builder, op.getLoc(), x.getType());
+  Value bits = e.make<arith::BitcastOp>(e.integer(0).getType(), x);
+  Value upper = e.make<arith::ShRUIOp>(bits, e.integer(16));
+  Value isOdd = e.make<arith::AndIOp>(upper, e.integer(1));
+  Value sum = e.make<arith::AddIOp>(bits, e.make<arith::AddIOp>(isOdd, e.integer(0x7fff)));
+  Value rounded = e.make<arith::ShRUIOp>(sum, e.integer(16));
+  Value quiet = e.make<arith::OrIOp>(upper, e.integer(0x40));
+  Value result = e.select(e.compare(arith::CmpFPredicate::UNO, x, x), quiet, rounded);
+  Type i16 = withElement(op.getType(), builder.getI16Type());
+  Value half = e.make<arith::TruncIOp>(i16, result);
+  return e.make<arith::BitcastOp>(op.getType(), half);
+}
+
+bool isBetween(Value narrow, Value wide) {
+  return getElementTypeOrSelf(narrow).isBF16() && getElementTypeOrSelf(wide).isF32();
+}
+
 /// The replacement of `op`'s result; null where the op stays.
 Value expand(OpBuilder &builder, Operation *op) {
+  if (auto widen = dyn_cast<arith::ExtFOp>(op); widen && isBetween(widen.getIn(), widen))
+    return expandFromBF16(builder, widen);
+  if (auto narrow = dyn_cast<arith::TruncFOp>(op); narrow && isBetween(narrow, narrow.getIn()))
+    return expandToBF16(builder, narrow);
   if (op->getNumResults() != 1 || !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
     return {};
   Emitter e(builder, op->getLoc(), op->getResult(0).getType());

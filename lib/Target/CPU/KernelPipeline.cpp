@@ -10,7 +10,9 @@
 using namespace mlir;
 
 void weft::buildKernelsToLLVMPipeline(OpPassManager &pm) {
-  pm.addNestedPass<tile::KernelOp>(createTilesToRows());
+  OpPassManager &kernels = pm.nest<tile::KernelOp>();
+  kernels.addPass(createWidenDots());
+  kernels.addPass(createTilesToRows());
   pm.addPass(createTileToVector());
   // One nest: a function goes through all of these before the next one does.
   OpPassManager &functions = pm.nest<func::FuncOp>();

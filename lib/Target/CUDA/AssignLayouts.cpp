@@ -45,21 +45,13 @@ std::optional<Access> accessOf(Operation *op) {
   return std::nullopt;
 }
 
-/// Threads hold runs along the dimension that an operand's rows lie in, so that they read it from shared memory 16
-/// bytes at a time; where rows lie along what is summed over, registers of an operand do.
-Layout ofProduct(DotOp dot, int64_t warps) {
-  int64_t run = 128 / cast<RankedTensorType>(dot.getType()).getElementTypeBitWidth();
-  return Layout::ofProduct(shapeOf(dot.getResult()), warps, dot.getTransposeA() ? run : 1,
-                           dot.getTransposeB() ? 1 : run);
-}
-
 /// Spreads layouts from the values that have one to all that are laid out alike.
 class Assignment {
 public:
   Assignment(KernelOp kernel, int64_t warps) : kernel(kernel), warps(warps) {}
 
   void run() {
-    kernel.walk([&](DotOp dot) { set(dot.getResult(), ofProduct(dot, warps)); });
+    kernel.walk([&](DotOp dot) { set(dot.getResult(), getResultLayout(dot, warps)); });
     SmallVector<Access> accesses;
     kernel.walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (std::optional<Access> access = accessOf(op))
@@ -157,8 +149,8 @@ private:
 /// Writes layouts into types, and conversions to where ops want others.
 class Rewriter {
 public:
-  Rewriter(KernelOp kernel, const Assignment &assignment)
-      : kernel(kernel), assignment(assignment), b(kernel.getContext()) {}
+  Rewriter(KernelOp kernel, const Assignment &assignment, int64_t warps)
+      : kernel(kernel), assignment(assignment), warps(warps), b(kernel.getContext()) {}
 
   void run() {
     SmallVector<Operation *> ops;
@@ -215,12 +207,12 @@ private:
       for (unsigned i = 0; i < op->getNumOperands(); ++i)
         want(op, i, getLayout(op->getResult(0).getType()));
     } else if (auto dot = dyn_cast<DotOp>(op)) {
-      Layout result = Layout::of(dot.getType());
-      Layout a = result.operand(shapeOf(dot.getA())[!dot.getTransposeA()], true),
-             c = result.operand(shapeOf(dot.getB())[dot.getTransposeB()], false);
-      want(op, 0, dot.getTransposeA() ? a.transposed() : a);
-      want(op, 1, dot.getTransposeB() ? c.transposed() : c);
+      // Threads can sum up alone in any layout.
+      Layout result = getFragmentInner(dot) ? getResultLayout(dot, warps) : Layout::of(dot.getType());
+      want(op, 0, getOperandLayout(dot, result, dot.getInner(), true));
+      want(op, 1, getOperandLayout(dot, result, dot.getInner(), false));
       want(op, 2, result);
+      convertResult(op, result);
     } else if (auto broadcast = dyn_cast<BroadcastOp>(op)) {
       want(op, 0, Layout::of(broadcast.getType()).sliced(broadcast.getAxis()));
     } else if (auto transpose = dyn_cast<TransposeOp>(op)) {
@@ -240,26 +232,28 @@ private:
       Layout layout = Layout::of(reduce.getValue().getType());
       if (llvm::any_of(layout.warps, [&](const Coordinates &basis) { return basis[reduce.getAxis()]; }))
         want(op, 0, Layout::perWarp(shapeOf(reduce.getValue()), int64_t(1) << layout.warps.size()));
+      // What a reduction gives is laid out as its operand is.
       if (isTile(reduce.getResult()))
-        convertResult(reduce);
+        convertResult(op, Layout::of(reduce.getValue().getType()).sliced(reduce.getAxis()));
     }
   }
 
-  /// What a reduction gives is laid out as its operand is.
-  void convertResult(ReduceOp reduce) {
-    auto type = cast<RankedTensorType>(reduce.getType());
-    LayoutAttr own =
-        Layout::of(reduce.getValue().getType()).sliced(reduce.getAxis()).attr(b.getContext());
+  /// The op's result comes in its own layout, whichever its users want.
+  void convertResult(Operation *op, const Layout &layout) {
+    Value result = op->getResult(0);
+    auto type = cast<RankedTensorType>(result.getType());
+    LayoutAttr own = layout.attr(b.getContext());
     if (getLayout(type) == own)
       return;
-    reduce.getResult().setType(withLayout(type, own));
-    b.setInsertionPointAfter(reduce);
-    auto converted = ConvertLayoutOp::create(b, reduce.getLoc(), type, reduce.getResult());
-    reduce.getResult().replaceAllUsesExcept(converted, converted);
+    result.setType(withLayout(type, own));
+    b.setInsertionPointAfter(op);
+    auto converted = ConvertLayoutOp::create(b, op->getLoc(), type, result);
+    result.replaceAllUsesExcept(converted, converted);
   }
 
   KernelOp kernel;
   const Assignment &assignment;
+  int64_t warps;
   OpBuilder b;
 };
 
@@ -293,7 +287,7 @@ struct AssignLayoutsPass : impl::AssignLayoutsBase<AssignLayoutsPass> {
     kernel->setAttr("warps", Builder(kernel).getI64IntegerAttr(count));
     Assignment assignment(kernel, count);
     assignment.run();
-    Rewriter(kernel, assignment).run();
+    Rewriter(kernel, assignment, count).run();
   }
 };
 

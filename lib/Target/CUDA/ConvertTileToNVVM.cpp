@@ -248,13 +248,16 @@ struct ConvertDot : TilePattern<DotOp> {
       a = a.transposed();
     if (op.getTransposeB())
       b = b.transposed();
-    int64_t inner = cast<RankedTensorType>(op.getA().getType()).getDimSize(!op.getTransposeA());
     SmallVector<Value> sums(adaptor.getAcc());
-    for (int32_t k = 0; k < inner; ++k)
+    Type type = getElementTypeOrSelf(op.getType());
+    auto widened = [&](Value x) -> Value {
+      return x.getType() == type ? x : arith::ExtFOp::create(rewriter, op.getLoc(), type, x).getResult();
+    };
+    for (int32_t k = 0; k < op.getInner(); ++k)
       for (auto [r, sum] : llvm::enumerate(sums)) {
         Coordinates at = own.ofRegister(r);
-        sum = math::FmaOp::create(rewriter, op.getLoc(), adaptor.getA()[a.registerAt({at[0], k})],
-                                  adaptor.getB()[b.registerAt({k, at[1]})], sum);
+        sum = math::FmaOp::create(rewriter, op.getLoc(), widened(adaptor.getA()[a.registerAt({at[0], k})]),
+                                  widened(adaptor.getB()[b.registerAt({k, at[1]})]), sum);
       }
     replaceByRegisters(rewriter, op, sums);
     return success();
@@ -329,6 +332,7 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertBroadcast,
                  ConvertTranspose, ConvertConvertLayout, ConvertConcat, ConvertReduce, ConvertDot,
                  ConvertProgramId, ConvertReturn>(converter, context);
+    populateMatrixPatterns(converter, patterns);
     populateMemoryPatterns(converter, patterns);
     populateSharedPatterns(converter, patterns);
     scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);
@@ -349,6 +353,12 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
     int64_t threads = threadsOf(kernel);
     function->setAttr("nvvm.reqntid", b.getDenseI32ArrayAttr({static_cast<int32_t>(threads), 1, 1}));
+    // Left alone, ptxas may spill so that one more block fits.
+    bool usesFragments = kernel.walk([](DotOp dot) {
+      return getFragmentInner(dot) ? WalkResult::interrupt() : WalkResult::advance();
+    }).wasInterrupted();
+    if (usesFragments)
+      function->setAttr("nvvm.maxnreg", b.getI32IntegerAttr(255));
     if (auto bytes = kernel->getAttrOfType<IntegerAttr>("shared_bytes"))
       function->setAttr("weft.shared_bytes", bytes);
     function->setAttr("weft.grid", kernel.getGridAttr());

@@ -1,4 +1,5 @@
 // Shared memory in the code of one thread.
+#include "SharedTile.h"
 #include "TilePatterns.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -34,59 +35,6 @@ struct ConvertAllocShared : TilePattern<AllocSharedOp> {
     rewriter.replaceOp(op, code.pointerPlus(base, *op.getOffset()));
     return success();
   }
-};
-
-/// Where the registers of a tile lie in a shared buffer.
-class SharedTile {
-public:
-  SharedTile(ThreadCode &code, MemRefType type, Value buffer, const Layout &layout,
-             ArrayRef<Value> indices = {})
-      : code(code), place(placeOf(type, layout.rank)), layout(layout), buffer(buffer),
-        thread(code.shared(layout, place)) {
-    if (static_cast<int64_t>(indices.size()) > layout.rank) {
-      Value number = code.make<arith::IndexCastOp>(code.b.getI32Type(), indices.front());
-      int64_t bytes = place.getNumElements() * place.getElementTypeBitWidth() / 8;
-      this->buffer = code.pointerPlus(buffer, code.make<arith::MulIOp>(number, code.number(bytes)));
-      indices = indices.drop_front();
-    }
-    for (auto [d, index] : llvm::enumerate(indices))
-      begin(d, index);
-  }
-
-  /// How many registers one access may span: chunks of 16 bytes stay whole.
-  int64_t run() const {
-    return std::min<int64_t>(layout.run(), 128 / place.getElementTypeBitWidth());
-  }
-
-  Value pointer(int64_t number) {
-    Value bytes = code.plus(thread, getSharedOffset(place, layout.ofRegister(number)));
-    return code.pointerPlus(buffer, bytes);
-  }
-
-private:
-  /// Of the one tile in which this one lies.
-  static MemRefType placeOf(MemRefType type, int64_t rank) {
-    return MemRefType::get(type.getShape().take_back(rank), type.getElementType(),
-                           MemRefLayoutAttrInterface(), type.getMemorySpace());
-  }
-
-  void begin(int64_t dim, Value index) {
-    SmallVector<int64_t> bases;
-    for (int32_t bit = 1; bit < place.getDimSize(dim); bit *= 2) {
-      Coordinates basis(place.getRank(), 0);
-      basis[dim] = bit;
-      bases.push_back(getSharedOffset(place, basis));
-      thread.bits |= bases.back();
-    }
-    Value number = code.make<arith::IndexCastOp>(code.b.getI32Type(), index);
-    thread.base = code.linear(number, bases, thread.base);
-  }
-
-  ThreadCode &code;
-  MemRefType place;
-  Layout layout;
-  Value buffer;
-  ThreadOffset thread;
 };
 
 struct ConvertLocalLoad : TilePattern<LocalLoadOp> {

@@ -49,21 +49,20 @@ struct SliceDotsPass : impl::SliceDotsBase<SliceDotsPass> {
   void cut(DotOp dot) {
     auto a = dot.getA().getDefiningOp<LocalLoadOp>(), c = dot.getB().getDefiningOp<LocalLoadOp>();
     unsigned alongA = !dot.getTransposeA(), alongB = dot.getTransposeB();
-    int64_t inner = cast<RankedTensorType>(dot.getA().getType()).getDimSize(alongA);
-    if (!a || !c || inner <= slice)
+    int64_t inner = dot.getInner(), step = std::max<int64_t>(slice, getFragmentInner(dot));
+    if (!a || !c || inner <= step)
       return;
     OpBuilder b(dot);
     Location loc = dot.getLoc();
     auto index = [&](int64_t value) { return arith::ConstantIndexOp::create(b, loc, value); };
     Layout result = Layout::of(dot.getType());
-    Layout ofA = result.operand(slice, true), ofB = result.operand(slice, false);
-    auto loop = scf::ForOp::create(b, loc, index(0), index(inner), index(slice), dot.getAcc());
+    auto loop = scf::ForOp::create(b, loc, index(0), index(inner), index(step), dot.getAcc());
     b.setInsertionPointToStart(loop.getBody());
     Value k = loop.getInductionVar();
-    Value x = sliceOf(b, a, k, alongA, slice, dot.getTransposeA() ? ofA.transposed() : ofA);
-    Value y = sliceOf(b, c, k, alongB, slice, dot.getTransposeB() ? ofB.transposed() : ofB);
+    Value x = sliceOf(b, a, k, alongA, step, getOperandLayout(dot, result, step, true));
+    Value y = sliceOf(b, c, k, alongB, step, getOperandLayout(dot, result, step, false));
     Value sum = DotOp::create(b, loc, dot.getType(), x, y, loop.getRegionIterArg(0),
-                              dot.getTransposeA(), dot.getTransposeB());
+                              dot.getTransposeA(), dot.getTransposeB(), dot.getTf32());
     scf::YieldOp::create(b, loc, sum);
     dot.replaceAllUsesWith(loop.getResult(0));
     dot.erase();

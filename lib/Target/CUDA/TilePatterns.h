@@ -60,6 +60,8 @@ private:
   llvm::SmallVector<mlir::Value> starts; // of this thread, in the dimensions of the tile
 };
 
+/// Products on tensor cores, and loads of their operands from shared memory.
+void populateMatrixPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Buffers in global memory: loads and stores of tiles and scalars.
 void populateMemoryPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Shared memory: its loads, stores and copies, and barriers.

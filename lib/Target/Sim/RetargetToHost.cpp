@@ -58,6 +58,16 @@ static void announceResults(IRBuilder<> &b, Value *results, uint64_t bytes) {
   markDefined(*b.CreateCall(written, {b.getInt32(0), results, b.getInt32(bytes)}));
 }
 
+/// An argument as a function in another language takes it: pairs of 16 bits as a word, any pointer as a plain one.
+static Value *asPlain(IRBuilder<> &b, Value *argument) {
+  Type *type = argument->getType();
+  if (type->isPointerTy() && type->getPointerAddressSpace())
+    return b.CreateAddrSpaceCast(argument, PointerType::getUnqual(b.getContext()));
+  if (type->isVectorTy() && type->getPrimitiveSizeInBits() == 32)
+    return b.CreateBitCast(argument, b.getInt32Ty());
+  return argument;
+}
+
 /// Calls of a stand-in where there was an instruction of the GPU's. They stay where they are, and each stays one.
 static void replaceInstructions(Module &module) {
   SmallVector<CallInst *> calls;
@@ -82,7 +92,7 @@ static void replaceInstructions(Module &module) {
       add(results);
     }
     for (Value *argument : call->args())
-      add(argument);
+      add(asPlain(b, argument));
     FunctionCallee standIn = module.getOrInsertFunction(
         standInFor(*call), FunctionType::get(results ? b.getVoidTy() : type, types, false));
     CallInst *replacement = b.CreateCall(standIn, arguments);
@@ -97,6 +107,30 @@ static void replaceInstructions(Module &module) {
     }
     call->replaceAllUsesWith(result);
     call->eraseFromParent();
+  }
+}
+
+/// Rounds to bf16 as the GPU does: to the nearest, ties to even, subnormals kept. Not every processor has an instruction
+/// for that, or a library.
+static void expandRounding(Module &module) {
+  SmallVector<FPTruncInst *> roundings;
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function))
+      if (auto *rounding = dyn_cast<FPTruncInst>(&instruction);
+          rounding && rounding->getType()->getScalarType()->isBFloatTy() &&
+          rounding->getSrcTy()->getScalarType()->isFloatTy())
+        roundings.push_back(rounding);
+  for (FPTruncInst *rounding : roundings) {
+    IRBuilder<> b(rounding);
+    Value *x = rounding->getOperand(0);
+    Type *word = x->getType()->getWithNewType(b.getInt32Ty()), *half = x->getType()->getWithNewType(b.getInt16Ty());
+    auto number = [&](uint64_t value) { return ConstantInt::get(word, value); };
+    Value *bits = b.CreateBitCast(x, word), *upper = b.CreateLShr(bits, number(16));
+    Value *carry = b.CreateAdd(b.CreateAnd(upper, number(1)), number(0x7fff));
+    Value *rounded = b.CreateLShr(b.CreateAdd(bits, carry), number(16));
+    Value *result = b.CreateSelect(b.CreateFCmpUNO(x, x), b.CreateOr(upper, number(0x40)), rounded);
+    rounding->replaceAllUsesWith(b.CreateBitCast(b.CreateTrunc(result, half), rounding->getType()));
+    rounding->eraseFromParent();
   }
 }
 
@@ -200,6 +234,7 @@ static void addSlots(Module &module) {
 }
 
 static void retarget(Module &module, const DataLayout &layout, const Triple &triple) {
+  expandRounding(module);
   replaceInstructions(module);
   replaceSharedMemory(module);
   SmallVector<Function *> kernels;

@@ -25,20 +25,27 @@ std::array<double, 2> drawPair(const WeftInit &init, uint64_t seed, int64_t pair
   return {radius * std::cos(angle), radius * std::sin(angle)};
 }
 
+template <typename T> T rounded(double value) {
+  if constexpr (requires { T::from(value); })
+    return T::from(value);
+  else
+    return static_cast<T>(value);
+}
+
 template <typename T>
 void fillElements(const WeftInit &init, uint64_t seed, T *data, int64_t begin, int64_t end,
                   int threads) {
   bool random = init.kind == WEFT_INIT_NORMAL || init.kind == WEFT_INIT_UNIFORM;
-  T constant = init.kind == WEFT_INIT_ONES       ? T(1)
-               : init.kind == WEFT_INIT_CONSTANT ? T(init.value)
-                                                 : T(0);
+  T constant = rounded<T>(init.kind == WEFT_INIT_ONES       ? 1
+                          : init.kind == WEFT_INIT_CONSTANT ? init.value
+                                                            : 0);
 #pragma omp parallel for num_threads(threads) schedule(static)
   for (int64_t pair = begin / 2; pair < (end + 1) / 2; ++pair) {
     std::array<double, 2> values = {0, 0};
     if (random)
       values = drawPair(init, seed, pair);
     for (int64_t i = std::max(2 * pair, begin); i < std::min(2 * pair + 2, end); ++i)
-      data[i - begin] = random ? static_cast<T>(values[static_cast<size_t>(i & 1)]) : constant;
+      data[i - begin] = random ? rounded<T>(values[static_cast<size_t>(i & 1)]) : constant;
   }
 }
 
@@ -51,6 +58,10 @@ void weft::rt::fill(const WeftState &state, uint64_t seed, char *data, int64_t b
     return fillElements(state.init, seed, reinterpret_cast<float *>(data), begin, end, threads);
   case WEFT_F64:
     return fillElements(state.init, seed, reinterpret_cast<double *>(data), begin, end, threads);
+  case WEFT_BF16:
+    return fillElements(state.init, seed, reinterpret_cast<BFloat *>(data), begin, end, threads);
+  case WEFT_F16:
+    return fillElements(state.init, seed, reinterpret_cast<Half *>(data), begin, end, threads);
   case WEFT_I32:
     return fillElements(state.init, seed, reinterpret_cast<int32_t *>(data), begin, end, threads);
   case WEFT_I64:

@@ -22,7 +22,14 @@ extern "C" {
 // Where programs run. For a GPU, all blocks of WeftContext lie in its memory.
 typedef enum WeftTarget { WEFT_TARGET_CPU = 0, WEFT_TARGET_CUDA = 1 } WeftTarget;
 
-typedef enum WeftDType { WEFT_F32 = 0, WEFT_F64 = 1, WEFT_I32 = 2, WEFT_I64 = 3 } WeftDType;
+typedef enum WeftDType {
+  WEFT_F32 = 0,
+  WEFT_F64 = 1,
+  WEFT_I32 = 2,
+  WEFT_I64 = 3,
+  WEFT_BF16 = 4,
+  WEFT_F16 = 5,
+} WeftDType;
 
 // What a state tensor is for. Metrics are scalars that the host reads after a program.
 typedef enum WeftRole {

@@ -1,9 +1,11 @@
 // Kernels compiled by the pipeline of weftc against scalar loops: edges, long rows, carried tiles,
 // strides, gathers, in-place updates, both precisions.
 #include "KernelRunner.h"
+#include "Support/Half.h"
 
 #include "gtest/gtest.h"
 
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -51,6 +53,39 @@ void checkMaskedEdge(int64_t size) {
 TEST(TileKernel, MasksEdges) {
   for (int64_t size : {256, 255, 193, 192, 100, 64, 63, 1})
     checkMaskedEdge(size);
+}
+
+// Rounds all upper halves of an f32 with lower halves around a half of the last place: NaN, infinities and subnormals
+// among them.
+template <typename Short> void checkRounding(const char *name) {
+  std::string element = name;
+  KernelRunner runner("tile.kernel @k(%x: memref<64xf32>, %y: memref<64x" + element + ">) grid(1) outputs(1) {" + R"(
+    %c0 = arith.constant 0 : index
+    %t = tile.load %x[%c0] {in_bounds} : memref<64xf32> -> tensor<64xf32>
+    %n = arith.truncf %t : tensor<64xf32> to tensor<64x)" + element + R"(>
+    tile.store %n, %y[%c0] {in_bounds} : tensor<64x)" + element + ">, memref<64x" + element + R"(>
+    tile.return
+  })");
+  auto kernel = runner.lookup("k");
+  constexpr uint32_t lower[] = {0, 1, 0x7fff, 0x8000, 0x8001, 0xffff, 0x1000, 0x3001};
+  for (uint32_t first = 0; first < 1 << 16; first += 8) {
+    float x[64];
+    Short y[64];
+    for (uint32_t i = 0; i < 64; ++i)
+      x[i] = std::bit_cast<float>((first + i / 8) << 16 | lower[i % 8]);
+    void *arguments[] = {x, y};
+    kernel(arguments, 0, 1);
+    for (uint32_t i = 0; i < 64; ++i)
+      if (std::isnan(x[i]))
+        ASSERT_TRUE(std::isnan(static_cast<double>(y[i]))) << x[i];
+      else
+        ASSERT_EQ(y[i].bits, Short::from(x[i]).bits) << x[i];
+  }
+}
+
+TEST(TileKernel, RoundsToTheNearest) {
+  checkRounding<weft::rt::BFloat>("bf16");
+  checkRounding<weft::rt::Half>("f16");
 }
 
 TEST(TileKernel, RunsOnlyTheProgramsAskedFor) {

@@ -95,3 +95,21 @@ func.func @extrema_of_constants() -> (f32, f32, f32, f32, f32, f32, f32, f32) {
   %7 = arith.minimumf %minus, %zero : f32
   return %0, %1, %2, %3, %4, %5, %6, %7 : f32, f32, f32, f32, f32, f32, f32, f32
 }
+
+// The upper half of an f32: widened by a shift; rounded by adding what is a half, but for NaN. Other types stay.
+// CHECK-LABEL: func.func @bf16
+func.func @bf16(%a: vector<8xbf16>, %b: f32, %c: f16) -> (vector<8xf32>, bf16, f32) {
+  // CHECK-NOT: arith.extf
+  // CHECK: arith.extui {{.*}} : vector<8xi16> to vector<8xi32>
+  // CHECK: arith.shli
+  // CHECK: arith.bitcast {{.*}} : vector<8xi32> to vector<8xf32>
+  %x = arith.extf %a : vector<8xbf16> to vector<8xf32>
+  // CHECK-NOT: arith.truncf
+  // CHECK: arith.cmpf uno
+  // CHECK: arith.trunci {{.*}} : i32 to i16
+  // CHECK: arith.bitcast {{.*}} : i16 to bf16
+  %y = arith.truncf %b : f32 to bf16
+  // CHECK: arith.extf {{.*}} : f16 to f32
+  %z = arith.extf %c : f16 to f32
+  return %x, %y, %z : vector<8xf32>, bf16, f32
+}

@@ -2,6 +2,8 @@
 #ifndef WEFT_TEST_TARGET_CUDA_KERNELCASE_H
 #define WEFT_TEST_TARGET_CUDA_KERNELCASE_H
 
+#include "Support/Half.h"
+
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -14,7 +16,7 @@ namespace weft::test {
 
 /// One buffer of a case.
 struct CaseBuffer {
-  std::string element; // f32, f64 or i32
+  std::string element; // bf16, f16, f32, f64 or i32
   size_t bytes;
   int64_t alignment;
   bool isScalar, isPositive, isWhole; // whole: a result of which every byte is written
@@ -38,6 +40,10 @@ struct CaseBuffer {
       repeat([&] { return static_cast<int32_t>(draw() % 2); });
     else if (element == "f64")
       repeat([&] { return isScalar ? 1.0 : normal(); });
+    else if (element == "bf16")
+      repeat([&] { return rt::BFloat::from(normal()); });
+    else if (element == "f16")
+      repeat([&] { return rt::Half::from(normal()); });
     else
       repeat([&] { return static_cast<float>(normal()); });
   }

@@ -57,3 +57,47 @@ tile.kernel @row(%x: memref<512xf32>, %y: memref<512xf32>) grid(1) outputs(1) {
   tile.store %d, %y[%c0] {alignment = 16 : i64, in_bounds} : tensor<512xf32>, memref<512xf32>
   tile.return
 }
+
+// -----
+
+// Tensor cores: fragments of 16 x 8, warps in rows. What a product of bf16 gives is laid out as the next one takes it.
+// CHECK-DAG: #[[S:.*]] = #tile.layout<rank 2, registers {{\[\[}}0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes {{\[\[}}0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps {{\[\[}}16, 0], [32, 0]]>
+// CHECK-DAG: #[[K:.*]] = #tile.layout<rank 2, registers {{\[\[}}0, 1], [0, 8], [0, 16], [8, 0], [16, 0], [32, 0]], lanes {{\[\[}}0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps {{\[\[}}0, 0], [0, 0]]>
+// CHECK-DAG: #[[V:.*]] = #tile.layout<rank 2, registers {{\[\[}}1, 0], [8, 0], [16, 0], [32, 0], [0, 8], [0, 16]], lanes {{\[\[}}2, 0], [4, 0], [0, 1], [0, 2], [0, 4]], warps {{\[\[}}0, 0], [0, 0]]>
+// CHECK: tile.kernel @attention
+// CHECK: tile.dot {{.*}} {transpose_b} : {{.*}}, tensor<64x32xbf16, #[[K]]>, tensor<64x64xf32, #[[S]]>
+// CHECK: %[[P:.*]] = arith.truncf {{.*}} : tensor<64x64xf32, #[[S]]> to tensor<64x64xbf16, #[[S]]>
+// CHECK: tile.dot %[[P]], {{.*}} : tensor<64x64xbf16, #[[S]]>, tensor<64x32xbf16, #[[V]]>
+tile.kernel @attention(%x: memref<64x32xbf16>, %y: memref<64x32xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %q = tile.load %x[%c0, %c0] {in_bounds} : memref<64x32xbf16> -> tensor<64x32xbf16>
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32>
+  %s = tile.dot %q, %q, %zero {transpose_b} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf32>
+  %e = math.exp %s : tensor<64x64xf32>
+  %p = arith.truncf %e : tensor<64x64xf32> to tensor<64x64xbf16>
+  %acc = arith.constant dense<0.0> : tensor<64x32xf32>
+  %o = tile.dot %p, %q, %acc : tensor<64x64xbf16>, tensor<64x32xbf16>, tensor<64x32xf32>
+  tile.store %o, %y[%c0, %c0] {in_bounds} : tensor<64x32xf32>, memref<64x32xf32>
+  tile.return
+}
+
+// -----
+
+// f32 only where it may be rounded; a result in another layout than its product's is converted.
+// CHECK-DAG: #[[ALONE:.*]] = #tile.layout<rank 2, registers {{\[\[}}0, 1], [16, 0]], lanes {{\[\[}}0, 2], [0, 4], [0, 8], [1, 0], [2, 0]], warps {{\[\[}}4, 0], [8, 0]]>
+// CHECK-DAG: #[[A:.*]] = #tile.layout<rank 2, registers {{\[\[}}8, 0], [0, 4], [0, 8]], lanes {{\[\[}}0, 1], [0, 2], [1, 0], [2, 0], [4, 0]], warps {{\[\[}}16, 0], [0, 0]]>
+// CHECK-DAG: #[[B:.*]] = #tile.layout<rank 2, registers {{\[\[}}4, 0], [8, 0]], lanes {{\[\[}}1, 0], [2, 0], [0, 1], [0, 2], [0, 4]], warps {{\[\[}}0, 0], [0, 8]]>
+// CHECK: tile.kernel @tf32
+// CHECK: tile.dot {{.*}} : {{.*}}, tensor<32x16xf32, #[[ALONE]]>
+// CHECK: %[[S:.*]] = tile.dot {{.*}} {tf32} : tensor<32x16xf32, #[[A]]>, tensor<16x16xf32, #[[B]]>, tensor<32x16xf32, #[[C:.*]]>
+// CHECK: tile.convert_layout %[[S]] : tensor<32x16xf32, #[[C]]> -> tensor<32x16xf32, #[[ALONE]]>
+tile.kernel @tf32(%x: memref<32x16xf32>, %y: memref<16x16xf32>, %z: memref<32x16xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<32x16xf32> -> tensor<32x16xf32>
+  %b = tile.load %y[%c0, %c0] {in_bounds} : memref<16x16xf32> -> tensor<16x16xf32>
+  %zero = arith.constant dense<0.0> : tensor<32x16xf32>
+  %s = tile.dot %a, %b, %zero : tensor<32x16xf32>, tensor<16x16xf32>, tensor<32x16xf32>
+  %t = tile.dot %a, %b, %s {tf32} : tensor<32x16xf32>, tensor<16x16xf32>, tensor<32x16xf32>
+  tile.store %t, %z[%c0, %c0] {in_bounds} : tensor<32x16xf32>, memref<32x16xf32>
+  tile.return
+}

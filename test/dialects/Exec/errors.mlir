@@ -53,7 +53,7 @@ exec.module @m {
 // -----
 
 exec.module @m {
-  // expected-error @+1 {{attribute 'type' failed to satisfy constraint: type attribute of statically shaped memref of 32-bit float or 64-bit float or 32-bit signless integer values}}
+  // expected-error @+1 {{attribute 'type' failed to satisfy constraint: type attribute of statically shaped memref of bfloat16 type or 16-bit float or 32-bit float or 64-bit float or 32-bit signless integer values}}
   exec.state @a : memref<?xf32> role(parameter) init(zeros)
 }
 

@@ -16,7 +16,7 @@ tile.kernel @k(%x: memref<?xf32>) grid(1) outputs(0) { tile.return }
 tile.kernel @k(%x: f32) grid(1) outputs(0) { tile.return }
 
 // -----
-// expected-error @+1 {{expected buffers of f32, f64 or i32, got: 'memref<4xi64>'}}
+// expected-error @+1 {{expected buffers of bf16, f16, f32, f64 or i32, got: 'memref<4xi64>'}}
 tile.kernel @k(%x: memref<4xi64>) grid(1) outputs(0) { tile.return }
 
 // -----
@@ -228,7 +228,7 @@ tile.kernel @k(%x: memref<64x32xf32>) grid(1) outputs(0) {
   %c0 = arith.constant 0 : index
   %a = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<64x32xf32>
   %v = tile.load %x[%c0, %c0] : memref<64x32xf32> -> tensor<32xf32>
-  // expected-error @+2 {{expected one element type, got: 'f32' and 'f64'}}
+  // expected-error @+2 {{expected one element type, or bf16 or f16 summed in f32, got: 'f32', 'f32' and 'f64'}}
   %b = arith.constant dense<0.0> : tensor<64x64xf64>
   %d = tile.dot %a, %a, %b {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf64>
   tile.return
@@ -294,5 +294,37 @@ tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
   %a = tile.alloc_shared : memref<64xf32, #tile.shared>
   // expected-error @+1 {{expected a layout that holds every element}}
   tile.async_copy %x[%c0] to %a layout(#l) : memref<64xf32> to memref<64xf32, #tile.shared>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xbf16>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xbf16> -> tensor<64x32xbf16>
+  // expected-error @+2 {{expected one element type, or bf16 or f16 summed in f32, got: 'bf16', 'bf16' and 'f64'}}
+  %b = arith.constant dense<0.0> : tensor<64x64xf64>
+  %d = tile.dot %a, %a, %b {transpose_b} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf64>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64x32xbf16>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0, %c0] : memref<64x32xbf16> -> tensor<64x32xbf16>
+  // expected-error @+2 {{expected tf32 to go with operands of f32, got: 'bf16'}}
+  %b = arith.constant dense<0.0> : tensor<64x64xf32>
+  %d = tile.dot %a, %a, %b {transpose_b, tf32} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf32>
+  tile.return
+}
+
+// -----
+
+tile.kernel @k(%x: memref<64xbf16>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.load %x[%c0] : memref<64xbf16> -> tensor<64xbf16>
+  // expected-error @+1 {{operand #0 must be tile of f32, f64 or i32, but got 'tensor<64xbf16>'}}
+  %s = tile.reduce add %a axis(0) : tensor<64xbf16> -> bf16
   tile.return
 }

@@ -74,6 +74,25 @@ tile.kernel @matrices(%x: memref<64x32xf32>, %y: memref<64x16xf32>) grid(1) outp
   tile.return
 }
 
+// Floats of 16 bits, and f32 that may be rounded.
+// CHECK-LABEL: tile.kernel @low_precision
+tile.kernel @low_precision(%x: memref<64x32xbf16>, %y: memref<64x32xf16>, %z: memref<64x32xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<64x32xbf16> -> tensor<64x32xbf16>
+  %b = tile.load %y[%c0, %c0] {in_bounds} : memref<64x32xf16> -> tensor<64x32xf16>
+  %c = tile.load %z[%c0, %c0] {in_bounds} : memref<64x32xf32> -> tensor<64x32xf32>
+  // CHECK: tile.dot %{{.*}}, %{{.*}}, %{{.*}} {transpose_b} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf32>
+  %s = tile.dot %a, %a, %zero {transpose_b} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf32>
+  // CHECK: tile.dot %{{.*}}, %{{.*}}, %{{.*}} {transpose_b} : tensor<64x32xf16>, tensor<64x32xf16>, tensor<64x64xf32>
+  %t = tile.dot %b, %b, %s {transpose_b} : tensor<64x32xf16>, tensor<64x32xf16>, tensor<64x64xf32>
+  // CHECK: tile.dot %{{.*}}, %{{.*}}, %{{.*}} {tf32, transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+  %u = tile.dot %c, %c, %t {transpose_b, tf32} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+  // CHECK: tile.alloc_shared : memref<64x32xbf16, #tile.shared>
+  %m = tile.alloc_shared : memref<64x32xbf16, #tile.shared>
+  tile.return
+}
+
 // Registers, lanes and warps; memory that they share.
 // CHECK-LABEL: tile.kernel @threads
 #l = #tile.layout<rank 2, registers [[0, 8], [4, 0]], lanes [[0, 1], [0, 2], [0, 4], [1, 0], [2, 0]], warps [[8, 0]]>

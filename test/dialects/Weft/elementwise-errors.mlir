@@ -25,7 +25,7 @@ weft.layer @l(%x: tensor<8xf32>, %y: tensor<f64>) {
 // -----
 
 weft.layer @l(%x: tensor<8xi32>) {
-  // expected-error @+1 {{'weft.div' op operand #0 must be non-empty statically shaped tensor of 32-bit float or 64-bit float values, but got 'tensor<8xi32>'}}
+  // expected-error @+1 {{'weft.div' op operand #0 must be non-empty statically shaped tensor of bfloat16 type or 16-bit float or 32-bit float or 64-bit float values, but got 'tensor<8xi32>'}}
   %0 = weft.div %x, %x : tensor<8xi32>, tensor<8xi32>
   weft.return
 }

@@ -58,7 +58,7 @@ weft.layer @l(%x: tensor<8x1xf32>, %y: tensor<7xf32>) {
 
 // There are no booleans.
 weft.layer @l(%x: tensor<8xf32>) {
-  // expected-error @+1 {{'weft.compare' op result #0 must be non-empty statically shaped tensor of 32-bit float or 64-bit float values, but got 'tensor<8xi1>'}}
+  // expected-error @+1 {{'weft.compare' op result #0 must be non-empty statically shaped tensor of bfloat16 type or 16-bit float or 32-bit float or 64-bit float values, but got 'tensor<8xi1>'}}
   %0 = weft.compare lt %x, %x : tensor<8xf32>, tensor<8xf32> -> tensor<8xi1>
   weft.return
 }
@@ -82,7 +82,7 @@ weft.layer @l(%c: tensor<2xf32>, %x: tensor<8xf32>, %y: tensor<f32>) {
 // -----
 
 weft.layer @l(%x: tensor<8xf32>) {
-  // expected-error @+1 {{'weft.cast' op result #0 must be non-empty statically shaped tensor of 32-bit float or 64-bit float values, but got 'tensor<8xi32>'}}
+  // expected-error @+1 {{'weft.cast' op result #0 must be non-empty statically shaped tensor of bfloat16 type or 16-bit float or 32-bit float or 64-bit float values, but got 'tensor<8xi32>'}}
   %0 = weft.cast %x : tensor<8xf32> to tensor<8xi32>
   weft.return
 }

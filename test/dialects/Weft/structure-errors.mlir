@@ -60,21 +60,21 @@ weft.layer @l(%x: tensor<f32>) -> tensor<f64> {
 
 // -----
 
-// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of f32, f64 or i32, got 'f32'}}
+// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got 'f32'}}
 weft.layer @l(%x: f32) {
   weft.return
 }
 
 // -----
 
-// expected-error @+1 {{'weft.layer' op argument #1 must be a non-empty statically shaped tensor of f32, f64 or i32, got 'tensor<?xf32>'}}
+// expected-error @+1 {{'weft.layer' op argument #1 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got 'tensor<?xf32>'}}
 weft.layer @l(%x: tensor<f32>, %y: tensor<?xf32>) {
   weft.return
 }
 
 // -----
 
-// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of f32, f64 or i32, got 'tensor<0xf32>'}}
+// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got 'tensor<0xf32>'}}
 weft.layer @l(%x: tensor<0xf32>) {
   weft.return
 }
@@ -82,7 +82,7 @@ weft.layer @l(%x: tensor<0xf32>) {
 // -----
 
 // More elements than can be counted in 64 bits.
-// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of f32, f64 or i32}}
+// expected-error @+1 {{'weft.layer' op argument #0 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32}}
 weft.layer @l(%x: tensor<99999999999x99999999999xf32>) {
   weft.return
 }
@@ -108,8 +108,8 @@ weft.layer @l(%x: tensor<1xf32>) {
 
 // -----
 
-// expected-error @+1 {{'weft.layer' op result #0 must be a non-empty statically shaped tensor of f32, f64 or i32, got 'tensor<bf16>'}}
-weft.layer @l(%x: tensor<f32>) -> tensor<bf16> {
+// expected-error @+1 {{'weft.layer' op result #0 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got 'tensor<i64>'}}
+weft.layer @l(%x: tensor<f32>) -> tensor<i64> {
   weft.return %x : tensor<f32>
 }
 
@@ -213,7 +213,7 @@ weft.layer @l() {
 // -----
 
 weft.layer @l() {
-  // expected-error @+1 {{'weft.parameter' op result #0 must be non-empty statically shaped tensor of 32-bit float or 64-bit float values, but got 'tensor<4xi32>'}}
+  // expected-error @+1 {{'weft.parameter' op result #0 must be non-empty statically shaped tensor of bfloat16 type or 16-bit float or 32-bit float or 64-bit float values, but got 'tensor<4xi32>'}}
   %w = weft.parameter "w" init(zeros) : tensor<4xi32>
   weft.return
 }

@@ -41,6 +41,23 @@ def ExecToLLVM : Pass<"weft-exec-to-llvm", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def WidenDots : Pass<"weft-widen-dots", "::weft::tile::KernelOp"> {
+  let summary = "compute products of bf16 and f16 in f32";
+  let description = [{
+    Their operands are converted where they are made. Products of 16-bit floats are exact in f32, so this is what
+    `tile.dot` means.
+    ```mlir
+    %s = tile.dot %q, %k, %zero {transpose_b} : tensor<64x32xbf16>, tensor<64x32xbf16>, tensor<64x64xf32>
+    // becomes
+    %q32 = arith.extf %q : tensor<64x32xbf16> to tensor<64x32xf32>
+    %k32 = arith.extf %k : tensor<64x32xbf16> to tensor<64x32xf32>
+    %s = tile.dot %q32, %k32, %zero {transpose_b} : tensor<64x32xf32>, tensor<64x32xf32>, tensor<64x64xf32>
+    ```
+    Changes no values.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def TilesToRows : Pass<"weft-tiles-to-rows", "::weft::tile::KernelOp"> {
   let summary = "put tiles of rank 2 into scratch memory, row by row, and products into registers";
   let description = [{
@@ -125,7 +142,8 @@ def ExpandMath : Pass<"weft-expand-math"> {
     | `math.sin` | 0.51 | odd, sin(+-inf) = NaN, keeps -0 and subnormals |
     | `math.cos` | 0.51 | cos(0) = 1, cos(+-inf) = NaN |
 
-    NaN gives NaN everywhere. Also writes `arith.maximumf` and `arith.minimumf` of any float type as two
+    NaN gives NaN everywhere. Conversions between f32 and bf16 become integer arithmetic that rounds to the nearest, ties
+    to even, and keeps subnormals, which not every processor's instruction does. Also writes `arith.maximumf` and `arith.minimumf` of any float type as two
     comparisons and selects, which is one instruction for the value and two for NaN on x86; of a zero
     and a negative zero the second operand is taken.
     ```mlir
