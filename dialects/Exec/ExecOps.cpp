@@ -326,8 +326,10 @@ LogicalResult MatmulOp::verify() {
     return emitOpError("expects one rank of 2 to 6, got: ")
            << a.getRank() << ", " << b.getRank() << ", " << c.getRank();
   Type element = c.getElementType();
-  if (a.getElementType() != element || b.getElementType() != element || !isa<Float32Type, Float64Type>(element))
-    return emitOpError("expects one element type, f32 or f64, got: ")
+  bool isShort = element.getIntOrFloatBitWidth() == 16;
+  if (a.getElementType() != element || b.getElementType() != element || element.isInteger() ||
+      (isShort && getLibrary() != Library::CuBLASLt))
+    return emitOpError("expects one element type, f32 or f64 (cublaslt has bf16 and f16 too), got: ")
            << a.getElementType() << ", " << b.getElementType() << ", " << element;
   if (getLibrary() == Library::OneDNN && !element.isF32())
     return emitOpError("expects f32 for onednn, got: ") << element << " (openblas has both)";

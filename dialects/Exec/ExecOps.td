@@ -218,7 +218,8 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
     exec.matmul %a, %b, %c transpose_b overwrite block [256, 384] onednn : memref<256x64xf32>, memref<96x64xf32>, memref<256x96xf32>
     exec.matmul %a, %b, %c transpose_b overwrite block [256, 96] cublaslt tf32 workspace(%w : memref<1024xi32>) : ...
     ```
-    **Constraints:** ranks agree and are 2 to 6; element types agree and are f32 or f64; one of the last
+    **Constraints:** ranks agree and are 2 to 6; element types agree and are f32 or f64,
+    for `cublaslt` also bf16 or f16, with sums in f32; one of the last
     two strides of each operand is 1, and for `c` the last, and the other is at least the extent it
     steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive; `tf32` and a workspace,
     which is an `exec.buffer`, are for `cublaslt`.

@@ -57,7 +57,8 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   pm.addPass(createWidenArithmetic());
   pm.addPass(createDecompose());
   WidenArithmeticOptions widen;
-  widen.products = true;
+  widen.products = !options.shortProducts;
+  widen.groupedProducts = true;
   pm.addPass(createWidenArithmetic(widen));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -87,9 +88,11 @@ void weft::buildLLVMPipeline(OpPassManager &pm) {
 }
 
 #ifdef WEFT_CUDA
-void weft::buildNVVMPipeline(OpPassManager &pm) {
+void weft::buildNVVMPipeline(OpPassManager &pm, const CUDAPipelineOptions &options) {
   // Programs note the grids of their kernels before those become device code.
   pm.addPass(createBindKernels());
+  if (options.tf32)
+    pm.addNestedPass<tile::KernelOp>(createAllowTf32());
   buildKernelsToNVVMPipeline(pm);
 }
 

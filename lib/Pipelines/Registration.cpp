@@ -51,7 +51,7 @@ void weft::registerPasses() {
 #ifdef WEFT_CUDA
   registerWeftTargetCUDAPasses();
   registerPipeline("weft-nvvm-pipeline", "tile kernels to a gpu.module of the NVVM dialect",
-                   buildNVVMPipeline);
+                   [](OpPassManager &pm) { buildNVVMPipeline(pm); });
 #endif
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
   registerPipeline("weft-fusion-pipeline", "a flat model to one with fused ops", buildFusionPipeline);

@@ -21,8 +21,10 @@ static bool onlyMoves(Operation *op) {
 }
 
 static bool isProduct(Operation *op) {
-  return isa<GroupedLinearBackwardOp, GroupedLinearOp, LinearOp, MatmulAccumulateOp, MatmulOp>(op);
+  return isa<LinearOp, MatmulAccumulateOp, MatmulOp>(op);
 }
+
+static bool isGroupedProduct(Operation *op) { return isa<GroupedLinearBackwardOp, GroupedLinearOp>(op); }
 
 static Value castTo(OpBuilder &builder, Operation *source, Value value, RankedTensorType type) {
   auto cast = CastOp::create(builder, source->getLoc(), type, value);
@@ -58,7 +60,8 @@ struct WidenArithmeticPass : weft::impl::WidenArithmeticBase<WidenArithmeticPass
     getOperation().walk([&](Operation *op) {
       // What has effects or ends a function takes values as they are.
       bool computes = isPure(op) && !op->hasTrait<OpTrait::IsTerminator>() && !onlyMoves(op) &&
-                      !isa<AttentionOp, AttentionBackwardOp>(op) && (products || !isProduct(op));
+                      !isa<AttentionOp, AttentionBackwardOp>(op) && (products || !isProduct(op)) &&
+                      (groupedProducts || !isGroupedProduct(op));
       if (computes && (llvm::any_of(op->getOperands(), isShort) || llvm::any_of(op->getResults(), isShort)))
         work.push_back(op);
     });

@@ -13,6 +13,7 @@ namespace {
 constexpr size_t maxSites = 1 << 16;
 constexpr size_t tableSize = 4 * maxSites;
 
+constexpr const char *typeNames[] = {"f32", "f64", "i32", "i64", "bf16", "f16"}; // by WeftDType
 constexpr const char *libraryNames[] = {"onednn", "openblas", "cublaslt"}; // by WeftLibrary
 
 struct Line {
@@ -42,7 +43,7 @@ std::string nameOf(const WeftMatmul &mm) {
   text.append(
       "[%lld,%lld,%lld] %c%c %s %s", static_cast<long long>(mm.m), static_cast<long long>(mm.n),
       static_cast<long long>(mm.k), mm.transpose_a ? 't' : 'n', mm.transpose_b ? 't' : 'n',
-      mm.tf32 ? "tf32" : mm.dtype == WEFT_F32 ? "f32" : "f64", libraryNames[mm.library]);
+      mm.tf32 ? "tf32" : typeNames[mm.dtype], libraryNames[mm.library]);
   return text.c_str();
 }
 

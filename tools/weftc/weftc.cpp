@@ -146,6 +146,7 @@ void buildKernels(OpPassManager &pm) {
 #ifdef WEFT_CUDA
   if (isForGPU()) {
     options.separateBackward = true;
+    options.shortProducts = true;
     // 16 bytes for each lane of a warp.
     options.rowBytes = 512;
     // Larger blocks would want more registers than there are.
@@ -168,7 +169,7 @@ void buildPrograms(OpPassManager &pm) {
 void buildCode(OpPassManager &pm) {
 #ifdef WEFT_CUDA
   if (isForGPU())
-    return buildNVVMPipeline(pm);
+    return buildNVVMPipeline(pm, cudaOptions());
 #endif
   buildLLVMPipeline(pm);
 }

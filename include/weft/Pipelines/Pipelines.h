@@ -21,6 +21,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "row-bytes",
       llvm::cl::desc("bytes of a tile of a row, four times that where rows are few, as a GPU wants it; 0: those of other tiles"),
       llvm::cl::init(0)};
+  Option<bool> shortProducts{
+      *this, "short-products",
+      llvm::cl::desc("leave products of bf16 and f16 to a library that has them, as a GPU's does"),
+      llvm::cl::init(false)};
 };
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).
@@ -45,7 +49,7 @@ struct CUDAPipelineOptions {
 
 /// Kernels to a module of the NVVM dialect, for NVIDIA's GPUs; programs stay as they are. Not there where Weft is
 /// built without CUDA.
-void buildNVVMPipeline(mlir::OpPassManager &pm);
+void buildNVVMPipeline(mlir::OpPassManager &pm, const CUDAPipelineOptions &options = {});
 
 /// Unplaced programs' products to cuBLASLt's, before buffers are placed. Not there without CUDA.
 void buildProductPipeline(mlir::OpPassManager &pm, const CUDAPipelineOptions &options);

@@ -176,8 +176,8 @@ private:
     auto shape = tensorType(op.getResult()).getShape();
     ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
     int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
-    bool isF64 = tensorType(op.getResult()).getElementType().isF64();
-    ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k, isF64);
+    ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k,
+                                         tensorType(op.getResult()).getElementType());
     auto matmul = exec::MatmulOp::create(
         builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()), bufferOf(op.getResult()),
         /*workspace=*/Value(), op.getTransposeA(), op.getTransposeB(), accumulate,
@@ -207,7 +207,7 @@ private:
     MemRefType type = bufferType(op->getResult(0));
     int64_t m = tensorType(a).getDimSize(grouping == exec::Grouping::Inner);
     int64_t k = tensorType(a).getDimSize(grouping == exec::Grouping::Rows);
-    ProductChoice choice = chooseProduct(m, type.getShape().back(), k, /*isF64=*/true);
+    ProductChoice choice = chooseProduct(m, type.getShape().back(), k, builder.getF64Type());
     auto matmul = exec::GroupedMatmulOp::create(
         builder, op->getLoc(), grouping, operand(a), operand(b), bufferOf(op->getResult(0)),
         operand(offsets), transposeB, accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN},

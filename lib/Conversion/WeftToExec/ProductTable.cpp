@@ -20,9 +20,11 @@ constexpr Entry kTable[] = {
 
 } // namespace
 
-ProductChoice weft::chooseProduct(int64_t m, int64_t n, int64_t k, bool isF64) {
+ProductChoice weft::chooseProduct(int64_t m, int64_t n, int64_t k, mlir::Type element) {
+  if (element.getIntOrFloatBitWidth() == 16)
+    return {exec::Library::CuBLASLt, m, n};
   const Entry *entry = llvm::find_if(
       kTable, [&](const Entry &entry) { return m * n <= entry.maxElements && k <= entry.maxK; });
   // oneDNN has no f64.
-  return {isF64 ? exec::Library::OpenBLAS : exec::Library::OneDNN, entry->blockM, entry->blockN};
+  return {element.isF64() ? exec::Library::OpenBLAS : exec::Library::OneDNN, entry->blockM, entry->blockN};
 }

@@ -12,8 +12,8 @@ struct ProductChoice {
 };
 
 /// The choice for C[m,n] = A[m,k] B[k,n]: a function of the shape and the type alone, so that the
-/// bits of a product do not depend on the machine's threads.
-ProductChoice chooseProduct(int64_t m, int64_t n, int64_t k, bool isF64);
+/// bits of a product do not depend on the machine's threads. Of 16 bits, a GPU's library has them.
+ProductChoice chooseProduct(int64_t m, int64_t n, int64_t k, mlir::Type element);
 
 } // namespace weft
 

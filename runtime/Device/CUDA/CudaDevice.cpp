@@ -4,6 +4,7 @@
 #include "Device/CPU/Piece.h"
 #include "Device/CUDA/Images.h"
 #include "Metrics/Profile.h"
+#include "Support/DType.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -273,7 +274,7 @@ void CudaDevice::matmul(const WeftMatmul &mm, const void *a, const void *b, void
 
 void CudaDevice::initialize(const WeftState &tensor) {
   canBeCaptured = false;
-  uint64_t size = tensor.dtype == WEFT_F32 || tensor.dtype == WEFT_I32 ? 4 : 8;
+  uint64_t size = static_cast<uint64_t>(byteSize(tensor.dtype));
   write(tensor.offset, tensor.bytes, [&](char *data, uint64_t at, uint64_t bytes) {
     fill(tensor, nextStep.seed, data, static_cast<int64_t>(at / size), static_cast<int64_t>((at + bytes) / size),
          runtime.threads);

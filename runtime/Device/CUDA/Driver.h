@@ -103,7 +103,7 @@ struct Heuristic { // cublasLtMatmulHeuristicResult_t
 };
 
 enum : int {
-  real32 = 0, real64 = 1, // CUDA_R_32F, CUDA_R_64F
+  real32 = 0, real64 = 1, half = 2, bfloat = 14, // CUDA_R_32F, CUDA_R_64F, CUDA_R_16F, CUDA_R_16BF
   compute32 = 68, compute64 = 70, computeTF32 = 77, // CUBLAS_COMPUTE_32F, _64F, _32F_FAST_TF32
   operationTransA = 3, operationTransB = 4, // CUBLASLT_MATMUL_DESC_TRANSA, _TRANSB
   layoutBatchCount = 5, layoutBatchStride = 6, // CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, _STRIDED_BATCH_OFFSET

@@ -1,5 +1,6 @@
 #include "Device/CUDA/Products.h"
 
+#include "Support/DType.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -25,6 +26,19 @@ int32_t countMerged(const WeftMatmul &mm) {
   return merged;
 }
 
+int typeOf(int32_t dtype) {
+  switch (dtype) {
+  case WEFT_F64:
+    return real64;
+  case WEFT_BF16:
+    return bfloat;
+  case WEFT_F16:
+    return half;
+  default:
+    return real32;
+  }
+}
+
 /// What the address is a multiple of, as far as it matters.
 uint32_t alignmentOf(const void *pointer, int64_t stride) {
   uint64_t bits = reinterpret_cast<uintptr_t>(pointer) | static_cast<uint64_t>(stride) | 256;
@@ -41,7 +55,7 @@ void check(Status status, const WeftMatmul &mm, const char *what) {
 } // namespace
 
 Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const void *a, const void *b, const void *c)
-    : blas(blas), handle(handle), mm(mm), element(mm.dtype == WEFT_F32 ? 4 : 8) {
+    : blas(blas), handle(handle), mm(mm), element(byteSize(mm.dtype)), type(typeOf(mm.dtype)) {
   int32_t merged = countMerged(mm);
   loops = mm.batch_rank - merged;
   for (int32_t d = loops; d < mm.batch_rank; ++d)
@@ -50,9 +64,8 @@ Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const void *a,
     int32_t last = mm.batch_rank - 1;
     strideA = mm.stride_a[last], strideB = mm.stride_b[last], strideC = mm.stride_c[last];
   }
-  bool is32 = mm.dtype == WEFT_F32;
-  int compute = !is32 ? compute64 : mm.tf32 ? computeTF32 : compute32;
-  check(blas.operationCreate(&operation, compute, is32 ? real32 : real64), mm, "describe what to do");
+  int compute = type == real64 ? compute64 : mm.tf32 ? computeTF32 : compute32;
+  check(blas.operationCreate(&operation, compute, type == real64 ? real64 : real32), mm, "describe what to do");
   // Its first factor is our second one.
   int32_t transA = mm.transpose_b, transB = mm.transpose_a;
   blas.operationSet(operation, operationTransA, &transA, sizeof(transA));
@@ -77,7 +90,7 @@ Plan::~Plan() {
 
 Layout Plan::layoutOf(uint64_t rows, uint64_t columns, int64_t leading, int64_t stride) const {
   Layout layout = nullptr;
-  check(blas.layoutCreate(&layout, mm.dtype == WEFT_F32 ? real32 : real64, rows, columns, leading), mm,
+  check(blas.layoutCreate(&layout, type, rows, columns, leading), mm,
         "describe a matrix");
   if (count > 1) {
     auto batch = static_cast<int32_t>(count);
@@ -151,7 +164,7 @@ Status Plan::runOne(const char *pa, const char *pb, char *pc, bool accumulate, v
                     Stream stream) const {
   float one32 = 1, beta32 = accumulate ? 1 : 0;
   double one64 = 1, beta64 = accumulate ? 1 : 0;
-  bool is32 = mm.dtype == WEFT_F32;
+  bool is32 = type != real64; // what sums are computed in
   const void *alpha = is32 ? static_cast<const void *>(&one32) : &one64;
   const void *beta = is32 ? static_cast<const void *>(&beta32) : &beta64;
   return blas.matmul(handle, operation, alpha, pb, b, pa, a, beta, pc, c, pc, c, &chosen.algorithm, workspace,

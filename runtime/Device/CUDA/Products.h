@@ -33,6 +33,7 @@ private:
   Handle handle;
   const WeftMatmul &mm;
   int64_t element;        // bytes
+  int type;               // of the elements, CUDA_R_...
   int32_t loops;          // leading batch dimensions that calls go over
   int64_t count = 1;      // of the rest, which one call does
   int64_t strideA = 0, strideB = 0, strideC = 0; // over those

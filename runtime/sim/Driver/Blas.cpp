@@ -3,6 +3,8 @@
 #include "sim/Driver/Memory.h"
 #include "sim/Driver/Streams.h"
 
+#include "Support/Half.h"
+
 #include <cmath>
 #include <cstring>
 #include <type_traits>
@@ -10,6 +12,8 @@
 using namespace weft::sim;
 namespace cuda = weft::rt::cuda;
 using cuda::Status;
+using weft::rt::BFloat;
+using weft::rt::Half;
 
 namespace {
 
@@ -54,30 +58,55 @@ float toTF32(float value) {
   return value;
 }
 
+// Elements, and the numbers that sums of them are computed in.
+template <typename T> struct SumOf {
+  using Type = T;
+};
+template <> struct SumOf<BFloat> {
+  using Type = float;
+};
+template <> struct SumOf<Half> {
+  using Type = float;
+};
+template <typename T> using Sum = typename SumOf<T>::Type;
+
+template <typename T> Sum<T> widen(T value) {
+  if constexpr (std::is_arithmetic_v<T>)
+    return value;
+  else
+    return static_cast<float>(static_cast<double>(value));
+}
+template <typename T> T narrow(Sum<T> value) {
+  if constexpr (std::is_arithmetic_v<T>)
+    return value;
+  else
+    return T::from(value);
+}
+
 float rounded(float value, int compute) { return compute == cuda::computeTF32 ? toTF32(value) : value; }
 double rounded(double value, int) { return value; }
 
 /// op(matrix) with its first index contiguous: [columns of op][rows of op].
 template <typename T>
-std::vector<T> pack(const T *data, const Matrix &matrix, bool transposed, int compute) {
+std::vector<Sum<T>> pack(const T *data, const Matrix &matrix, bool transposed, int compute) {
   int64_t rows = transposed ? matrix.columns : matrix.rows, columns = transposed ? matrix.rows : matrix.columns;
-  std::vector<T> packed(static_cast<size_t>(rows * columns));
+  std::vector<Sum<T>> packed(static_cast<size_t>(rows * columns));
   for (int64_t j = 0; j < columns; ++j)
     for (int64_t i = 0; i < rows; ++i)
       packed[static_cast<size_t>(j * rows + i)] =
-          rounded(data[transposed ? j + i * matrix.leading : i + j * matrix.leading], compute);
+          rounded(widen(data[transposed ? j + i * matrix.leading : i + j * matrix.leading]), compute);
   return packed;
 }
 
 template <typename T>
-void multiply(const Product &product, T alpha, const T *a, const Matrix &ma, const T *b, const Matrix &mb, T beta,
-              T *c, const Matrix &mc) {
-  std::vector<T> pa = pack(a, ma, product.transA, product.compute);
-  std::vector<T> pb = pack(b, mb, product.transB, product.compute);
+void multiply(const Product &product, Sum<T> alpha, const T *a, const Matrix &ma, const T *b, const Matrix &mb,
+              Sum<T> beta, T *c, const Matrix &mc) {
+  std::vector<Sum<T>> pa = pack(a, ma, product.transA, product.compute);
+  std::vector<Sum<T>> pb = pack(b, mb, product.transB, product.compute);
   int64_t m = mc.rows, n = mc.columns, k = product.transA ? ma.rows : ma.columns;
-  std::vector<T> sums(static_cast<size_t>(m));
+  std::vector<Sum<T>> sums(static_cast<size_t>(m));
   for (int64_t j = 0; j < n; ++j) {
-    std::fill(sums.begin(), sums.end(), T(0));
+    std::fill(sums.begin(), sums.end(), Sum<T>(0));
     for (int64_t l = 0; l < k; ++l)
       for (int64_t i = 0; i < m; ++i)
         sums[static_cast<size_t>(i)] +=
@@ -85,14 +114,15 @@ void multiply(const Product &product, T alpha, const T *a, const Matrix &ma, con
     for (int64_t i = 0; i < m; ++i) {
       T &result = c[i + j * mc.leading];
       // What is overwritten is not read: it may be NaN.
-      result = alpha * sums[static_cast<size_t>(i)] + (beta == 0 ? T(0) : beta * result);
+      Sum<T> old = beta == 0 ? Sum<T>(0) : beta * widen(result);
+      result = narrow<T>(alpha * sums[static_cast<size_t>(i)] + old);
     }
   }
 }
 
 /// Whether the last element lies in the memory of the GPU as the first one does.
 bool isInMemory(const void *data, const Matrix &matrix) {
-  int64_t element = matrix.type == cuda::real32 ? 4 : 8;
+  int64_t element = matrix.type == cuda::real64 ? 8 : matrix.type == cuda::real32 ? 4 : 2;
   int64_t last = (matrix.batch - 1) * matrix.stride + (matrix.columns - 1) * matrix.leading + matrix.rows;
   return DeviceMemory::get().contains(static_cast<const char *>(data), static_cast<size_t>(last * element));
 }
@@ -100,15 +130,17 @@ bool isInMemory(const void *data, const Matrix &matrix) {
 bool fits(const Product &product, const Matrix &a, const Matrix &b, const Matrix &c) {
   int64_t m = product.transA ? a.columns : a.rows, k = product.transA ? a.rows : a.columns;
   int64_t bk = product.transB ? b.columns : b.rows, n = product.transB ? b.rows : b.columns;
-  bool is32 = product.compute == cuda::compute32 || product.compute == cuda::computeTF32;
-  int type = is32 ? cuda::real32 : cuda::real64;
-  return m == c.rows && n == c.columns && k == bk && a.batch == c.batch && b.batch == c.batch && a.type == type &&
+  int type = c.type;
+  bool computes = product.compute == cuda::compute64   ? type == cuda::real64
+                  : product.compute == cuda::computeTF32 ? type == cuda::real32
+                                                         : type != cuda::real64;
+  return computes && m == c.rows && n == c.columns && k == bk && a.batch == c.batch && b.batch == c.batch && a.type == type &&
          b.type == type && c.type == type && a.leading >= a.rows && b.leading >= b.rows && c.leading >= c.rows;
 }
 
 template <typename T>
-Result multiplyAll(const Product &product, T alpha, const void *a, const Matrix &ma, const void *b,
-                   const Matrix &mb, T beta, void *c, const Matrix &mc) {
+Result multiplyAll(const Product &product, Sum<T> alpha, const void *a, const Matrix &ma, const void *b,
+                   const Matrix &mb, Sum<T> beta, void *c, const Matrix &mc) {
   for (int32_t i = 0; i < mc.batch; ++i)
     multiply(product, alpha, static_cast<const T *>(a) + i * ma.stride, ma, static_cast<const T *>(b) + i * mb.stride,
              mb, beta, static_cast<T *>(c) + i * mc.stride, mc);
@@ -220,18 +252,22 @@ Status cublasLtMatmul(cuda::Handle, cuda::Operation operation, const void *alpha
   if (c != d || !fits(product, ma, mb, mc) || !isInMemory(a, ma) || !isInMemory(b, mb) || !isInMemory(d, mc) ||
       !hasWorkspace)
     return invalid;
-  auto add = [&](auto one, auto zero) {
+  auto add = [&](auto element, auto one, auto zero) {
     memcpy(&one, alpha, sizeof(one));
     memcpy(&zero, beta, sizeof(zero));
     reinterpret_cast<Stream *>(stream)->add([=] {
       memset(workspace, 0xFF, workspaceBytes);
-      return multiplyAll(product, one, a, ma, b, mb, zero, d, mc);
+      return multiplyAll<decltype(element)>(product, one, a, ma, b, mb, zero, d, mc);
     });
   };
-  if (product.scale == cuda::real32)
-    add(1.0f, 0.0f);
+  if (mc.type == cuda::real64)
+    add(0.0, 1.0, 0.0);
+  else if (mc.type == cuda::real32)
+    add(0.0f, 1.0f, 0.0f);
+  else if (mc.type == cuda::bfloat)
+    add(BFloat(), 1.0f, 0.0f);
   else
-    add(1.0, 0.0);
+    add(Half(), 1.0f, 0.0f);
   return 0;
 }
 

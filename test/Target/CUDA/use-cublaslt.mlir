@@ -9,6 +9,9 @@
 // LESS: exec.buffer : memref<256xi32>
 // TF32-NOT: workspace
 // TF32: exec.matmul {{.*}} overwrite block [64, 16] cublaslt tf32 {
+// Products of 16 bits are a GPU's from the beginning; they get a workspace too.
+// CHECK: %[[S:.*]] = exec.buffer : memref<32xi32>
+// CHECK-NEXT: exec.matmul {{.*}} overwrite block [2, 4] cublaslt workspace(%[[S]] : memref<32xi32>) :
 // Factors of f64 stay as they are.
 // TF32: exec.matmul {{.*}} add block [2, 2] cublaslt :
 exec.module @m {
@@ -18,6 +21,9 @@ exec.module @m {
     %c = exec.buffer : memref<64x16xf32>
     %d = exec.buffer : memref<2x2xf64>
     exec.matmul %a, %b, %c overwrite block [128, 384] onednn {phase = "forward", scope = "h.0"} : memref<64x32xf32>, memref<32x16xf32>, memref<64x16xf32>
+    %e = exec.buffer : memref<2x2xbf16>
+    %f = exec.buffer : memref<2x4xbf16>
+    exec.matmul %e, %f, %f overwrite block [2, 4] cublaslt : memref<2x2xbf16>, memref<2x4xbf16>, memref<2x4xbf16>
     exec.matmul %d, %d, %d add block [128, 384] openblas : memref<2x2xf64>, memref<2x2xf64>, memref<2x2xf64>
   }
 }

@@ -433,7 +433,7 @@ exec.module @m {
 exec.module @m {
   exec.program @p {
     %a = exec.buffer : memref<4x4xi32>
-    // expected-error @+1 {{expects one element type, f32 or f64, got: 'i32', 'i32', 'i32'}}
+    // expected-error @+1 {{expects one element type, f32 or f64 (cublaslt has bf16 and f16 too), got: 'i32', 'i32', 'i32'}}
     exec.matmul %a, %a, %a overwrite block [4, 4] openblas : memref<4x4xi32>, memref<4x4xi32>, memref<4x4xi32>
   }
 }

@@ -167,6 +167,18 @@ def ConvertTileToNVVM : Pass<"weft-convert-tile-to-nvvm", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def AllowTf32 : Pass<"weft-allow-tf32", "::weft::tile::KernelOp"> {
+  let summary = "let products of f32 tiles round their factors to TF32";
+  let description = [{
+    ```mlir
+    %s = tile.dot %q, %k, %zero : tensor<64x32xf32>, tensor<32x64xf32>, tensor<64x64xf32>
+    // becomes
+    %s = tile.dot %q, %k, %zero {tf32} : tensor<64x32xf32>, tensor<32x64xf32>, tensor<64x64xf32>
+    ```
+    Factors keep 10 bits of mantissa, a relative error of 2^-11 each; sums stay f32. Tensor cores take them so.
+  }];
+}
+
 def UseCublasLt : Pass<"weft-use-cublaslt", "::mlir::ModuleOp"> {
   let summary = "have plain products computed by cuBLASLt";
   let description = [{
