@@ -90,13 +90,15 @@ def Tile_AsyncCopyOp : Tile_Op<"async_copy", [AttrSizedOperandSegments]> {
         : memref<12x1024x64xf32> to memref<2x64x64xf32, #tile.shared>
     ```
     **Constraints:** one index a dimension of the source; no indices, or one a dimension, of the shared buffer, which has at
-    most one dimension more than the layout; element types agree; an alignment as in `tile.load`, and of at least 4.
+    most one dimension more than the layout; element types agree; an alignment as in `tile.load`, and of at least 4; `rows`
+    goes with a layout of rank 2.
   }];
-  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices,
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, Optional<Index>:$end,
                        Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$dest_indices,
                        Tile_LayoutAttr:$layout, UnitAttr:$in_bounds, OptionalAttr<I64Attr>:$alignment);
   let assemblyFormat = [{
-    $source `[` $indices `]` `to` $dest (`[` $dest_indices^ `]`)? `layout` `(` $layout `)` attr-dict `:` type($source) `to` type($dest)
+    $source `[` $indices `]` (`rows` `(` $end^ `)`)? `to` $dest (`[` $dest_indices^ `]`)? `layout` `(` $layout `)` attr-dict
+    `:` type($source) `to` type($dest)
   }];
   let hasVerifier = 1;
 }

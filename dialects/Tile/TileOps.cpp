@@ -144,8 +144,8 @@ static LogicalResult verifyExtents(Operation *op, RankedTensorType tile) {
 }
 
 // Proves: one index a dimension; a tile that fits the buffer's rank and type; extents that are
-// powers of two.
-static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffer, size_t indices) {
+// powers of two; rows, where these end.
+static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffer, size_t indices, Value end) {
   auto tile = cast<RankedTensorType>(tileType);
   if (static_cast<int64_t>(indices) != buffer.getRank())
     return op->emitOpError("expected ") << buffer.getRank() << " indices, got: " << indices;
@@ -153,6 +153,8 @@ static LogicalResult verifyAccess(Operation *op, Type tileType, MemRefType buffe
     return op->emitOpError("expected a tile of at most the buffer's rank, got: ") << tile;
   if (tile.getElementType() != buffer.getElementType())
     return op->emitOpError("expected a tile of ") << buffer.getElementType() << ", got: " << tile;
+  if (end && tile.getRank() != 2)
+    return op->emitOpError("expected rows(...) at a tile of rank 2 only, got: ") << tile;
   return verifyExtents(op, tile);
 }
 
@@ -167,13 +169,13 @@ static LogicalResult verifyAlignment(Operation *op, std::optional<int64_t> align
 
 LogicalResult LoadOp::verify() {
   MemRefType type = getSource().getType();
-  if (failed(verifyAccess(*this, getType(), type, getIndices().size())))
+  if (failed(verifyAccess(*this, getType(), type, getIndices().size(), getEnd())))
     return failure();
   return verifyAlignment(*this, getAlignment(), type.getElementType());
 }
 LogicalResult StoreOp::verify() {
   MemRefType type = getDest().getType();
-  if (failed(verifyAccess(*this, getValue().getType(), type, getIndices().size())))
+  if (failed(verifyAccess(*this, getValue().getType(), type, getIndices().size(), getEnd())))
     return failure();
   return verifyAlignment(*this, getAlignment(), type.getElementType());
 }
@@ -210,7 +212,7 @@ LogicalResult AsyncCopyOp::verify() {
   if (failed(verifyShared(*this, rank, dest, getDestIndices().size())))
     return failure();
   auto tile = RankedTensorType::get(dest.getShape().take_back(rank), dest.getElementType(), getLayout());
-  if (failed(verifyAccess(*this, tile, source, getIndices().size())) ||
+  if (failed(verifyAccess(*this, tile, source, getIndices().size(), getEnd())) ||
       failed(getLayout().verifyEncoding(tile.getShape(), tile.getElementType(),
                                         [&] { return emitOpError(); })))
     return failure();

@@ -79,7 +79,7 @@ def Tile_ProgramIdOp : Tile_Op<"program_id", [Pure]> {
   let assemblyFormat = "attr-dict";
 }
 
-def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
+def Tile_LoadOp : Tile_Op<"load", [AttrSizedOperandSegments, MemoryEffects<[MemRead]>]> {
   let summary = "a tile of a buffer";
   let description = [{
     The tile spans the last dimensions of the buffer, from the given element on; indices in the
@@ -89,32 +89,43 @@ def Tile_LoadOp : Tile_Op<"load", [MemoryEffects<[MemRead]>]> {
     ```mlir
     %t = tile.load %x[%row, %column] {alignment = 16 : i64} : memref<256x768xf32> -> tensor<64xf32>
     ```
+    With `rows`, the rows of the buffer end at that index instead, which data may say: one of several lists of rows
+    that lie one behind the other. It is at most their number; `in_bounds` then speaks of the columns alone.
+    ```mlir
+    %u = tile.load %x[%row, %column] rows(%end) {in_bounds} : memref<256x768xf32> -> tensor<32x64xf32>
+    ```
     **Constraints:** one index a dimension; the tile's rank is at most the buffer's; extents are powers
-    of two; element types agree; an alignment is a power of two from the element's size to 16.
+    of two; element types agree; an alignment is a power of two from the element's size to 16; `rows` goes with a tile
+    of rank 2.
   }];
-  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, UnitAttr:$in_bounds,
-                       OptionalAttr<I64Attr>:$alignment);
+  let arguments = (ins Arg<Tile_Buffer, "", [MemRead]>:$source, Variadic<Index>:$indices, Optional<Index>:$end,
+                       UnitAttr:$in_bounds, OptionalAttr<I64Attr>:$alignment);
   let results = (outs Tile_Tile:$result);
-  let assemblyFormat = "$source `[` $indices `]` attr-dict `:` type($source) `->` type($result)";
+  let assemblyFormat = [{
+    $source `[` $indices `]` (`rows` `(` $end^ `)`)? attr-dict `:` type($source) `->` type($result)
+  }];
   let builders = [OpBuilder<(ins "::mlir::Type":$result, "::mlir::Value":$source, "::mlir::ValueRange":$indices, "bool":$in_bounds),
-                            [{ build($_builder, $_state, result, source, indices, in_bounds, ::mlir::IntegerAttr()); }]>];
+                            [{ build($_builder, $_state, result, source, indices, ::mlir::Value(), in_bounds, ::mlir::IntegerAttr()); }]>];
   let hasVerifier = 1;
 }
 
-def Tile_StoreOp : Tile_Op<"store", [MemoryEffects<[MemWrite]>]> {
+def Tile_StoreOp : Tile_Op<"store", [AttrSizedOperandSegments, MemoryEffects<[MemWrite]>]> {
   let summary = "writes a tile to a buffer";
   let description = [{
-    As in `tile.load`; what sticks out at the end of a dimension is dropped.
+    As in `tile.load`; what sticks out at the end of a dimension, or lies behind `rows`, is dropped.
     ```mlir
     tile.store %t, %y[%row, %column] : tensor<64xf32>, memref<256x768xf32>
+    tile.store %u, %y[%row, %column] rows(%end) : tensor<32x64xf32>, memref<256x768xf32>
     ```
     **Constraints:** those of `tile.load`.
   }];
-  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$indices, UnitAttr:$in_bounds,
-                       OptionalAttr<I64Attr>:$alignment);
-  let assemblyFormat = "$value `,` $dest `[` $indices `]` attr-dict `:` type($value) `,` type($dest)";
+  let arguments = (ins Tile_Tile:$value, Arg<Tile_Buffer, "", [MemWrite]>:$dest, Variadic<Index>:$indices, Optional<Index>:$end,
+                       UnitAttr:$in_bounds, OptionalAttr<I64Attr>:$alignment);
+  let assemblyFormat = [{
+    $value `,` $dest `[` $indices `]` (`rows` `(` $end^ `)`)? attr-dict `:` type($value) `,` type($dest)
+  }];
   let builders = [OpBuilder<(ins "::mlir::Value":$value, "::mlir::Value":$dest, "::mlir::ValueRange":$indices, "bool":$in_bounds),
-                            [{ build($_builder, $_state, value, dest, indices, in_bounds, ::mlir::IntegerAttr()); }]>];
+                            [{ build($_builder, $_state, value, dest, indices, ::mlir::Value(), in_bounds, ::mlir::IntegerAttr()); }]>];
   let hasVerifier = 1;
 }
 

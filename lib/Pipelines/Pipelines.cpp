@@ -69,6 +69,7 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   kernels.separateBackward = options.separateBackward;
   kernels.sharedBytes = options.sharedBytes;
   kernels.rowBytes = options.rowBytes;
+  kernels.groupedKernels = options.groupedKernels;
   pm.addPass(createConvertWeftToTile(kernels));
   pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());
   pm.addNestedPass<tile::KernelOp>(createCSEPass());

@@ -147,6 +147,8 @@ void buildKernels(OpPassManager &pm) {
   if (isForGPU()) {
     options.separateBackward = true;
     options.shortProducts = true;
+    // How many rows an expert has is known to the GPU alone.
+    options.groupedKernels = true;
     // 16 bytes for each lane of a warp.
     options.rowBytes = 512;
     // Larger blocks would want more registers than there are.

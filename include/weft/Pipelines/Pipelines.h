@@ -25,6 +25,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "short-products",
       llvm::cl::desc("leave products of bf16 and f16 to a library that has them, as a GPU's does"),
       llvm::cl::init(false)};
+  Option<bool> groupedKernels{
+      *this, "grouped-kernels",
+      llvm::cl::desc("products by expert as kernels, as a GPU wants them, instead of calls of a library"),
+      llvm::cl::init(false)};
 };
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).

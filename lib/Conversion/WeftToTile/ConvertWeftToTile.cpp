@@ -49,6 +49,12 @@ public:
   tile::KernelOp kernelOf(RouteOp op) {
     return kernelOf(op, [&] { return buildRouteKernel(builder, op); });
   }
+  tile::KernelOp kernelOf(GroupedLinearOp op) {
+    return kernelOf(op, [&] { return buildGroupedLinearKernel(builder, op, options); });
+  }
+  tile::KernelOp kernelOf(GroupedLinearBackwardOp op) {
+    return kernelOf(op, [&] { return buildGroupedLinearBackwardKernel(builder, op, options); });
+  }
 
   tile::KernelOp kernelOf(AttentionOp op) {
     SmallVector<Type> types = argumentTypes(op);
@@ -165,7 +171,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes};
+    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes, groupedKernels};
     if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
         chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
@@ -182,7 +188,8 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
     KernelTable table(getOperation(), options);
     SmallVector<Operation *> work;
     getOperation().walk([&](Operation *op) {
-      if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, AttentionOp, AttentionBackwardOp, ConcatOp, SetOp>(op))
+      if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, AttentionOp, AttentionBackwardOp, ConcatOp, SetOp>(op) ||
+          (groupedKernels && isa<GroupedLinearOp, GroupedLinearBackwardOp>(op)))
         work.push_back(op);
     });
     for (Operation *op : work) {
@@ -194,6 +201,10 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
         launch(topK, table.kernelOf(topK));
       else if (auto route = dyn_cast<RouteOp>(op))
         launch(route, table.kernelOf(route));
+      else if (auto product = dyn_cast<GroupedLinearOp>(op))
+        launch(product, table.kernelOf(product));
+      else if (auto product = dyn_cast<GroupedLinearBackwardOp>(op))
+        launch(product, table.kernelOf(product));
       else if (auto attention = dyn_cast<AttentionOp>(op))
         launch(attention, table.kernelOf(attention));
       else if (auto attention = dyn_cast<AttentionBackwardOp>(op))

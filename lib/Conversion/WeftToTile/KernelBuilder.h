@@ -14,6 +14,7 @@ struct KernelOptions {
   bool separateBackward = false; // attention's gradients of queries and of keys in two kernels
   int64_t sharedBytes = 0;       // most that attention's tiles may take together; 0: no limit
   int64_t rowBytes = 0;          // of a full tile of a row, on a GPU; 0: tileBytes
+  bool groupedKernels = false;   // products by expert are kernels, not calls of a library
 };
 
 /// Creates a kernel at the builder's insertion point, with a body that computes the group's
@@ -30,6 +31,15 @@ tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name
 /// Creates the kernels of `top_k`, a program a row, and of `route`, one program.
 tile::KernelOp buildTopKKernel(mlir::OpBuilder &builder, TopKOp op);
 tile::KernelOp buildRouteKernel(mlir::OpBuilder &builder, RouteOp op);
+
+/// Creates the kernels of `grouped_linear` and its backward.
+tile::KernelOp buildGroupedLinearKernel(mlir::OpBuilder &builder, GroupedLinearOp op, const KernelOptions &options);
+tile::KernelOp buildGroupedLinearBackwardKernel(mlir::OpBuilder &builder, GroupedLinearBackwardOp op,
+                                                const KernelOptions &options);
+
+/// The kernel attribute that says which argument lists where groups of rows begin: it ascends from 0 to the rows of
+/// argument 0.
+inline constexpr llvm::StringLiteral kGroupOffsets = "group_offsets";
 
 /// The kernel attribute that says that output 0 must be given the buffer of argument 0.
 inline constexpr llvm::StringLiteral kInPlaceRequired = "in_place_required";

@@ -51,6 +51,10 @@ LaneAnalysis::LaneAnalysis(tile::KernelOp kernel) {
         demand(operand, lanesOf(op->getResult(0)));
     if (auto dot = dyn_cast<tile::DotOp>(op))
       demand(dot.getAcc(), lanesOf(dot.getResult()));
+    if (auto loop = dyn_cast<scf::ForOp>(op))
+      for (auto [i, argument] : llvm::enumerate(loop.getRegionIterArgs()))
+        for (Value carried : {loop.getInitArgs()[i], loop.getYieldedValues()[i]})
+          demand(carried, lanesOf(argument));
   });
 }
 
@@ -129,7 +133,7 @@ bool LaneAnalysis::choose(tile::DotOp dot, bool evenIfEqual) {
   demand(vectors, dimension);
   // What may stick out of its buffer is read from a copy with zeros around it.
   auto load = scalars.getDefiningOp<tile::LoadOp>();
-  if (load && !load.getInBounds())
+  if (load && (load.getEnd() || !load.getInBounds()))
     demand(scalars, 1);
   return true;
 }

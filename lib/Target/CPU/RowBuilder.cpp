@@ -118,12 +118,19 @@ LogicalResult RowBuilder::convertFor(scf::ForOp old) {
 
 // ---- loads and stores
 
-/// Runs `emit` where a row of the buffer exists.
-static void ifExists(OpBuilder &builder, Location loc, Value row, int64_t rows, bool inBounds,
-                     function_ref<void()> emit) {
-  if (inBounds)
+/// Where the rows end that a tile may have part of; null if it has all of its rows.
+template <typename OpT> static Value endOfRows(OpBuilder &builder, OpT op, MemRefType buffer, const IRMapping &mapping) {
+  if (op.getEnd())
+    return mapping.lookupOrDefault(op.getEnd());
+  if (op.getInBounds())
+    return Value();
+  return arith::ConstantIndexOp::create(builder, op.getLoc(), buffer.getShape()[buffer.getRank() - 2]);
+}
+
+/// Runs `emit` where a row is in front of the end, if there is one.
+static void ifExists(OpBuilder &builder, Location loc, Value row, Value end, function_ref<void()> emit) {
+  if (!end)
     return emit();
-  Value end = arith::ConstantIndexOp::create(builder, loc, rows);
   Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, row, end);
   auto branch = scf::IfOp::create(builder, loc, exists, /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(builder);
@@ -145,6 +152,7 @@ void RowBuilder::pack(tile::LoadOp load, unsigned along) {
   Value source = mapping.lookupOrDefault(load.getSource());
   Value first = at[at.size() - 2], column = at.back();
   bool inBounds = load.getInBounds();
+  Value end = endOfRows(builder, load, load.getSource().getType(), mapping);
   Value buffer = allocate(scratchType(load, along));
   scratch[{load, along}] = buffer;
   OpBuilder::InsertionGuard guard(builder);
@@ -152,15 +160,14 @@ void RowBuilder::pack(tile::LoadOp load, unsigned along) {
     auto rows = loop(type.getDimSize(0), 1);
     Value r = rows.getInductionVar(), row = add(first, r);
     RankedTensorType tile = rowType(load, along);
-    if (!inBounds)
+    if (end)
       storeRow(arith::ConstantOp::create(builder, loc, builder.getZeroAttr(tile)), buffer, r,
                index(0));
-    ifExists(
-        builder, loc, row, load.getSource().getType().getShape()[at.size() - 2], inBounds, [&] {
-          Value t =
-              tile::LoadOp::create(builder, loc, tile, source, shifted(at, row, column), inBounds);
-          storeRow(t, buffer, r, index(0));
-        });
+    ifExists(builder, loc, row, end, [&] {
+      Value t =
+          tile::LoadOp::create(builder, loc, tile, source, shifted(at, row, column), inBounds);
+      storeRow(t, buffer, r, index(0));
+    });
     return;
   }
   int64_t extent =
@@ -169,8 +176,8 @@ void RowBuilder::pack(tile::LoadOp load, unsigned along) {
   auto rows = loop(type.getDimSize(0), extent);
   auto columns = loop(type.getDimSize(1), extent);
   Value i = rows.getInductionVar(), j = columns.getInductionVar();
-  Value t = tile::LoadOp::create(builder, loc, square, source,
-                                 shifted(at, add(first, i), add(column, j)), inBounds);
+  Value t = tile::LoadOp::create(builder, loc, square, source, shifted(at, add(first, i), add(column, j)),
+                                 load.getEnd() ? end : Value(), inBounds, /*alignment=*/IntegerAttr());
   Value turned = tile::TransposeOp::create(builder, loc, square, t);
   tile::StoreOp::create(builder, loc, turned, buffer, ValueRange{j, i}, /*in_bounds=*/true);
 }
@@ -183,10 +190,11 @@ void RowBuilder::convertStore(tile::StoreOp store) {
   Value dest = mapping.lookupOrDefault(store.getDest());
   Value first = at[at.size() - 2], column = at.back();
   bool inBounds = store.getInBounds();
+  Value end = endOfRows(builder, store, store.getDest().getType(), mapping);
   if (along == 1) {
     loopOverRows(matrix, along, store, Value(), Value(), [&](Value r, Value row, Value) {
       Value i = add(first, r);
-      ifExists(builder, loc, i, store.getDest().getType().getShape()[at.size() - 2], inBounds, [&] {
+      ifExists(builder, loc, i, end, [&] {
         tile::StoreOp::create(builder, loc, row, dest, shifted(at, i, column), inBounds);
       });
       return Value();
@@ -205,7 +213,7 @@ void RowBuilder::convertStore(tile::StoreOp store) {
       tile::LoadOp::create(builder, loc, square, buffer, ValueRange{j, i}, /*in_bounds=*/true);
   Value turned = tile::TransposeOp::create(builder, loc, square, t);
   tile::StoreOp::create(builder, loc, turned, dest, shifted(at, add(first, i), add(column, j)),
-                        inBounds);
+                        store.getEnd() ? end : Value(), inBounds, /*alignment=*/IntegerAttr());
 }
 
 // ---- reductions

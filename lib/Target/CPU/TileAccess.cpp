@@ -14,13 +14,13 @@ using namespace mlir;
 namespace {
 
 /// Emits the accesses of one op to one buffer. Unless it is `inBounds`, a tile may stick out, even
-/// as a whole.
+/// as a whole. `end`: where its rows end, if not where the buffer's do.
 class Access {
 public:
   Access(OpBuilder &builder, Location loc, MemRefType type, Value pointer, ValueRange indices,
-         bool inBounds)
+         bool inBounds, Value end = Value())
       : builder(builder), loc(loc), type(type), pointer(pointer), indices(indices),
-        inBounds(inBounds) {
+        inBounds(inBounds), end(end) {
     int64_t offset = 0;
     if (failed(type.getStridesAndOffset(strides, offset)))
       llvm_unreachable("the verifier of tile.kernel asks for strides");
@@ -63,7 +63,7 @@ private:
 
   /// An address of nothing must not claim to point into the buffer.
   LLVM::GEPNoWrapFlags noWrap() const {
-    return inBounds ? LLVM::GEPNoWrapFlags::inbounds : LLVM::GEPNoWrapFlags::none;
+    return inBounds && !end ? LLVM::GEPNoWrapFlags::inbounds : LLVM::GEPNoWrapFlags::none;
   }
 
   Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, loc, value); }
@@ -106,9 +106,9 @@ private:
     for (int64_t r = 0; r < tile.getDimSize(0); ++r) {
       indices[dim] = builder.createOrFold<arith::AddIOp>(loc, first, index(r));
       Value exists;
-      if (!inBounds)
+      if (end || !inBounds)
         exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, indices[dim],
-                                       index(type.getDimSize(dim)));
+                                       end ? end : index(type.getDimSize(dim)));
       emit(r, exists);
     }
     indices[dim] = first;
@@ -117,10 +117,10 @@ private:
   /// Which lanes of a row exist; no lane where the row itself does not.
   Value mask(VectorType row, Value exists) {
     auto maskType = row.clone(builder.getI1Type());
-    if (inBounds)
+    if (inBounds && !exists)
       return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(maskType, true));
-    Value count =
-        builder.createOrFold<arith::SubIOp>(loc, index(type.getShape().back()), indices.back());
+    Value count = inBounds ? index(row.getNumElements())
+                           : builder.createOrFold<arith::SubIOp>(loc, index(type.getShape().back()), indices.back());
     if (exists)
       count = arith::SelectOp::create(builder, loc, exists, count, index(0));
     return vector::CreateMaskOp::create(builder, loc, maskType, count);
@@ -130,7 +130,7 @@ private:
     if (lastStride() != 1)
       return LLVM::masked_gather::create(builder, loc, row, laneAddresses(row), mask(row, exists),
                                          zero(row), alignment());
-    if (inBounds)
+    if (inBounds && !exists)
       return LLVM::LoadOp::create(builder, loc, row, address(), alignment());
     return LLVM::MaskedLoadOp::create(builder, loc, row, address(), mask(row, exists), zero(row),
                                       alignment());
@@ -141,7 +141,7 @@ private:
     if (lastStride() != 1)
       LLVM::masked_scatter::create(builder, loc, value, laneAddresses(row), mask(row, exists),
                                    alignment());
-    else if (inBounds)
+    else if (inBounds && !exists)
       LLVM::StoreOp::create(builder, loc, value, address(), alignment());
     else
       LLVM::MaskedStoreOp::create(builder, loc, value, address(), mask(row, exists), alignment());
@@ -153,6 +153,7 @@ private:
   Value pointer;
   SmallVector<Value> indices;
   bool inBounds;
+  Value end;
   SmallVector<int64_t> strides;
 };
 
@@ -164,7 +165,7 @@ struct LowerLoad : OpConversionPattern<weft::tile::LoadOp> {
     if (!tile)
       return rewriter.notifyMatchFailure(op, "the tile is no vector");
     Access access(rewriter, op.getLoc(), op.getSource().getType(), adaptor.getSource(),
-                  adaptor.getIndices(), op.getInBounds());
+                  adaptor.getIndices(), op.getInBounds(), adaptor.getEnd());
     rewriter.replaceOp(op, access.load(tile));
     return success();
   }
@@ -175,7 +176,7 @@ struct LowerStore : OpConversionPattern<weft::tile::StoreOp> {
   LogicalResult matchAndRewrite(weft::tile::StoreOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     Access access(rewriter, op.getLoc(), op.getDest().getType(), adaptor.getDest(),
-                  adaptor.getIndices(), op.getInBounds());
+                  adaptor.getIndices(), op.getInBounds(), adaptor.getEnd());
     access.store(adaptor.getValue());
     rewriter.eraseOp(op);
     return success();

@@ -21,9 +21,9 @@ static Value inFull(ThreadCode &code, Value number) {
 
 // ---- tiles in buffers
 
-BufferTile::BufferTile(ThreadCode &code, MemRefType type, Value buffer, ArrayRef<Value> indices,
+BufferTile::BufferTile(ThreadCode &code, MemRefType type, Value buffer, ArrayRef<Value> indices, Value end,
                        const Layout &layout, bool inBounds, std::optional<int64_t> alignment)
-    : code(code), type(type), buffer(buffer), layout(layout), inBounds(inBounds),
+    : code(code), type(type), buffer(buffer), end(end ? inFull(code, end) : Value()), layout(layout), inBounds(inBounds),
       leading(type.getRank() - layout.rank),
       runLength(std::min(layout.run(), alignment.value_or(elementBytes()) / elementBytes())),
       strides(type.getStridesAndOffset().first) {
@@ -52,11 +52,12 @@ Value BufferTile::pointer(int64_t number) {
 Value BufferTile::isInside(int64_t number) {
   Value result;
   for (auto [d, coordinate] : llvm::enumerate(layout.ofRegister(number))) {
-    if (inBounds)
-      break;
+    bool endsEarlier = d == 0 && end;
+    if (inBounds && !endsEarlier)
+      continue;
     Value place = code.make<arith::AddIOp>(starts[d], constant(coordinate));
     Value inside = code.make<arith::CmpIOp>(arith::CmpIPredicate::slt, place,
-                                            constant(type.getDimSize(leading + d)));
+                                            endsEarlier ? end : constant(type.getDimSize(leading + d)));
     result = result ? code.make<arith::AndIOp>(result, inside) : inside;
   }
   return result;
@@ -80,8 +81,7 @@ struct ConvertLoad : TilePattern<LoadOp> {
     ThreadCode code(rewriter, op.getLoc());
     Layout layout = Layout::of(op.getType());
     Type element = op.getSource().getType().getElementType();
-    BufferTile place(code, op.getSource().getType(), adaptor.getSource().front(),
-                     firstOfEach(adaptor.getIndices()), layout, op.getInBounds(), op.getAlignment());
+    BufferTile place(code, op, op.getSource().getType(), adaptor.getSource(), adaptor.getIndices(), adaptor.getEnd(), layout);
     SmallVector<Value> registers;
     Value zero = code.make<arith::ConstantOp>(rewriter.getZeroAttr(element));
     for (int64_t r = 0; r < layout.numRegisters(); r += place.run()) {
@@ -101,8 +101,7 @@ struct ConvertStore : TilePattern<StoreOp> {
     Layout layout = Layout::of(op.getValue().getType());
     ValueRange values = adaptor.getValue();
     emitWhere(code, code.isOwner(layout), [&] {
-      BufferTile place(code, op.getDest().getType(), adaptor.getDest().front(),
-                       firstOfEach(adaptor.getIndices()), layout, op.getInBounds(), op.getAlignment());
+      BufferTile place(code, op, op.getDest().getType(), adaptor.getDest(), adaptor.getIndices(), adaptor.getEnd(), layout);
       for (int64_t r = 0; r < layout.numRegisters(); r += place.run())
         emitWhere(code, place.isInside(r),
                   [&] { code.store(values.slice(r, place.run()), place.pointer(r)); });

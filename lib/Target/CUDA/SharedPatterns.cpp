@@ -83,8 +83,7 @@ struct ConvertAsyncCopy : TilePattern<AsyncCopyOp> {
     int64_t element = op.getSource().getType().getElementTypeBitWidth() / 8;
     auto buffer = cast<MemRefType>(op.getDest().getType());
     emitWhere(code, code.isOwner(layout), [&] {
-      BufferTile from(code, op.getSource().getType(), adaptor.getSource().front(),
-                      firstOfEach(adaptor.getIndices()), layout, op.getInBounds(), op.getAlignment());
+      BufferTile from(code, op, op.getSource().getType(), adaptor.getSource(), adaptor.getIndices(), adaptor.getEnd(), layout);
       SharedTile to(code, buffer, adaptor.getDest().front(), layout,
                     firstOfEach(adaptor.getDestIndices()));
       int64_t run = std::min(from.run(), to.run());

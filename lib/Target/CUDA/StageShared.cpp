@@ -54,7 +54,7 @@ struct StageSharedPass : impl::StageSharedBase<StageSharedPass> {
     OpBuilder b(load);
     Location loc = load.getLoc();
     Value buffer = buffers[load] = makeBuffer(load);
-    AsyncCopyOp::create(b, loc, load.getSource(), load.getIndices(), buffer, ValueRange(),
+    AsyncCopyOp::create(b, loc, load.getSource(), load.getIndices(), load.getEnd(), buffer, ValueRange(),
                         getLayout(load.getType()), load.getInBoundsAttr(), load.getAlignmentAttr());
     CommitOp::create(b, loc);
     Operation *first = nullptr;

@@ -33,9 +33,12 @@ void emitWhere(ThreadCode &code, mlir::Value condition, llvm::function_ref<void(
 /// Where the registers of a tile lie in a buffer, and which of them are inside.
 class BufferTile {
 public:
-  BufferTile(ThreadCode &code, mlir::MemRefType type, mlir::Value buffer,
-             llvm::ArrayRef<mlir::Value> indices, const tile::Layout &layout, bool inBounds,
-             std::optional<int64_t> alignment);
+  /// The tile that `op` loads, stores or copies: at `indices` of `buffer`, and up to row `end` where there is one.
+  template <typename OpT>
+  BufferTile(ThreadCode &code, OpT op, mlir::MemRefType type, mlir::ValueRange buffer,
+             llvm::ArrayRef<mlir::ValueRange> indices, mlir::ValueRange end, const tile::Layout &layout)
+      : BufferTile(code, type, buffer.front(), firstOfEach(indices), end.empty() ? mlir::Value() : end.front(), layout,
+                   op.getInBounds(), op.getAlignment()) {}
 
   /// How many registers one access may span, from a multiple of it on: they are inside or outside together.
   int64_t run() const { return runLength; }
@@ -45,6 +48,9 @@ public:
   mlir::Value isInside(int64_t number);
 
 private:
+  BufferTile(ThreadCode &code, mlir::MemRefType type, mlir::Value buffer,
+             llvm::ArrayRef<mlir::Value> indices, mlir::Value end, const tile::Layout &layout, bool inBounds,
+             std::optional<int64_t> alignment);
   int64_t elementBytes() const { return type.getElementTypeBitWidth() / 8; }
   mlir::Value constant(int64_t value) {
     return code.make<mlir::arith::ConstantIntOp>(code.b.getI64Type(), value);
@@ -52,7 +58,7 @@ private:
 
   ThreadCode &code;
   mlir::MemRefType type;
-  mlir::Value buffer, first;
+  mlir::Value buffer, first, end;
   tile::Layout layout;
   bool inBounds;
   int64_t leading, runLength;

@@ -30,6 +30,7 @@ std::string weft::test::kernelsOf(const std::string &graphs, int64_t tileBytes) 
   pm.addPass(createGroupKernels());
   ConvertWeftToTileOptions options;
   options.tileBytes = tileBytes;
+  options.groupedKernels = true;
   pm.addPass(createConvertWeftToTile(options));
   if (!module || failed(pm.run(*module)))
     std::exit(1);

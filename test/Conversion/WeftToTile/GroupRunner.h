@@ -7,7 +7,7 @@
 
 namespace weft::test {
 
-/// The `tile.kernel`s of a module of graphs, with tiles of `tileBytes`; ends the process where a
+/// The `tile.kernel`s of a module of graphs, with tiles of `tileBytes`, products by expert among them; ends the process where a
 /// pass fails.
 std::string kernelsOf(const std::string &graphs, int64_t tileBytes = 256);
 

@@ -103,6 +103,25 @@ tile.kernel @block(%x: memref<3x6xf32>, %s: memref<f32>, %y: memref<3x6xf32>) gr
 
 // -----
 
+// Rows end where data says; all columns of one exist, or none.
+// CHECK-LABEL: func.func @ends
+// CHECK: %[[END:.*]] = arith.index_cast %{{.*}} : i32 to index
+// CHECK: %[[IS:.*]] = arith.cmpi sgt, %[[END]], %c0 : index
+// CHECK: %[[COUNT:.*]] = arith.select %[[IS]], %c8, %c0 : index
+// CHECK: vector.create_mask %[[COUNT]] : vector<8xi1>
+// CHECK-COUNT-2: llvm.intr.masked.load
+// CHECK-COUNT-2: llvm.intr.masked.store
+tile.kernel @ends(%x: memref<3x8xf32>, %n: memref<i32>, %y: memref<3x8xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %word = memref.load %n[] : memref<i32>
+  %end = arith.index_cast %word : i32 to index
+  %t = tile.load %x[%c0, %c0] rows(%end) {in_bounds} : memref<3x8xf32> -> tensor<2x8xf32>
+  tile.store %t, %y[%c0, %c0] rows(%end) {in_bounds} : tensor<2x8xf32>, memref<3x8xf32>
+  tile.return
+}
+
+// -----
+
 // Whole tiles in bounds, and a launch beside the kernel, which stays as it is.
 // CHECK-LABEL: func.func @copy(
 // CHECK-SAME: %[[ARGS:.*]]: !llvm.ptr, %[[BEGIN:.*]]: i64, %[[END:.*]]: i64) {

@@ -124,3 +124,28 @@ tile.kernel @few_rows(%p: memref<64x32xf32>, %v: memref<128x64xf32>, %o: memref<
   tile.store %sum, %o[%c0, %c0] {in_bounds} : tensor<64x64xf32>, memref<64x64xf32>
   tile.return
 }
+
+// Rows that data ends: what is read as scalars is a copy with zeros behind the end, and no row is stored there.
+
+// CHECK-LABEL: tile.kernel @ends
+// CHECK-SAME: %[[X:[^ :]+]]: memref<64x16xf32>, %{{.*}}: memref<16x64xf32>, %{{.*}}: memref<i32>, %[[Y:[^ :]+]]: memref<64x64xf32>
+// CHECK: %[[END:.*]] = arith.index_cast
+// CHECK: tile.store %{{.*}}, %[[COPY:.*]][%[[R:.*]], %c0] {in_bounds} : tensor<16xf32>, memref<16x16xf32>
+// CHECK-NEXT: %[[IS:.*]] = arith.cmpi slt, %[[R]], %[[END]]
+// CHECK-NEXT: scf.if %[[IS]] {
+// CHECK-NEXT: %[[ROW:.*]] = tile.load %[[X]][%[[R]], %c0] {in_bounds} : memref<64x16xf32> -> tensor<16xf32>
+// CHECK-NEXT: tile.store %[[ROW]], %[[COPY]][%[[R]], %c0] {in_bounds}
+// CHECK: %[[STORED:.*]] = arith.cmpi slt, %{{.*}}, %[[END]]
+// CHECK-NEXT: scf.if %[[STORED]] {
+// CHECK-NEXT: tile.store %{{.*}}, %[[Y]]
+tile.kernel @ends(%x: memref<64x16xf32>, %w: memref<16x64xf32>, %n: memref<i32>, %y: memref<64x64xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %word = memref.load %n[] : memref<i32>
+  %end = arith.index_cast %word : i32 to index
+  %zero = arith.constant dense<0.0> : tensor<16x64xf32>
+  %a = tile.load %x[%c0, %c0] rows(%end) {in_bounds} : memref<64x16xf32> -> tensor<16x16xf32>
+  %b = tile.load %w[%c0, %c0] {in_bounds} : memref<16x64xf32> -> tensor<16x64xf32>
+  %sum = tile.dot %a, %b, %zero : tensor<16x16xf32>, tensor<16x64xf32>, tensor<16x64xf32>
+  tile.store %sum, %y[%c0, %c0] rows(%end) {in_bounds} : tensor<16x64xf32>, memref<64x64xf32>
+  tile.return
+}

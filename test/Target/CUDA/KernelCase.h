@@ -4,6 +4,7 @@
 
 #include "Support/Half.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -21,10 +22,13 @@ struct CaseBuffer {
   int64_t alignment;
   bool isScalar, isPositive, isWhole; // whole: a result of which every byte is written
   size_t source;                      // whose memory it is: its own number, or that of an input
+  int32_t ascendsTo = -1;             // a list that begins with 0 and ends with this; -1: it is none
 
   /// Numbers of both signs; only positive ones where roots and logarithms are taken of what may be any. Integers
   /// are rows of any table. A single double is a step's number.
   void fill(std::span<char> memory, std::mt19937 &draw) const {
+    if (ascendsTo >= 0)
+      return fillAscending(memory, draw);
     std::normal_distribution<double> distribution(0, 1);
     auto normal = [&] {
       double x = distribution(draw);
@@ -46,6 +50,16 @@ struct CaseBuffer {
       repeat([&] { return rt::Half::from(normal()); });
     else
       repeat([&] { return static_cast<float>(normal()); });
+  }
+
+  /// Of several steps some are 0: of two that draw the same number, one has nothing.
+  void fillAscending(std::span<char> memory, std::mt19937 &draw) const {
+    std::vector<int32_t> list(memory.size() / sizeof(int32_t));
+    for (size_t i = 0; i < list.size(); ++i)
+      list[i] = i % 3 == 2 ? list[i - 1] : static_cast<int32_t>(draw() % (ascendsTo + 1));
+    list.front() = 0, list.back() = ascendsTo;
+    std::ranges::sort(list);
+    std::memcpy(memory.data(), list.data(), memory.size());
   }
 };
 

@@ -79,7 +79,7 @@ private:
 
 static std::istream &operator>>(std::istream &stream, test::CaseBuffer &buffer) {
   std::string flags;
-  stream >> buffer.element >> buffer.bytes >> buffer.alignment >> flags >> buffer.source;
+  stream >> buffer.element >> buffer.bytes >> buffer.alignment >> flags >> buffer.source >> buffer.ascendsTo;
   buffer.isScalar = flags[0] == '1', buffer.isPositive = flags[1] == '1', buffer.isWhole = flags[2] == '1';
   return stream;
 }

@@ -278,6 +278,8 @@ static test::KernelCase describe(tile::KernelOp kernel, Device &device) {
     result.buffers.push_back({element, bytesOf(type), alignments[i], type.getRank() == 0, isPositive,
                               i >= inputs && !isAdded && whole == bytesOf(type), isAdded ? 0 : i});
   }
+  if (auto offsets = kernel->getAttrOfType<IntegerAttr>("group_offsets"))
+    result.buffers[offsets.getInt()].ascendsTo = cast<MemRefType>(kernel.getArgumentTypes().front()).getDimSize(0);
   return result;
 }
 
@@ -286,7 +288,7 @@ static void write(const test::KernelCase &kernel, raw_ostream &stream) {
          << kernel.buffers.size();
   for (const test::CaseBuffer &b : kernel.buffers)
     stream << " " << b.element << " " << b.bytes << " " << b.alignment << " " << b.isScalar << b.isPositive
-           << b.isWhole << " " << b.source;
+           << b.isWhole << " " << b.source << " " << b.ascendsTo;
   stream << "\n";
 }
 

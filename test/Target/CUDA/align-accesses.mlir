@@ -50,6 +50,25 @@ tile.kernel @unknown(%x: memref<64xf32>) grid(1) outputs(0) {
   tile.return
 }
 
+// Where rows end does not say where columns do, nor does the row that data names say anything.
+// CHECK: tile.kernel @ends
+// CHECK: tile.load %arg0{{.*}} rows({{.*}}) {alignment = 16 : i64, in_bounds}
+// CHECK: tile.load %arg1{{.*}} rows({{.*}}) {alignment = 8 : i64}
+// CHECK: tile.store {{.*}} rows({{.*}}) {alignment = 8 : i64}
+tile.kernel @ends(%x: memref<64x32xf32>, %y: memref<64x30xf32>, %n: memref<2xi32>, %z: memref<64x30xf32>) grid(1) outputs(1)
+    attributes {alignments = array<i64: 64, 64, 4, 64>} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = memref.load %n[%c0] : memref<2xi32>
+  %b = memref.load %n[%c1] : memref<2xi32>
+  %first = arith.index_cast %a : i32 to index
+  %end = arith.index_cast %b : i32 to index
+  %t = tile.load %x[%first, %c0] rows(%end) {in_bounds} : memref<64x32xf32> -> tensor<16x32xf32>
+  %u = tile.load %y[%first, %c0] rows(%end) : memref<64x30xf32> -> tensor<16x32xf32>
+  tile.store %u, %z[%first, %c0] rows(%end) : tensor<16x32xf32>, memref<64x30xf32>
+  tile.return
+}
+
 exec.module @m {
   exec.program @p {
     %b = exec.buffer : memref<8x96xf32>

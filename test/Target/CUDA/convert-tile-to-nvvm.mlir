@@ -118,3 +118,33 @@ tile.kernel @others(%x: memref<16x8xf32>, %y: memref<8x8xf32>, %u: memref<16x16x
   tile.store %t, %z[%c0, %c0] {in_bounds} : tensor<16x8xf32, #c>, memref<16x8xf32>
   tile.return
 }
+
+// Rows that end before the buffer does: columns are not asked, where these are whole.
+#m = #tile.layout<rank 2, registers [[0, 1], [0, 2]], lanes [[0, 4], [0, 8], [1, 0], [2, 0], [4, 0]], warps []>
+// CHECK: gpu.func @ends(
+// CHECK: %[[WORD:.*]] = llvm.load {{.*}} : !llvm.ptr<1> -> i32
+// CHECK: %[[INDEX:.*]] = arith.index_cast %[[WORD]] : i32 to index
+// CHECK: %[[END:.*]] = arith.index_cast %[[INDEX]] : index to i64
+// CHECK: %[[INSIDE:.*]] = arith.cmpi slt, %{{.*}}, %[[END]] : i64
+// CHECK-NOT: arith.cmpi
+// CHECK: arith.select %[[INSIDE]], %{{.*}}, %{{.*}} : !llvm.ptr<1>
+// CHECK: nvvm.cp.async.shared.global
+// CHECK: scf.if %[[INSIDE]] {
+// CHECK-NOT: arith.cmpi
+// CHECK: llvm.store %{{.*}}, %{{.*}} {alignment = 16 : i64} : vector<4xf32>, !llvm.ptr<1>
+// CHECK: %[[COLUMN:.*]] = arith.cmpi slt
+// CHECK: arith.andi %[[INSIDE]], %[[COLUMN]] : i1
+tile.kernel @ends(%x: memref<64x16xf32>, %n: memref<i32>, %y: memref<64x16xf32>, %z: memref<64x12xf32>) grid(1) outputs(2)
+    attributes {alignments = array<i64: 64, 4, 64, 64>} {
+  %c0 = arith.constant 0 : index
+  %word = memref.load %n[] : memref<i32>
+  %end = arith.index_cast %word : i32 to index
+  %s = tile.alloc_shared at(0) : memref<8x16xf32, #tile.shared>
+  %t = tile.load %x[%c0, %c0] rows(%end) {alignment = 16 : i64, in_bounds} : memref<64x16xf32> -> tensor<8x16xf32, #m>
+  tile.async_copy %x[%c0, %c0] rows(%end) to %s layout(#m) {alignment = 16 : i64, in_bounds} : memref<64x16xf32> to memref<8x16xf32, #tile.shared>
+  tile.commit
+  tile.wait 0
+  tile.store %t, %y[%c0, %c0] rows(%end) {alignment = 16 : i64, in_bounds} : tensor<8x16xf32, #m>, memref<64x16xf32>
+  tile.store %t, %z[%c0, %c0] rows(%end) {alignment = 16 : i64} : tensor<8x16xf32, #m>, memref<64x12xf32>
+  tile.return
+}

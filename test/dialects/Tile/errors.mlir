@@ -84,6 +84,23 @@ tile.kernel @k(%x: memref<8xf32>) grid(1) outputs(0) {
 }
 
 // -----
+tile.kernel @k(%x: memref<4x8xf32>, %y: memref<4x8xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  // expected-error @+1 {{expected rows(...) at a tile of rank 2 only, got: 'tensor<8xf32>'}}
+  %t = tile.load %x[%c0, %c0] rows(%c0) : memref<4x8xf32> -> tensor<8xf32>
+  tile.return
+}
+
+// -----
+tile.kernel @k(%x: memref<4x8xf32>, %y: memref<4x8xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %t = tile.load %x[%c0, %c0] : memref<4x8xf32> -> tensor<8xf32>
+  // expected-error @+1 {{expected rows(...) at a tile of rank 2 only, got: 'tensor<8xf32>'}}
+  tile.store %t, %y[%c0, %c0] rows(%c0) : tensor<8xf32>, memref<4x8xf32>
+  tile.return
+}
+
+// -----
 tile.kernel @k(%x: memref<8xi32>) grid(1) outputs(1) {
   %t = tile.iota : tensor<16xi32>
   // expected-error @+1 {{expected 1 indices, got: 0}}
@@ -326,5 +343,16 @@ tile.kernel @k(%x: memref<64xbf16>) grid(1) outputs(0) {
   %a = tile.load %x[%c0] : memref<64xbf16> -> tensor<64xbf16>
   // expected-error @+1 {{operand #0 must be tile of f32, f64 or i32, but got 'tensor<64xbf16>'}}
   %s = tile.reduce add %a axis(0) : tensor<64xbf16> -> bf16
+  tile.return
+}
+
+// -----
+
+#l = #tile.layout<rank 1, registers [[32]], lanes [[1], [2], [4], [8], [16]], warps []>
+tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %a = tile.alloc_shared : memref<64xf32, #tile.shared>
+  // expected-error @+1 {{expected rows(...) at a tile of rank 2 only, got: 'tensor<64xf32}}
+  tile.async_copy %x[%c0] rows(%c0) to %a layout(#l) : memref<64xf32> to memref<64xf32, #tile.shared>
   tile.return
 }

@@ -33,6 +33,11 @@ tile.kernel @accesses(%x: memref<3x5x100xf64, strided<[1000, 200, 2]>>, %n: memr
   // CHECK: tile.store %{{.*}}, %{{.*}}[%{{.*}}, %{{.*}}] : tensor<8x128xf64>, memref<5x100xf64>
   tile.store %t, %y[%c0, %c0] : tensor<8x128xf64>, memref<5x100xf64>
   %i = memref.load %n[] : memref<i32>
+  %end = arith.index_cast %i : i32 to index
+  // CHECK: tile.load %{{.*}}[%{{.*}}, %{{.*}}] rows(%[[END:.*]]) {in_bounds} : memref<5x100xf64> -> tensor<8x64xf64>
+  %u = tile.load %y[%c0, %c0] rows(%end) {in_bounds} : memref<5x100xf64> -> tensor<8x64xf64>
+  // CHECK: tile.store %{{.*}}, %{{.*}}[%{{.*}}, %{{.*}}] rows(%[[END]]) : tensor<8x64xf64>, memref<5x100xf64>
+  tile.store %u, %y[%c0, %p] rows(%end) : tensor<8x64xf64>, memref<5x100xf64>
   tile.return
 }
 
@@ -121,6 +126,8 @@ tile.kernel @threads(%x: memref<16x16xf32>) grid(1) outputs(0) {
   tile.async_copy %x[%c0, %c0] to %a layout(#l) {alignment = 4 : i64, in_bounds} : memref<16x16xf32> to memref<16x16xf32, #tile.shared>
   // CHECK: tile.async_copy %arg0[%c0{{.*}}, %c0{{.*}}] to %[[C]][%c0{{.*}}, %c0{{.*}}, %c0{{.*}}] layout(#[[M]]) : memref<16x16xf32> to memref<2x16x16xf32, #tile.shared>
   tile.async_copy %x[%c0, %c0] to %c[%c0, %c0, %c0] layout(#m) : memref<16x16xf32> to memref<2x16x16xf32, #tile.shared>
+  // CHECK: tile.async_copy %arg0[%c0{{.*}}, %c0{{.*}}] rows(%{{.*}}) to %[[A]] layout(#[[L]]) : memref<16x16xf32> to memref<16x16xf32, #tile.shared>
+  tile.async_copy %x[%c0, %c0] rows(%c0) to %a layout(#l) : memref<16x16xf32> to memref<16x16xf32, #tile.shared>
   // CHECK: tile.commit
   tile.commit
   // CHECK: tile.wait 1

@@ -108,7 +108,8 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     runs over rows (a program a row, columns in loops of `tile-bytes` tiles that carry partial
     reductions), over columns (a reduction over all rows), or, where everything is contiguous and
     elementwise, over flat chunks. Also makes the kernels of `attention` and its backward, `embedding_backward`,
-    `top_k` and `route`, and of the copies that `concat` needs.
+    `top_k` and `route`, and of the copies that `concat` needs; with `grouped-kernels` those of `grouped_linear` and its
+    backward, too.
     ```mlir
     %2 = weft.group(%x) : (tensor<256xf32>) -> tensor<256xf32> { ... weft.exp ... }
     // becomes
@@ -128,7 +129,9 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     Option<"separateBackward", "separate-backward", "bool", "false",
            "attention's gradients of queries and of keys in two kernels, as a GPU wants them">,
     Option<"sharedBytes", "shared-bytes", "int64_t", "0",
-           "most bytes of memory that an attention's tiles may take together (0: no limit)">
+           "most bytes of memory that an attention's tiles may take together (0: no limit)">,
+    Option<"groupedKernels", "grouped-kernels", "bool", "false",
+           "products by expert as kernels, as a GPU wants them, instead of calls of a library">
   ];
   let dependentDialects = ["::weft::tile::TileDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
