@@ -2,7 +2,7 @@
 // RUN: weft-opt %s -convert-weft-to-tile=grouped-kernels -canonicalize -cse | FileCheck %s
 // RUN: weft-opt %s -convert-weft-to-tile | FileCheck %s --check-prefix=CALLS
 
-// Each program looks for the group of its block of rows: 104 rows of 4 groups are at most 10 blocks of 16 and more, and
+// Each program looks for the group of its block of rows: 104 rows in 4 groups are at most 7 blocks of 32, and
 // there are two blocks of columns. What has no rows sums nothing; no row behind the group's last is read or written.
 // CHECK: tile.kernel @grouped_linear(%[[X:.*]]: memref<104x48xf32>, %[[W:.*]]: memref<4x80x48xf32>, %[[F:.*]]: memref<5xi32>, %[[Y:.*]]: memref<104x80xf32>) grid(14) outputs(1) attributes {flops = 7.987200e+05 : f64, group_offsets = 2 : i64} {
 // CHECK: %[[BLOCK:.*]] = arith.divui
