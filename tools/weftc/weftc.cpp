@@ -117,8 +117,6 @@ CUDAPipelineOptions cudaOptions() {
   options.tf32 = precision == Precision::TF32;
   return options;
 }
-#else
-bool isForGPU() { return false; }
 #endif
 
 /// ./model for dir/model.mlir; nothing for standard input, and never the source itself.
