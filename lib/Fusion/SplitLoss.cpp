@@ -14,6 +14,8 @@ namespace {
 
 /// Products of fewer rows are slow, whatever they save.
 constexpr int64_t kFewestRows = 256;
+/// Each chunk is written out: more of them take the compiler's time and save little.
+constexpr int64_t kMostChunks = 256;
 
 int64_t numRows(RankedTensorType type) { return type.getNumElements() / type.getShape().back(); }
 
@@ -49,11 +51,11 @@ public:
   int64_t chooseRows(int64_t chunkBytes) const {
     int64_t rows = numRows(type),
             bytes = type.getElementTypeBitWidth() / 8 * type.getShape().back();
-    int64_t most = std::max(kFewestRows, chunkBytes / bytes);
+    int64_t most = std::max({kFewestRows, chunkBytes / bytes, int64_t(llvm::divideCeil(rows, kMostChunks))});
     if (rows <= most)
       return rows;
     // Equal chunks, if there are any of a good size.
-    for (int64_t parts = llvm::divideCeil(rows, most); rows / parts * 2 >= most; ++parts)
+    for (int64_t parts = llvm::divideCeil(rows, most); parts <= kMostChunks && rows / parts * 2 >= most; ++parts)
       if (rows % parts == 0)
         return rows / parts;
     return most;

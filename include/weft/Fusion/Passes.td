@@ -42,7 +42,7 @@ def SplitLoss : Pass<"weft-split-loss", "::mlir::ModuleOp"> {
   let description = [{
     A `weft.cross_entropy` of a `weft.linear` (and what stands between them and does the same to each row: a
     soft cap) becomes several, over chunks of its rows, where all logits together are more than
-    `chunk-bytes`. A chunk has at least 256 rows; how many depends on shapes alone. Each chunk's logits,
+    `chunk-bytes`. A chunk has at least 256 rows, and there are at most 256 chunks; how many depends on shapes alone. Each chunk's logits,
     their loss and, after autodiff and `weft-sink-loss`, their gradient are then one after the other, and no
     buffer holds the logits of all tokens. The op that made these gets the attribute `logits`, by which
     a program that generates finds it.
