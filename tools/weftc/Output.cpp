@@ -51,6 +51,22 @@ static int writeExecutableInPlace(const LinkTools &tools, StringRef object, cons
   return 0;
 }
 
+/// Has a file of its own made beside the path, and renames it: what was there is replaced as a whole, or stays.
+static int writeBeside(const std::string &path, llvm::function_ref<llvm::Error(StringRef)> make) {
+  int descriptor;
+  llvm::SmallString<256> temporary;
+  if (std::error_code code = llvm::sys::fs::createUniqueFile(path + ".%%%%%%", descriptor, temporary))
+    return fail("cannot write '" + path + "': " + code.message());
+  llvm::sys::Process::SafelyCloseFileDescriptor(descriptor);
+  llvm::FileRemover remover(temporary);
+  if (llvm::Error error = make(temporary))
+    return fail(llvm::toString(std::move(error)));
+  if (std::error_code code = llvm::sys::fs::rename(temporary, path))
+    return fail("cannot write '" + path + "': " + code.message());
+  remover.releaseFile();
+  return 0;
+}
+
 int weft::writeExecutable(const LinkTools &tools, StringRef object, const std::string &path, bool bundle) {
   llvm::sys::fs::file_status status;
   if (!llvm::sys::fs::status(path, status)) {
@@ -60,19 +76,8 @@ int weft::writeExecutable(const LinkTools &tools, StringRef object, const std::s
     if (!llvm::sys::fs::is_regular_file(status))
       return writeExecutableInPlace(tools, object, path);
   }
-  llvm::SmallString<256> beside(path);
-  beside += ".%%%%%%";
-  int descriptor;
-  llvm::SmallString<256> temporary;
-  if (std::error_code code = llvm::sys::fs::createUniqueFile(beside, descriptor, temporary))
-    return fail("cannot write '" + path + "': " + code.message());
-  llvm::sys::Process::SafelyCloseFileDescriptor(descriptor);
-  llvm::FileRemover remover(temporary);
-  if (llvm::Error error = linkExecutable(tools, object, temporary))
-    return fail(llvm::toString(std::move(error)));
-  if (std::error_code code = llvm::sys::fs::rename(temporary, path))
-    return fail("cannot write '" + path + "': " + code.message());
-  remover.releaseFile();
+  if (int code = writeBeside(path, [&](StringRef temporary) { return linkExecutable(tools, object, temporary); }))
+    return code;
   if (!bundle)
     return 0;
   StringRef folder = llvm::sys::path::parent_path(path);
@@ -87,12 +92,6 @@ int weft::writeSimulation(const LinkTools &tools, StringRef object, const std::s
   llvm::FileRemover remover(objectPath);
   if (code != 0)
     return code;
-  std::string path = executable + ".sim", beside = path + ".tmp";
-  llvm::FileRemover removeBeside(beside);
-  if (llvm::Error error = linkSimulation(tools, objectPath, beside))
-    return fail(llvm::toString(std::move(error)));
-  if (std::error_code problem = llvm::sys::fs::rename(beside, path))
-    return fail("cannot write '" + path + "': " + problem.message());
-  removeBeside.releaseFile();
-  return 0;
+  return writeBeside(executable + ".sim",
+                     [&](StringRef temporary) { return linkSimulation(tools, objectPath, temporary); });
 }

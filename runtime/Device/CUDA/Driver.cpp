@@ -105,6 +105,9 @@ const Blas &weft::rt::cuda::openBlas(uint64_t textHash) {
 }
 
 ErrorText::ErrorText(const Driver &driver, Result result) {
-  driver.getErrorName(result, &name);
-  driver.getErrorString(result, &text);
+  // A number that the driver does not know gives null.
+  if (driver.getErrorName(result, &name) != 0)
+    name = "unknown";
+  if (driver.getErrorString(result, &text) != 0)
+    text = "no text";
 }

@@ -35,7 +35,6 @@ enum : unsigned {
 // Each: the name here, the symbol, the parameters.
 #define WEFT_DRIVER_FUNCTIONS(X)                                                                                      \
   X(init, cuInit, (unsigned flags))                                                                                   \
-  X(driverGetVersion, cuDriverGetVersion, (int *version))                                                             \
   X(getErrorName, cuGetErrorName, (Result error, const char **name))                                                  \
   X(getErrorString, cuGetErrorString, (Result error, const char **text))                                              \
   X(deviceGetCount, cuDeviceGetCount, (int *count))                                                                   \
@@ -151,7 +150,7 @@ const Blas &openBlas(uint64_t textHash);
 /// "CUDA_ERROR_ILLEGAL_ADDRESS (an illegal memory access was encountered)".
 struct ErrorText {
   ErrorText(const Driver &driver, Result result);
-  const char *name = "unknown", *text = "no text";
+  const char *name, *text;
 };
 
 } // namespace weft::rt::cuda

@@ -132,6 +132,12 @@ constexpr ErrorName errorNames[] = {
      "operation not permitted when stream is capturing"},
 };
 
+const ErrorName *findError(Result number) {
+  auto *found = std::find_if(std::begin(errorNames), std::end(errorNames),
+                             [&](const ErrorName &each) { return each.number == number; });
+  return found == std::end(errorNames) ? nullptr : found;
+}
+
 } // namespace
 
 extern "C" {
@@ -142,25 +148,15 @@ Result cuInit(unsigned) {
   isStarted = true;
   return success;
 }
-Result cuDriverGetVersion(int *version) {
-  *version = 13000;
-  return success;
-}
 Result cuGetErrorName(Result error, const char **name) {
-  for (const ErrorName &each : errorNames)
-    if (each.number == error) {
-      *name = each.name;
-      return success;
-    }
-  return invalidValue;
+  const ErrorName *found = findError(error);
+  *name = found ? found->name : nullptr;
+  return found ? success : invalidValue;
 }
 Result cuGetErrorString(Result error, const char **text) {
-  for (const ErrorName &each : errorNames)
-    if (each.number == error) {
-      *text = each.text;
-      return success;
-    }
-  return invalidValue;
+  const ErrorName *found = findError(error);
+  *text = found ? found->text : nullptr;
+  return found ? success : invalidValue;
 }
 Result cuDeviceGetCount(int *count) {
   *count = 1;

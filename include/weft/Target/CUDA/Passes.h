@@ -1,7 +1,6 @@
 #ifndef WEFT_TARGET_CUDA_PASSES_H
 #define WEFT_TARGET_CUDA_PASSES_H
 
-#include "dialects/Exec/Exec.h"
 #include "mlir/Pass/Pass.h"
 
 namespace weft {
