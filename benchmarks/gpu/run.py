@@ -20,7 +20,11 @@ import subprocess
 import tempfile
 
 PROFILE = re.compile(r"^ +([\d.]+) +[\d.]+% +[\d.]+ +(?:[\d.]+ +)?(\S.*)$", re.M)
-ALLOWED = {"F32": 2e-5, "F64": 1e-12, "I32": 0.0}
+# Back ends of PyTorch's scaled dot product attention, by the type of ours.
+PEERS = {"bf16": (("FLASH_ATTENTION", "bfloat16"), ("CUDNN_ATTENTION", "bfloat16")), "f32": (("EFFICIENT_ATTENTION", "float32"),)}
+PARTS = ["kernels", "oracles", "attention", "models"]
+# Norm-wise; two roundings of 16 bits, where both targets round the same sums.
+ALLOWED = {"F32": 2e-5, "F64": 1e-12, "I32": 0.0, "BF16": 2 * 2.0 ** -8, "F16": 2 * 2.0 ** -11}
 
 
 def run(command, **more):
@@ -32,12 +36,14 @@ def tensors(path):
     with open(path, "rb") as file:
         header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
         data = file.read()
-    types = {"F32": "f", "F64": "d", "I32": "i"}
+    types = {"F32": "f", "F64": "d", "I32": "i", "BF16": "H"}
     for name, entry in header.items():
         if name != "__metadata__":
             begin, end = entry["data_offsets"]
             values = array.array(types[entry["dtype"]])
             values.frombytes(data[begin:end])
+            if entry["dtype"] == "BF16":  # the upper half of an f32
+                values = array.array("f", array.array("I", (value << 16 for value in values)).tobytes())
             yield name, entry["dtype"], values
 
 
@@ -106,11 +112,12 @@ class Torch:
         with sdpa_kernel(getattr(SDPBackend, backend)):
             call = lambda: torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=case["causal"])
             try:
-                forward = self.milliseconds(call)
+                repetitions = 5 if dtype == "float32" else 20
+                forward = self.milliseconds(call, repetitions)
             except RuntimeError:  # not for this dtype
                 return None
             out = call()
-            return forward, self.milliseconds(lambda: out.backward(grad, retain_graph=True))
+            return forward, self.milliseconds(lambda: out.backward(grad, retain_graph=True), repetitions)
 
     def tokens_per_second(self, config, batch, length, tf32):
         torch = self.torch
@@ -137,7 +144,7 @@ class Bench:
         with open(os.path.join(self.folder, "manifest.json")) as file:
             self.manifest = json.load(file)
         try:
-            self.torch = Torch()
+            self.torch = None if options.no_peers else Torch()
         except ImportError:
             self.torch = None
 
@@ -157,8 +164,25 @@ class Bench:
                      f"closest to its limit: {max(worst, key=worst.get)}, {max(worst.values()):.2g} of it")
         return failed
 
+    def oracles(self):
+        """Losses, gradients and weights against PyTorch's, as the tests compare them."""
+        failed = []
+        for entry in self.manifest["oracles"]:
+            with tempfile.TemporaryDirectory() as scratch:
+                data, inside = self.path(entry["model"]), lambda name: os.path.join(scratch, name)
+                run([self.path(entry["program"]), "--data", data + ".batches.safetensors", "--init-from", data + ".weights.safetensors",
+                     "--checkpoint-dir", inside("out"), "--dump-gradients", inside("gradients"), "--log", inside("log"), *entry["flags"]])
+                files = {"losses": "log", "gradients": "gradients", "weights": "out/latest/model.safetensors"}
+                says = [subprocess.run([os.path.abspath(self.path("weft-oracle-compare")), what, data, inside(file), "--precision", entry["precision"]],
+                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for what, file in files.items()]
+                good = sum(each.returncode == 0 for each in says)
+                name = f"oracle {entry['model']} {entry['precision']}"
+                failed += [name] * (good < len(files))
+                self.row(f"{name} like PyTorch's", good, f"of {len(files)}", "; ".join(each.stdout.strip().splitlines()[-1] for each in says if each.stdout))
+        return failed
+
     def attention(self):
-        for width, entry in self.manifest["attention"].items():
+        for what, entry in self.manifest["attention"].items():
             runs = [profile(self.path(entry["program"]), 2, "--lr", "1e-9") for _ in range(self.repetitions)]
             time = lambda name: statistics.median(next(ms for what, ms in one.items() if what == name) for one in runs)
             for case in entry["cases"]:
@@ -166,12 +190,11 @@ class Bench:
                 product = 2 * case["batch"] * case["heads"] * case["length"] ** 2 * case["width"] / (2 if case["causal"] else 1)
                 peers = {}
                 if self.torch:
-                    peers = {backend: self.torch.attention(case, backend, dtype) for backend, dtype in
-                             (("FLASH_ATTENTION", "bfloat16"), ("CUDNN_ATTENTION", "bfloat16"), ("EFFICIENT_ATTENTION", "float32"))}
+                    peers = {backend: self.torch.attention(case, backend, dtype) for backend, dtype in PEERS[entry["type"]]}
                 for index, (phase, ms, flops) in enumerate((("forward", forward, 2 * product), ("backward", backward, 5 * product))):
                     note = ", ".join(f"{name.lower()} {flops / both[index] / 1e9:.4g}" for name, both in peers.items() if both)
                     causal = " causal" if case["causal"] else ""
-                    self.row(f"attention d {width} T {case['length']}{causal} {phase}", flops / ms / 1e9, "TFLOP/s", note)
+                    self.row(f"attention {what} T {case['length']}{causal} {phase}", flops / ms / 1e9, "TFLOP/s", note)
 
     def models(self):
         for name, entry in self.manifest["models"].items():
@@ -195,7 +218,7 @@ class Bench:
 
     def bandwidth(self, name, times):
         """Kernels that only move memory, against an elementwise one over an array that no cache holds."""
-        width, entry = next(iter(self.manifest["attention"].items()))
+        entry = next(iter(self.manifest["attention"].values()))
         reference = profile(self.path(entry["program"]), 2, "--lr", "1e-9")
         is_trained = False
         copy = next((2 * 4 * entry["copied"] / ms / 1e6 for what, ms in reference.items() if what == "tanh"), None)
@@ -226,17 +249,19 @@ def main():
     parser.add_argument("folder", help="what build.py wrote")
     parser.add_argument("--repetitions", type=int, default=9)
     parser.add_argument("--json", help="file for the table")
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part alone; can be given again")
+    parser.add_argument("--no-peers", action="store_true", help="without PyTorch")
     options = parser.parse_args()
     bench = Bench(options)
     print("| what | figure | unit | peers, notes |\n| --- | --- | --- | --- |")
-    failed = bench.kernels()
-    bench.attention()
-    bench.models()
-    if options.json:
-        with open(options.json, "w") as file:
-            json.dump(bench.rows, file, indent=1)
+    failed = []
+    for part in options.only or PARTS:
+        failed += getattr(bench, part)() or []
+        if options.json:
+            with open(options.json, "w") as file:
+                json.dump(bench.rows, file, indent=1)
     if failed:
-        raise SystemExit("kernels that differ from the CPU's: " + ", ".join(failed))
+        raise SystemExit("results that differ: " + ", ".join(failed))
 
 
 if __name__ == "__main__":

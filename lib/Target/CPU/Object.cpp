@@ -61,6 +61,7 @@ translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine
   llvm::raw_string_ostream stream(problems);
   if (llvm::verifyModule(*result, &stream))
     return module.emitError("gives LLVM IR that is not valid: ") << problems;
+  keepBF16InWords(*result);
   optimizeModule(*result, machine);
   return result;
 }

@@ -264,6 +264,25 @@ struct ConvertDot : TilePattern<DotOp> {
   }
 };
 
+/// MUFU.EX2, without the steps around it that keep subnormal results.
+struct ConvertApproximateExp2 : OpConversionPattern<math::Exp2Op> {
+  ConvertApproximateExp2(TypeConverter &converter, MLIRContext *context)
+      : OpConversionPattern(converter, context, /*benefit=*/2) {}
+  LogicalResult matchAndRewrite(math::Exp2Op op, OneToNOpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    bool isApproximate = bitEnumContainsAny(op.getFastmath(), arith::FastMathFlags::afn);
+    if (!isApproximate || !getLayout(op.getType()) || !getElementTypeOrSelf(op.getType()).isF32())
+      return rewriter.notifyMatchFailure(op, "not approximate");
+    SmallVector<Value> registers;
+    for (Value x : adaptor.getOperand())
+      registers.push_back(LLVM::CallIntrinsicOp::create(rewriter, op.getLoc(), rewriter.getF32Type(),
+                                                        rewriter.getStringAttr("llvm.nvvm.ex2.approx.ftz"), x)
+                              .getResult(0));
+    replaceByRegisters(rewriter, op, registers);
+    return success();
+  }
+};
+
 struct ConvertProgramId : TilePattern<ProgramIdOp> {
   using TilePattern::TilePattern;
   LogicalResult matchAndRewrite(ProgramIdOp op, Adaptor, Rewriter &rewriter) const override {
@@ -331,7 +350,7 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     ConversionTarget target(*context);
     patterns.add<ConvertElementwise, ConvertConstant, ConvertSplat, ConvertIota, ConvertBroadcast,
                  ConvertTranspose, ConvertConvertLayout, ConvertConcat, ConvertReduce, ConvertDot,
-                 ConvertProgramId, ConvertReturn>(converter, context);
+                 ConvertApproximateExp2, ConvertProgramId, ConvertReturn>(converter, context);
     populateMatrixPatterns(converter, patterns);
     populateMemoryPatterns(converter, patterns);
     populateSharedPatterns(converter, patterns);

@@ -12,6 +12,7 @@ void weft::buildKernelsToNVVMPipeline(OpPassManager &pm) {
   // While launches say where buffers begin.
   pm.addPass(createAlignAccesses());
   OpPassManager &kernels = pm.nest<tile::KernelOp>();
+  kernels.addPass(createExpToExp2());
   kernels.addPass(createAssignLayouts());
   kernels.addPass(createStageShared());
   kernels.addPass(createPipelineLoads());

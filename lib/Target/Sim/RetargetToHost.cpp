@@ -1,4 +1,5 @@
 #include "weft/Target/Sim/RetargetToHost.h"
+#include "weft/Target/OptimizeModule.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -110,30 +111,6 @@ static void replaceInstructions(Module &module) {
   }
 }
 
-/// Rounds to bf16 as the GPU does: to the nearest, ties to even, subnormals kept. Not every processor has an instruction
-/// for that, or a library.
-static void expandRounding(Module &module) {
-  SmallVector<FPTruncInst *> roundings;
-  for (Function &function : module)
-    for (Instruction &instruction : instructions(function))
-      if (auto *rounding = dyn_cast<FPTruncInst>(&instruction);
-          rounding && rounding->getType()->getScalarType()->isBFloatTy() &&
-          rounding->getSrcTy()->getScalarType()->isFloatTy())
-        roundings.push_back(rounding);
-  for (FPTruncInst *rounding : roundings) {
-    IRBuilder<> b(rounding);
-    Value *x = rounding->getOperand(0);
-    Type *word = x->getType()->getWithNewType(b.getInt32Ty()), *half = x->getType()->getWithNewType(b.getInt16Ty());
-    auto number = [&](uint64_t value) { return ConstantInt::get(word, value); };
-    Value *bits = b.CreateBitCast(x, word), *upper = b.CreateLShr(bits, number(16));
-    Value *carry = b.CreateAdd(b.CreateAnd(upper, number(1)), number(0x7fff));
-    Value *rounded = b.CreateLShr(b.CreateAdd(bits, carry), number(16));
-    Value *result = b.CreateSelect(b.CreateFCmpUNO(x, x), b.CreateOr(upper, number(0x40)), rounded);
-    rounding->replaceAllUsesWith(b.CreateBitCast(b.CreateTrunc(result, half), rounding->getType()));
-    rounding->eraseFromParent();
-  }
-}
-
 /// Announces each access to memory, with its size and whether it writes, so that it can be checked.
 static void announceAccesses(Module &module) {
   Type *i32 = Type::getInt32Ty(module.getContext());
@@ -234,7 +211,7 @@ static void addSlots(Module &module) {
 }
 
 static void retarget(Module &module, const DataLayout &layout, const Triple &triple) {
-  expandRounding(module);
+  weft::keepBF16InWords(module);
   replaceInstructions(module);
   replaceSharedMemory(module);
   SmallVector<Function *> kernels;

@@ -21,6 +21,26 @@ def AlignAccesses : Pass<"weft-align-accesses", "::mlir::ModuleOp"> {
   }];
 }
 
+def ExpToExp2 : Pass<"weft-exp-to-exp2", "::weft::tile::KernelOp"> {
+  let summary = "let exponentials beside products on tensor cores be the GPU's powers of two";
+  let description = [{
+    Where the factors of a product are rounded to TF32 or 16 bits, an exponential needs no more than the GPU's own instruction: a
+    relative error of 2^-22, and of 2^-24 times the exponent's size. What scores are multiplied with joins log2(e), behind masks and maxima, which it does
+    not change (a factor above 0 keeps the order, rounding too), so that a weight takes one fused multiply-add and one power.
+    ```mlir
+    %m = tile.reduce max %scaled axis(1) : ...                       // %scaled = %s * 0.125
+    %d = arith.subf %scaled, %rows : tensor<64x64xf32>               // %rows: broadcast %m
+    %p = math.exp %d : tensor<64x64xf32>
+    // becomes
+    %n = tile.reduce max %s axis(1) : ...                            // %m = %n * 0.125
+    %d = arith.subf %larger, %r2 : tensor<64x64xf32>                 // %s * (0.125 * log2(e)); broadcast (%n * (0.125 * log2(e)))
+    %p = math.exp2 %d fastmath<afn> : tensor<64x64xf32>
+    ```
+    Kernels whose products keep all bits stay as they are.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
 def AssignLayouts : Pass<"weft-assign-layouts", "::weft::tile::KernelOp"> {
   let summary = "decide which threads hold which elements of each tile";
   let description = [{
