@@ -127,4 +127,42 @@ def Tile_BarrierOp : Tile_Op<"barrier", [MemoryEffects<[MemRead, MemWrite]>]> {
   let assemblyFormat = "attr-dict";
 }
 
+// ---- products of a warpgroup, which run beside their threads
+
+def Tile_WarpgroupDotOp : Tile_Op<"warpgroup_dot", [AttrSizedOperandSegments, AllTypesMatch<["acc", "result"]>]> {
+  let summary = "begins a tile.dot of four warps, which read b, and a too if it lies there, from shared memory";
+  let description = [{
+    Its result may be used by a `tile.warpgroup_wait`, or be the `acc` of another one. A slot says which of several tiles of a
+    buffer it is. `transpose_a`: a is [k, i]; `transpose_b`: b is [j, k].
+    ```mlir
+    %s = tile.warpgroup_dot %q, %k[%slot], %zero {transpose_b} : tensor<64x64xbf16, #a>, memref<2x64x64xbf16, #tile.shared>, tensor<64x64xf32, #c>
+    ```
+    **Constraints:** a is a tile, not transposed, or a shared buffer; a and b are of bf16 or f16, acc of f32; sizes fit; 64 rows or a multiple
+    of it, 8 to 256 columns, sums over a multiple of 16; rows in shared memory of 32, 64 or 128 bytes; a slot where a buffer has
+    three dimensions.
+  }];
+  let arguments = (ins AnyTypeOf<[Tile_Tile, Tile_Buffer]>:$a, Optional<Index>:$a_slot, Arg<Tile_Buffer, "", [MemRead]>:$b,
+                       Optional<Index>:$b_slot, 2DTensorOf<[F32]>:$acc, UnitAttr:$transpose_a, UnitAttr:$transpose_b);
+  let results = (outs 2DTensorOf<[F32]>:$result);
+  let assemblyFormat = [{
+    $a (`[` $a_slot^ `]`)? `,` $b (`[` $b_slot^ `]`)? `,` $acc attr-dict `:` type($a) `,` type($b) `,` type($acc)
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// How many are summed over.
+    int64_t getInner() {
+      return ::llvm::cast<::mlir::ShapedType>(getB().getType()).getShape().take_back(2)[getTransposeB()];
+    }
+  }];
+}
+
+def Tile_WarpgroupWaitOp : Tile_Op<"warpgroup_wait", [MemoryEffects<[MemRead, MemWrite]>,
+    RangedTypesMatchWith<"results are what is waited for", "values", "results", "$_self">]> {
+  let summary = "waits for all products of the warpgroup, and gives their results";
+  let description = "```mlir\n%s, %t = tile.warpgroup_wait %x, %y : tensor<64x64xf32, #c>, tensor<64x64xf32, #c>\n```";
+  let arguments = (ins Variadic<Tile_Tile>:$values);
+  let results = (outs Variadic<Tile_Tile>:$results);
+  let assemblyFormat = "$values attr-dict `:` type($values)";
+}
+
 #endif // WEFT_TILE_LAYOUT_OPS

@@ -25,7 +25,7 @@ inline mlir::RankedTensorType getTensorType(mlir::Value value) {
 
 /// The type that numbers of a float type are computed in: f32 for those of 16 bits.
 inline mlir::Type getComputeType(mlir::Type element) {
-  bool isShort = element.getIntOrFloatBitWidth() == 16;
+  bool isShort = element.isBF16() || element.isF16(); // inference meets types of any kind
   return isShort ? mlir::Float32Type::get(element.getContext()) : element;
 }
 inline mlir::RankedTensorType withComputeType(mlir::RankedTensorType type) {

@@ -94,7 +94,7 @@ void weft::buildNVVMPipeline(OpPassManager &pm, const CUDAPipelineOptions &optio
   pm.addPass(createBindKernels());
   if (options.tf32)
     pm.addNestedPass<tile::KernelOp>(createAllowTf32());
-  buildKernelsToNVVMPipeline(pm);
+  buildKernelsToNVVMPipeline(pm, options.archs);
 }
 
 void weft::buildProductPipeline(OpPassManager &pm, const CUDAPipelineOptions &options) {

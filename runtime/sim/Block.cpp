@@ -89,6 +89,7 @@ void Block::run(uint32_t number) {
     fiber.thread = i;
     fiber.isDone = false;
     fiber.copies.clear(), fiber.groups.clear(), fiber.uncommitted = 0;
+    fiber.products.clear(), fiber.committedProducts = 0, fiber.registersAreFenced = false, fiber.proxyFences = 0;
     liveLanes[fiber.warp()] |= 1u << fiber.lane();
     // As if it had been left at the start: six registers, and where to go on. One word more
     // makes the stack as aligned as a call finds it.
@@ -120,6 +121,8 @@ void Block::start() {
 void Block::finish() {
   if (!running->copies.empty())
     fail("a thread ends before its copy has arrived", running->copies.front().site);
+  if (!running->products.empty())
+    fail("a thread ends before its product is done", running->products.front().site);
   running->isDone = true;
   --live;
   liveLanes[running->warp()] &= ~(1u << running->lane());
@@ -238,6 +241,7 @@ void Block::touch(Word &word, uint32_t site, bool writes) {
       fail("writes shared memory that another thread reads, with no barrier between", site);
     word.written = stretch;
     word.writer = thread;
+    word.fences = running->proxyFences;
     return;
   }
   word.isReadByMany = word.read == stretch && (word.isReadByMany || word.reader != thread);
@@ -260,6 +264,12 @@ void Block::accessShared(uint32_t site, const char *address, uint32_t bytes, boo
       fail("touches shared memory to which a copy may still be on its way", site);
     touch(word, site, writes);
   }
+}
+
+void Block::checkFenced(uint32_t site, const char *address, uint32_t bytes) {
+  for (const Word &word : wordsAt(site, address, bytes))
+    if (word.written != 0 && fibers[word.writer].proxyFences <= word.fences)
+      fail("lets a warpgroup read shared memory that has passed no fence.proxy.async", site);
 }
 
 void Block::accessGlobal(uint32_t site, const char *address, uint32_t bytes) {

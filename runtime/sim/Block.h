@@ -12,11 +12,23 @@ namespace weft::sim {
 
 constexpr uint32_t kWarp = 32;
 
+struct Fiber;
+
 /// From global to shared memory, beside the thread that began it: `size` bytes, and zeros up to `bytes`.
 struct Copy {
   char *to;
   const char *from;
   uint32_t bytes, size, site;
+};
+
+/// A product of a warpgroup as one thread began it: its words of a, or where a lies, where b lies, and its sums.
+struct WarpgroupProduct {
+  uint32_t site;
+  void (*multiply)(std::span<Fiber *const> lanes, size_t number);
+  uint32_t a[4];
+  uint64_t placeA, placeB;
+  bool isTurnedA, isTurnedB;
+  std::vector<float> sums;
 };
 
 /// One thread: a stack and where it stands on it.
@@ -31,6 +43,10 @@ struct Fiber {
   std::vector<Copy> copies;     // on their way, oldest first
   std::vector<size_t> groups;   // how many of them each group has
   size_t uncommitted = 0;       // how many are in no group yet
+  std::vector<WarpgroupProduct> products; // begun, oldest first
+  size_t committedProducts = 0;
+  bool registersAreFenced = false; // for products of warpgroups
+  uint32_t proxyFences = 0;        // how many it has passed
 
   uint32_t lane() const { return thread % kWarp; }
   uint32_t warp() const { return thread / kWarp; }
@@ -52,6 +68,7 @@ struct Word {
   uint32_t writer = 0, reader = 0;    // threads
   uint32_t copies = 0;                // on their way to it
   bool isReadByMany = false;
+  uint32_t fences = 0;                // of the writer, before it wrote
 };
 
 class Block {
@@ -73,6 +90,8 @@ public:
   /// Checks an access to memory.
   void accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes);
   void accessGlobal(uint32_t site, const char *address, uint32_t bytes);
+  /// What was written must have passed a proxy fence of the thread that wrote it.
+  void checkFenced(uint32_t site, const char *address, uint32_t bytes);
   /// Asynchronous copies of the thread that runs.
   void beginCopy(const Copy &copy);
   void commitCopies();

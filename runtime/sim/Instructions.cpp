@@ -267,7 +267,7 @@ static std::span<const Function> otherFunctions() {
 std::span<const Function> weft::sim::functions() {
   static const std::vector<Function> all = [] {
     std::vector<Function> joined;
-    for (std::span<const Function> some : {otherFunctions(), matrixFunctions()})
+    for (std::span<const Function> some : {otherFunctions(), matrixFunctions(), warpgroupFunctions()})
       joined.insert(joined.end(), some.begin(), some.end());
     return joined;
   }();

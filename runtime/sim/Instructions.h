@@ -12,6 +12,8 @@ template <typename F> Function entry(const char *name, F *function) {
 
 /// Those of tensor cores.
 std::span<const Function> matrixFunctions();
+/// And those of warpgroups.
+std::span<const Function> warpgroupFunctions();
 
 } // namespace weft::sim
 

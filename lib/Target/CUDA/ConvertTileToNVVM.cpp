@@ -1,4 +1,5 @@
 // weft-convert-tile-to-nvvm: tiles become the registers of one thread.
+#include "Specialization.h"
 #include "TilePatterns.h"
 #include "weft/Target/CUDA/Passes.h"
 
@@ -336,12 +337,16 @@ int64_t threadsOf(KernelOp kernel) {
 struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    OpBuilder b(&getContext());
-    auto device = gpu::GPUModuleOp::create(b, module.getLoc(), "kernels");
-    // Under another name where the model has this one.
-    SymbolTable(module).insert(device, module.getBody()->begin());
-    for (auto kernel : llvm::make_early_inc_range(module.getOps<KernelOp>()))
-      moveToDevice(kernel, device);
+    auto kernels = llvm::to_vector(module.getOps<KernelOp>());
+    gpu::GPUModuleOp general = makeDevice(module, "kernels"), special;
+    for (KernelOp kernel : kernels) {
+      auto arch = kernel->getAttrOfType<StringAttr>(kArchAttr);
+      if (arch && !special) {
+        special = makeDevice(module, ("kernels_" + arch.getValue()).str());
+        special->setAttr(kArchAttr, arch);
+      }
+      moveToDevice(kernel, arch ? special : general);
+    }
 
     MLIRContext *context = &getContext();
     TypeConverter converter;
@@ -352,14 +357,30 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
                  ConvertTranspose, ConvertConvertLayout, ConvertConcat, ConvertReduce, ConvertDot,
                  ConvertApproximateExp2, ConvertProgramId, ConvertReturn>(converter, context);
     populateMatrixPatterns(converter, patterns);
+    populateWarpgroupPatterns(converter, patterns);
     populateMemoryPatterns(converter, patterns);
     populateSharedPatterns(converter, patterns);
     scf::populateSCFStructuralTypeConversionsAndLegality(converter, patterns, target);
     target.addIllegalDialect<TileDialect>();
     target.addLegalOp<UnrealizedConversionCastOp>();
     target.markUnknownOpDynamicallyLegal([&](Operation *op) { return converter.isLegal(op); });
-    if (failed(applyPartialConversion(device, target, std::move(patterns))))
+    SmallVector<Operation *> devices{general};
+    if (special)
+      devices.push_back(special);
+    if (failed(applyPartialConversion(devices, target, std::move(patterns))))
       signalPassFailure();
+  }
+
+  static gpu::GPUModuleOp makeDevice(ModuleOp module, StringRef name) {
+    OpBuilder b(module.getContext());
+    auto device = gpu::GPUModuleOp::create(b, module.getLoc(), name);
+    // Under another name where the model has this one.
+    SymbolTable(module).insert(device, module.getBody()->begin());
+    return device;
+  }
+
+  template <typename OpT> static bool has(KernelOp kernel, function_ref<int64_t(OpT)> holds) {
+    return kernel.walk([&](OpT op) { return holds(op) ? WalkResult::interrupt() : WalkResult::advance(); }).wasInterrupted();
   }
 
   /// The body goes into a function of pointers, behind casts to the buffers that it knows.
@@ -368,15 +389,16 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     Location loc = kernel.getLoc();
     auto pointer = LLVM::LLVMPointerType::get(b.getContext(), 1);
     SmallVector<Type> types(kernel.getArgumentTypes().size(), pointer);
-    auto function = gpu::GPUFuncOp::create(b, loc, kernel.getSymName(), b.getFunctionType(types, {}));
+    auto specialOf = kernel->getAttrOfType<StringAttr>(kSpecialOfAttr);
+    auto function = gpu::GPUFuncOp::create(b, loc, specialOf ? specialOf.getValue() : kernel.getSymName(), b.getFunctionType(types, {}));
     function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
     int64_t threads = threadsOf(kernel);
     function->setAttr("nvvm.reqntid", b.getDenseI32ArrayAttr({static_cast<int32_t>(threads), 1, 1}));
     // Left alone, ptxas may spill so that one more block fits.
-    bool usesFragments = kernel.walk([](DotOp dot) {
-      return getFragmentInner(dot) ? WalkResult::interrupt() : WalkResult::advance();
-    }).wasInterrupted();
-    if (usesFragments)
+    bool usesFragments = has<DotOp>(kernel, getFragmentInner), usesWarpgroups = has<WarpgroupDotOp>(kernel, [](auto) { return 1; });
+    if (usesWarpgroups)
+      function->setAttr(kUsesWarpgroupsAttr, b.getUnitAttr());
+    if (usesFragments || usesWarpgroups)
       function->setAttr("nvvm.maxnreg", b.getI32IntegerAttr(255));
     if (auto bytes = kernel->getAttrOfType<IntegerAttr>("shared_bytes"))
       function->setAttr("weft.shared_bytes", bytes);

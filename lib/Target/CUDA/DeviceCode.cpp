@@ -1,10 +1,12 @@
 #include "weft/Target/CUDA/DeviceCode.h"
 
+#include "Specialization.h"
 #include "weft/Target/OptimizeModule.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -105,17 +107,37 @@ void internalize(llvm::Module &module) {
   });
 }
 
-/// The device module's contents as a module of their own, with the target's data layout.
-OwningOpRef<ModuleOp> unwrap(gpu::GPUModuleOp device, const llvm::TargetMachine &machine) {
-  OwningOpRef<ModuleOp> module = ModuleOp::create(device.getLoc());
+/// The contents of device modules as a module of their own, with the target's data layout. What an earlier one has
+/// takes the place of what later ones have under that name.
+OwningOpRef<ModuleOp> unwrap(MutableArrayRef<gpu::GPUModuleOp> devices, const llvm::TargetMachine &machine) {
+  OwningOpRef<ModuleOp> module = ModuleOp::create(devices.front().getLoc());
   setTarget(*module, machine);
-  for (Operation &op : *device.getBody())
-    module->push_back(op.clone());
+  llvm::StringSet<> names;
+  for (gpu::GPUModuleOp device : devices)
+    for (Operation &op : *device.getBody()) {
+      auto symbol = dyn_cast<SymbolOpInterface>(op);
+      if (!symbol || names.insert(symbol.getName()).second)
+        module->push_back(op.clone());
+    }
   return module;
 }
 
+/// What is for this architecture alone, and what is for all.
+SmallVector<gpu::GPUModuleOp> devicesFor(mlir::ModuleOp module, StringRef arch) {
+  SmallVector<gpu::GPUModuleOp> special, general;
+  for (auto device : module.getOps<gpu::GPUModuleOp>()) {
+    auto own = device->getAttrOfType<StringAttr>(kArchAttr);
+    if (!own)
+      general.push_back(device);
+    else if (own.getValue() == arch)
+      special.push_back(device);
+  }
+  special.append(general);
+  return special;
+}
+
 /// A kernel that no block can hold would only fail when it is launched.
-LogicalResult checkSharedMemory(gpu::GPUModuleOp device, const DeviceOptions &options) {
+LogicalResult checkSharedMemory(mlir::ModuleOp device, const DeviceOptions &options) {
   int64_t most = getSharedMemory(options);
   for (Operation &op : *device.getBody()) {
     auto bytes = op.getAttrOfType<IntegerAttr>("weft.shared_bytes");
@@ -131,12 +153,12 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
                                                    llvm::LLVMContext &context,
                                                    const DeviceOptions &options,
                                                    llvm::TargetMachine &machine) {
-  auto devices = module.getOps<gpu::GPUModuleOp>();
+  SmallVector<gpu::GPUModuleOp> devices = devicesFor(module, options.arch);
   if (devices.empty())
     return module.emitError("expected a gpu.module, which weft-convert-tile-to-nvvm makes");
-  if (failed(checkSharedMemory(*devices.begin(), options)))
+  OwningOpRef<ModuleOp> unwrapped = unwrap(devices, machine);
+  if (failed(checkSharedMemory(*unwrapped, options)))
     return failure();
-  OwningOpRef<ModuleOp> unwrapped = unwrap(*devices.begin(), machine);
   std::unique_ptr<llvm::Module> result = translateModuleToLLVMIR(*unwrapped, context, "weft");
   if (!result)
     return module.emitError("cannot be translated to LLVM IR");

@@ -1,4 +1,5 @@
 // weft-embed-device-code: a gpu.module becomes cubins and PTX.
+#include "Specialization.h"
 #include "weft/Target/CPU/ExecAttributes.h"
 #include "weft/Target/CUDA/DeviceCode.h"
 #include "weft/Target/CUDA/Passes.h"
@@ -40,14 +41,17 @@ struct EmbedDeviceCodePass : impl::EmbedDeviceCodeBase<EmbedDeviceCodePass> {
   void runOnOperation() override {
     auto devices = llvm::to_vector(getOperation().getOps<gpu::GPUModuleOp>());
     for (gpu::GPUModuleOp device : devices) {
+      if (device->hasAttr(kArchAttr))
+        continue;
       SmallVector<Attribute> objects;
       if (failed(addObjects(device, objects)))
         return signalPassFailure();
       OpBuilder b(device);
       gpu::BinaryOp::create(b, device.getLoc(), device.getSymName(), gpu::OffloadingLLVMTranslationAttrInterface(),
                             objects);
-      device.erase();
     }
+    for (gpu::GPUModuleOp device : devices)
+      device.erase();
   }
 
   LogicalResult addObjects(gpu::GPUModuleOp device, SmallVectorImpl<Attribute> &objects) {

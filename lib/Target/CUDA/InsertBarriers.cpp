@@ -47,6 +47,18 @@ struct Accesses {
   }
 };
 
+/// The shared buffers that an op reads.
+SmallVector<Value, 2> buffersReadBy(Operation &op) {
+  SmallVector<Value, 2> buffers;
+  if (auto load = dyn_cast<LocalLoadOp>(op))
+    buffers.push_back(load.getSource());
+  else if (auto product = dyn_cast<WarpgroupDotOp>(op))
+    for (Value operand : {Value(product.getA()), Value(product.getB())})
+      if (isa<MemRefType>(operand.getType()))
+        buffers.push_back(operand);
+  return buffers;
+}
+
 struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
   void runOnOperation() override {
     KernelOp kernel = getOperation();
@@ -66,16 +78,17 @@ struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
     bool writes = false, reads = false;
     loop.walk([&](Operation *op) {
       writes |= isa<LocalStoreOp, AsyncCopyOp, WaitOp>(op);
-      if (auto load = dyn_cast<LocalLoadOp>(op))
-        reads |= Accesses::meets(since.writes, spanOf(load.getSource()));
+      for (Value buffer : buffersReadBy(*op))
+        reads |= Accesses::meets(since.writes, spanOf(buffer));
     });
     return reads && !writes;
   }
 
   /// Whether an access, which this notes, must wait for what others did.
   static bool mustWait(Operation &op, const Accesses &since) {
-    if (auto load = dyn_cast<LocalLoadOp>(op))
-      return Accesses::meets(since.writes, spanOf(load.getSource()));
+    for (Value buffer : buffersReadBy(op))
+      if (Accesses::meets(since.writes, spanOf(buffer)))
+        return true;
     auto store = dyn_cast<LocalStoreOp>(op);
     auto copy = dyn_cast<AsyncCopyOp>(op);
     if (!store && !copy)
@@ -85,10 +98,10 @@ struct InsertBarriersPass : impl::InsertBarriersBase<InsertBarriersPass> {
   }
 
   static void note(Operation &op, Accesses &since) {
+    for (Value buffer : buffersReadBy(op))
+      since.reads.insert(spanOf(buffer));
     if (isa<BarrierOp>(op))
       since.clear();
-    else if (auto load = dyn_cast<LocalLoadOp>(op))
-      since.reads.insert(spanOf(load.getSource()));
     else if (auto store = dyn_cast<LocalStoreOp>(op))
       since.writes.insert(spanOf(store.getDest()));
     else if (auto copy = dyn_cast<AsyncCopyOp>(op))

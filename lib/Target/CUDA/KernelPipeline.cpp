@@ -8,14 +8,18 @@
 
 using namespace mlir;
 
-void weft::buildKernelsToNVVMPipeline(OpPassManager &pm) {
+void weft::buildKernelsToNVVMPipeline(OpPassManager &pm, ArrayRef<std::string> archs) {
   // While launches say where buffers begin.
   pm.addPass(createAlignAccesses());
+  SpecializeKernelsOptions special;
+  special.archs.assign(archs.begin(), archs.end());
+  pm.addPass(createSpecializeKernels(special));
   OpPassManager &kernels = pm.nest<tile::KernelOp>();
   kernels.addPass(createExpToExp2());
   kernels.addPass(createAssignLayouts());
   kernels.addPass(createStageShared());
   kernels.addPass(createPipelineLoads());
+  kernels.addPass(createUseWarpgroupDots());
   kernels.addPass(createSliceDots());
   // What is not read needs no memory, and no barrier.
   kernels.addPass(createCanonicalizerPass());

@@ -1,11 +1,10 @@
 // Products on tensor cores: fragments in registers, and how they come from shared memory.
+#include "Fragments.h"
 #include "SharedTile.h"
 #include "TilePatterns.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
-
-#include <map>
 
 using namespace mlir;
 using namespace weft;
@@ -17,54 +16,6 @@ namespace {
 constexpr unsigned kBenefit = 2;
 
 // ---- mma.sync
-
-/// The words of an operand, each made once: two neighbours of 16 bits, or an f32 rounded to tf32.
-class Fragments {
-public:
-  Fragments(ThreadCode &code, ValueRange registers, const Layout &layout, bool isA)
-      : code(code), registers(registers), layout(layout), isA(isA) {}
-
-  /// Of the element at `across`, its row in a or column in b, and `along` what is summed over.
-  Value word(int32_t across, int32_t along) {
-    Value &known = words[{across, along}];
-    if (known)
-      return known;
-    Value first = at(across, along);
-    if (first.getType().isF32())
-      return known = code.make<NVVM::ConvertFloatToTF32Op>(code.b.getI32Type(), first, NVVM::FPRoundingMode::RNA);
-    return known = pair(first, at(across, along + 1));
-  }
-
-private:
-  Value at(int32_t across, int32_t along) {
-    return registers[layout.registerAt(isA ? Coordinates{across, along} : Coordinates{along, across})];
-  }
-
-  /// Two numbers in one register; where both are rounded first, by one instruction.
-  Value pair(Value low, Value high) {
-    auto type = VectorType::get(2, low.getType());
-    auto a = low.getDefiningOp<arith::TruncFOp>(), c = high.getDefiningOp<arith::TruncFOp>();
-    Value both;
-    if (a && c && a.getIn().getType().isF32() && c.getIn().getType().isF32())
-      both = code.make<arith::TruncFOp>(type, joined(a.getIn(), c.getIn()));
-    else
-      both = joined(low, high);
-    // PTX knows pairs of f16 as such, those of bf16 as words.
-    return type.getElementType().isF16() ? both : code.make<LLVM::BitcastOp>(code.b.getI32Type(), both);
-  }
-
-  Value joined(Value low, Value high) {
-    Value result = code.make<LLVM::UndefOp>(VectorType::get(2, low.getType()));
-    result = code.make<LLVM::InsertElementOp>(result, low, code.number(0));
-    return code.make<LLVM::InsertElementOp>(result, high, code.number(1));
-  }
-
-  ThreadCode &code;
-  ValueRange registers;
-  Layout layout;
-  bool isA;
-  std::map<std::pair<int32_t, int32_t>, Value> words;
-};
 
 NVVM::MMATypes matrixType(Type element) {
   if (element.isBF16())

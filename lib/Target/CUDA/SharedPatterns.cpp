@@ -1,5 +1,6 @@
 // Shared memory in the code of one thread.
 #include "SharedTile.h"
+#include "Specialization.h"
 #include "TilePatterns.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -125,6 +126,11 @@ struct ConvertWait : TilePattern<WaitOp> {
 struct ConvertBarrier : TilePattern<BarrierOp> {
   using TilePattern::TilePattern;
   LogicalResult matchAndRewrite(BarrierOp op, Adaptor, Rewriter &rewriter) const override {
+    // Products of warpgroups read by another path, which sees what has passed this fence. They read behind a barrier only.
+    if (op->getParentOfType<gpu::GPUFuncOp>()->hasAttr(kUsesWarpgroupsAttr))
+      NVVM::FenceProxyOp::create(rewriter, op.getLoc(),
+                                 NVVM::ProxyKindAttr::get(getContext(), NVVM::ProxyKind::async_shared),
+                                 NVVM::SharedSpaceAttr::get(getContext(), NVVM::SharedSpace::shared_cta));
     rewriter.replaceOpWithNewOp<gpu::BarrierOp>(op);
     return success();
   }

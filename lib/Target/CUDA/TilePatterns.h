@@ -68,6 +68,8 @@ private:
 
 /// Products on tensor cores, and loads of their operands from shared memory.
 void populateMatrixPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Products of warpgroups.
+void populateWarpgroupPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Buffers in global memory: loads and stores of tiles and scalars.
 void populateMemoryPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Shared memory: its loads, stores and copies, and barriers.

@@ -15,29 +15,60 @@ using namespace llvm;
 
 std::string weft::simFunctionName(StringRef intrinsic) {
   std::string name = (kSimFunctionPrefix + intrinsic).str();
-  llvm::replace(name, '.', '_');
+  std::ranges::replace_if(name, [](char c) { return c == '.' || c == ':'; }, '_');
   return name;
 }
 
-/// "asm." and the first instruction in some assembly that computes; ".64" behind it where that is on words of
-/// 64 bits.
-static std::string nameOf(const InlineAsm &assembly) {
+/// For each operand, which of the results it is as well; -1 for one that is none.
+static SmallVector<int> tiesOf(const CallInst &call) {
+  SmallVector<int> ties;
+  if (auto *assembly = dyn_cast<InlineAsm>(call.getCalledOperand()))
+    for (const InlineAsm::ConstraintInfo &constraint : assembly->ParseConstraints())
+      if (constraint.Type == InlineAsm::isInput) {
+        int result = -1;
+        ties.push_back(StringRef(constraint.Codes.front()).getAsInteger(10, result) ? -1 : result);
+      }
+  ties.resize(call.arg_size(), -1);
+  return ties;
+}
+
+static bool hasTies(ArrayRef<int> ties) {
+  return any_of(ties, [](int tie) { return tie >= 0; });
+}
+
+/// A letter for each operand that is no result: "rl" takes a word and one of 64 bits.
+static std::string ownInputs(const InlineAsm &assembly) {
+  std::string letters;
+  for (const InlineAsm::ConstraintInfo &constraint : assembly.ParseConstraints())
+    if (constraint.Type == InlineAsm::isInput && !isDigit(constraint.Codes.front()[0]))
+      letters += constraint.Codes.front();
+  return letters;
+}
+
+/// "asm." and the first instruction in some assembly that computes. Behind it: ".64" where that is on words of 64 bits; the
+/// letters of its operands where some of these are results too, because one instruction then has several forms.
+static std::string nameOf(const CallInst &call, const InlineAsm &assembly) {
+  auto prepares = [](StringRef instruction) {
+    return instruction.starts_with(".") || instruction.starts_with("mov.") || instruction.starts_with("setp.");
+  };
   StringRef rest = assembly.getAsmString(), instruction;
-  while (instruction.empty() || instruction.starts_with(".") || instruction.starts_with("mov.")) {
+  while (instruction.empty() || prepares(instruction)) {
     rest = rest.ltrim("{; \t\n");
-    instruction = rest.take_until(isSpace);
-    bool isWhole = instruction.starts_with(".") || instruction.starts_with("mov.");
-    rest = isWhole ? rest.drop_until([](char c) { return c == ';'; }) : rest;
+    instruction = rest.take_until([](char c) { return isSpace(c) || c == ';'; });
+    rest = prepares(instruction) ? rest.drop_until([](char c) { return c == ';'; }) : rest;
   }
-  bool isLong = StringRef(assembly.getConstraintString()).contains('l');
-  return ("asm." + instruction + (isLong ? ".64" : "")).str();
+  std::string name = ("asm." + instruction).str();
+  if (!hasTies(tiesOf(call)))
+    return name + (StringRef(assembly.getConstraintString()).contains('l') ? ".64" : "");
+  std::string letters = ownInputs(assembly);
+  return letters.empty() ? name : name + "." + letters;
 }
 
 /// What stands for a call: of an intrinsic by its name, of assembly by its instruction's; empty for any
 /// other call.
 static std::string standInFor(const CallInst &call) {
   if (auto *assembly = dyn_cast<InlineAsm>(call.getCalledOperand()))
-    return weft::simFunctionName(nameOf(*assembly));
+    return weft::simFunctionName(nameOf(call, *assembly));
   const Function *callee = call.getCalledFunction();
   bool isIntrinsic = callee && callee->getName().starts_with("llvm.nvvm.");
   return isIntrinsic ? weft::simFunctionName(callee->getName()) : "";
@@ -69,6 +100,16 @@ static Value *asPlain(IRBuilder<> &b, Value *argument) {
   return argument;
 }
 
+/// Operands that are results too come where the results go, behind how many there are.
+static void addTied(IRBuilder<> &b, CallInst &call, Value *results, function_ref<void(Value *)> add) {
+  SmallVector<int> ties = tiesOf(call);
+  for (auto [tie, argument] : zip(ties, call.args()))
+    if (tie >= 0)
+      b.CreateStore(argument, b.CreateStructGEP(call.getType(), results, tie));
+  if (hasTies(ties))
+    add(b.getInt32(call.getType()->getStructNumElements()));
+}
+
 /// Calls of a stand-in where there was an instruction of the GPU's. They stay where they are, and each stays one.
 static void replaceInstructions(Module &module) {
   SmallVector<CallInst *> calls;
@@ -91,9 +132,11 @@ static void replaceInstructions(Module &module) {
       BasicBlock &entry = call->getFunction()->getEntryBlock();
       results = IRBuilder<>(&entry, entry.getFirstInsertionPt()).CreateAlloca(type);
       add(results);
+      addTied(b, *call, results, add);
     }
-    for (Value *argument : call->args())
-      add(asPlain(b, argument));
+    for (auto [tie, argument] : zip(tiesOf(*call), call->args()))
+      if (tie < 0)
+        add(asPlain(b, argument));
     FunctionCallee standIn = module.getOrInsertFunction(
         standInFor(*call), FunctionType::get(results ? b.getVoidTy() : type, types, false));
     CallInst *replacement = b.CreateCall(standIn, arguments);

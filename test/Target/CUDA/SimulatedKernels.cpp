@@ -1,5 +1,5 @@
 // Runs every kernel of a text on the simulated GPU and on the CPU, with the same random inputs, and compares.
-//   SimulatedKernels FILE.mlir [--schedule=round-robin|random|skewed|lazy] [--kernel=NAME [--plant=FAULT [--at=N]]]
+//   SimulatedKernels FILE.mlir [--arch=sm_90a] [--schedule=round-robin|random|skewed|lazy] [--kernel=NAME [--plant=FAULT [--at=N]]]
 // Prints a line a kernel: its name and the norm-wise difference of its outputs. A kernel of low precision is measured against the
 // same in f64, and may be off by little more than the CPU's is, which stands beside it. --kernel runs one only, and prints how many
 // places it has for each fault; --plant makes a fault at the Nth of them, which must be found. --write=PREFIX runs nothing: it
@@ -22,6 +22,8 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 
@@ -38,11 +40,13 @@ static cl::opt<sim::Schedule>
                         clEnumValN(sim::Schedule::Skewed, "skewed", ""),
                         clEnumValN(sim::Schedule::Lazy, "lazy", "")));
 
+static cl::opt<std::string> arch("arch", cl::init("sm_80"), cl::desc("The GPU to simulate"));
+
 static cl::opt<std::string> only("kernel", cl::desc("The one to run"));
 
 static cl::opt<std::string> prefix("write", cl::desc("PREFIX of PREFIX.ll and PREFIX.cases"));
 
-enum class Fault { None, NoBarrier, LoneBarrier, NoWait, ShortWait, NoCommit, Misaligned, LittleShared };
+enum class Fault { None, NoBarrier, LoneBarrier, NoWait, ShortWait, NoCommit, NoProxyFence, NoRegisterFence, NoProductWait, Misaligned, LittleShared };
 static cl::opt<Fault>
     fault("plant", cl::init(Fault::None), cl::desc("Make a fault"),
           cl::values(clEnumValN(Fault::NoBarrier, "no-barrier", "Leave a barrier out"),
@@ -50,6 +54,9 @@ static cl::opt<Fault>
                      clEnumValN(Fault::NoWait, "no-wait", "Leave a wait for copies out"),
                      clEnumValN(Fault::ShortWait, "short-wait", "Let one more group of copies be on its way"),
                      clEnumValN(Fault::NoCommit, "no-commit", "Leave a commit of copies out"),
+                     clEnumValN(Fault::NoProxyFence, "no-proxy-fence", "Leave out a fence that shows writes to warpgroups"),
+                     clEnumValN(Fault::NoRegisterFence, "no-register-fence", "Leave out a fence of a warpgroup's registers"),
+                     clEnumValN(Fault::NoProductWait, "no-product-wait", "Leave a wait for a warpgroup's products out"),
                      clEnumValN(Fault::Misaligned, "misaligned", "Let buffers begin at half of what a wide access needs"),
                      clEnumValN(Fault::LittleShared, "little-shared", "Launch with 1 KiB of shared memory less")));
 static cl::opt<int> place("at", cl::init(0), cl::desc("Where the fault is made"));
@@ -101,7 +108,8 @@ template <typename T> static double differenceOf(std::span<const char> a, std::s
       continue;
     sum += (double(x) - y) * (double(x) - y), norm += double(y) * y;
   }
-  if (!hasNumbers)
+  // A NaN in one of them only makes the sum one, which no comparison would show.
+  if (!hasNumbers || std::isnan(sum))
     return INFINITY;
   return sum == 0 ? 0 : std::sqrt(sum / std::max(norm, 1e-30));
 }
@@ -126,13 +134,14 @@ class Device {
 public:
   explicit Device(ModuleOp module) {
     PassManager pm(module.getContext());
-    buildKernelsToNVVMPipeline(pm);
+    buildKernelsToNVVMPipeline(pm, {arch});
     if (failed(pm.run(module)))
       fail("the kernels cannot be lowered");
+    eraseReplaced(module);
     plant(module);
     noteLaunches(module);
     auto context = std::make_unique<llvm::LLVMContext>();
-    auto translated = translateDeviceModule(module, *context, DeviceOptions());
+    auto translated = translateDeviceModule(module, *context, DeviceOptions{arch});
     if (failed(translated))
       fail("no device code");
     llvm::ExitOnError check("SimulatedKernels: ");
@@ -162,6 +171,14 @@ public:
   sim::Launch launchOf(StringRef kernel) const { return launches.lookup(kernel); }
 
 private:
+  /// Of what is there for all architectures and for this one, which comes first, the latter stays.
+  static void eraseReplaced(ModuleOp module) {
+    llvm::StringSet<> names;
+    for (LLVM::LLVMFuncOp function : all<LLVM::LLVMFuncOp>(module))
+      if (!function.isExternal() && !names.insert(function.getName()).second)
+        function.erase();
+  }
+
   void noteLaunches(ModuleOp module) {
     module.walk([&](LLVM::LLVMFuncOp function) {
       if (function.isExternal())
@@ -188,9 +205,19 @@ private:
     auto barriers = all<NVVM::Barrier0Op>(module);
     auto waits = all<NVVM::CpAsyncWaitGroupOp>(module);
     auto commits = all<NVVM::CpAsyncCommitGroupOp>(module);
+    auto proxyFences = all<NVVM::FenceProxyOp>(module);
+    auto registerFences = all<NVVM::WgmmaFenceAlignedOp>(module);
+    auto productWaits = llvm::filter_to_vector(all<LLVM::InlineAsmOp>(module), [](LLVM::InlineAsmOp op) {
+      return op.getAsmString().starts_with("wgmma.wait_group");
+    });
     if (!only.empty())
       llvm::outs() << "no-barrier " << barriers.size() << ", no-wait " << waits.size() << ", short-wait "
-                 << waits.size() << ", no-commit " << commits.size() << "\n";
+                 << waits.size() << ", no-commit " << commits.size();
+    if (!only.empty() && !productWaits.empty())
+      llvm::outs() << ", no-proxy-fence " << proxyFences.size() << ", no-register-fence " << registerFences.size()
+                   << ", no-product-wait " << productWaits.size();
+    if (!only.empty())
+      llvm::outs() << "\n";
     auto chosen = [](const auto &ops) {
       if (place < 0 || place >= static_cast<int>(ops.size()))
         fail("no such place");
@@ -211,7 +238,23 @@ private:
       return lengthen(chosen(waits));
     case Fault::NoCommit:
       return chosen(commits).erase();
+    case Fault::NoProxyFence:
+      return chosen(proxyFences).erase();
+    case Fault::NoRegisterFence:
+      return chosen(registerFences).erase();
+    case Fault::NoProductWait:
+      return passOn(chosen(productWaits));
     }
+  }
+
+  /// Results as they are, in place of what is waited for.
+  static void passOn(LLVM::InlineAsmOp wait) {
+    OpBuilder b(wait);
+    Value all = LLVM::UndefOp::create(b, wait.getLoc(), wait.getResultTypes().front());
+    for (auto [i, value] : llvm::enumerate(wait.getOperands()))
+      all = LLVM::InsertValueOp::create(b, wait.getLoc(), all, value, i);
+    wait.replaceAllUsesWith(ValueRange(all));
+    wait.erase();
   }
 
   static void lengthen(NVVM::CpAsyncWaitGroupOp wait) { wait.setN(wait.getN() + 1); }

@@ -356,3 +356,67 @@ tile.kernel @k(%x: memref<64xf32>) grid(1) outputs(0) {
   tile.async_copy %x[%c0] rows(%c0) to %a layout(#l) : memref<64xf32> to memref<64xf32, #tile.shared>
   tile.return
 }
+
+// -----
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup_types(%x: memref<64x64xf32>) grid(1) outputs(0) {
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %s = tile.alloc_shared : memref<64x32xf32, #tile.shared>
+  // expected-error @+1 {{expected a and b of bf16 or f16, got: 'f32' and 'f32'}}
+  %t = tile.warpgroup_dot %s, %s, %zero {transpose_b} : memref<64x32xf32, #tile.shared>, memref<64x32xf32, #tile.shared>, tensor<64x64xf32, #a>
+  tile.return
+}
+
+// -----
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup_turned(%x: memref<64x64xbf16>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<64x64xbf16> -> tensor<64x64xbf16, #a>
+  %s = tile.alloc_shared : memref<64x64xbf16, #tile.shared>
+  // expected-error @+1 {{expected a in shared memory where it is transposed}}
+  %t = tile.warpgroup_dot %a, %s, %zero {transpose_a} : tensor<64x64xbf16, #a>, memref<64x64xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  tile.return
+}
+
+// -----
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup_slot(%x: memref<64x64xbf16>) grid(1) outputs(0) {
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %s = tile.alloc_shared : memref<2x64x64xbf16, #tile.shared>
+  // expected-error @+1 {{expected shared memory of 2 dimensions, got: 'memref<2x64x64xbf16, #tile.shared>'}}
+  %t = tile.warpgroup_dot %s, %s, %zero {transpose_b} : memref<2x64x64xbf16, #tile.shared>, memref<2x64x64xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  tile.return
+}
+
+// -----
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup_rows(%x: memref<64x128xbf16>) grid(1) outputs(0) {
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %s = tile.alloc_shared : memref<64x128xbf16, #tile.shared>
+  // expected-error @+1 {{expected rows of 32, 64 or 128 bytes, got: 256}}
+  %t = tile.warpgroup_dot %s, %s, %zero {transpose_b} : memref<64x128xbf16, #tile.shared>, memref<64x128xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  tile.return
+}
+
+// -----
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup_sizes(%x: memref<64x64xbf16>) grid(1) outputs(0) {
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %s = tile.alloc_shared : memref<64x64xbf16, #tile.shared>
+  %r = tile.alloc_shared : memref<32x64xbf16, #tile.shared>
+  // expected-error @+1 {{expected sizes that fit, got: [64, 64] and [64, 32] for [64, 64]}}
+  %t = tile.warpgroup_dot %s, %r, %zero {transpose_b} : memref<64x64xbf16, #tile.shared>, memref<32x64xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  tile.return
+}
+
+// -----
+#b = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0]]>
+tile.kernel @warpgroup_few_rows(%x: memref<64x64xbf16>) grid(1) outputs(0) {
+  %zero = arith.constant dense<0.0> : tensor<32x64xf32, #b>
+  %s = tile.alloc_shared : memref<64x64xbf16, #tile.shared>
+  %r = tile.alloc_shared : memref<32x64xbf16, #tile.shared>
+  // expected-error @+1 {{expected rows in multiples of 64, at most 256 columns in multiples of 8, sums over multiples of 16, got: 32, 64, 64}}
+  %t = tile.warpgroup_dot %r, %s, %zero {transpose_b} : memref<32x64xbf16, #tile.shared>, memref<64x64xbf16, #tile.shared>, tensor<32x64xf32, #b>
+  tile.return
+}

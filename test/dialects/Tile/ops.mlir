@@ -136,3 +136,21 @@ tile.kernel @threads(%x: memref<16x16xf32>) grid(1) outputs(0) {
   %z = tile.local_load %c[%c0, %c0, %c0] : memref<2x16x16xf32, #tile.shared> -> tensor<16x16xf32, #l>
   tile.return
 }
+
+// Products of a warpgroup: a in registers or shared memory, one of several tiles.
+// CHECK-LABEL: tile.kernel @warpgroup
+#a = #tile.layout<rank 2, registers [[0, 1], [8, 0], [0, 8], [0, 16], [0, 32]], lanes [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warps [[16, 0], [32, 0]]>
+tile.kernel @warpgroup(%x: memref<64x64xbf16>) grid(1) outputs(0) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<64x64xf32, #a>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<64x64xbf16> -> tensor<64x64xbf16, #a>
+  %s = tile.alloc_shared : memref<64x64xbf16, #tile.shared>
+  %t = tile.alloc_shared : memref<2x64x64xbf16, #tile.shared>
+  // CHECK: tile.warpgroup_dot %{{.*}}, %{{.*}}[%c0{{.*}}], %{{.*}} {transpose_b} : tensor<64x64xbf16, #[[A:.*]]>, memref<2x64x64xbf16, #tile.shared>, tensor<64x64xf32, #[[A]]>
+  %u = tile.warpgroup_dot %a, %t[%c0], %zero {transpose_b} : tensor<64x64xbf16, #a>, memref<2x64x64xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  // CHECK: tile.warpgroup_dot %{{.*}}[%c0{{.*}}], %{{.*}}, %{{.*}} {transpose_a} : memref<2x64x64xbf16, #tile.shared>, memref<64x64xbf16, #tile.shared>, tensor<64x64xf32, #[[A]]>
+  %v = tile.warpgroup_dot %t[%c0], %s, %zero {transpose_a} : memref<2x64x64xbf16, #tile.shared>, memref<64x64xbf16, #tile.shared>, tensor<64x64xf32, #a>
+  // CHECK: %{{.*}}:2 = tile.warpgroup_wait %{{.*}}, %{{.*}} : tensor<64x64xf32, #[[A]]>, tensor<64x64xf32, #[[A]]>
+  %w:2 = tile.warpgroup_wait %u, %v : tensor<64x64xf32, #a>, tensor<64x64xf32, #a>
+  tile.return
+}

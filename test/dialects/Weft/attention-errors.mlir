@@ -213,3 +213,11 @@ weft.graph @g(%q: tensor<2x6x10x16xf32>) {
   %o, %l = weft.attention %q, %q, %q {scale = 1.0, dropout = 0.5} : tensor<2x6x10x16xf32>, tensor<2x6x10x16xf32>, tensor<2x6x10x16xf32>
   weft.return
 }
+
+// -----
+
+weft.model @indices(%q: tensor<1x2x8x4xindex>) {
+  // expected-error @+1 {{op operand #0 must be ranked tensor of}}
+  %o, %lse = weft.attention %q, %q, %q {scale = 0.5} : tensor<1x2x8x4xindex>, tensor<1x2x8x4xindex>, tensor<1x2x8x4xindex>
+  weft.return
+}

@@ -21,6 +21,38 @@ def AlignAccesses : Pass<"weft-align-accesses", "::mlir::ModuleOp"> {
   }];
 }
 
+def SpecializeKernels : Pass<"weft-specialize-kernels", "::mlir::ModuleOp"> {
+  let summary = "copy the kernels that one architecture has instructions of its own for";
+  let description = [{
+    Where `archs` has sm_90a, a kernel with products of bf16 or f16 that a warpgroup can take gets a copy for it; what is for one
+    architecture is left to passes behind this one.
+    ```mlir
+    tile.kernel @attention(...)
+    // becomes
+    tile.kernel @attention(...)
+    tile.kernel @attention.sm_90a(...) attributes {weft.arch = "sm_90a", weft.special_of = "attention"}
+    ```
+  }];
+  let options = [ListOption<"archs", "archs", "std::string", "architectures, such as sm_80,sm_90a">];
+}
+
+def UseWarpgroupDots : Pass<"weft-use-warpgroup-dots", "::weft::tile::KernelOp"> {
+  let summary = "have products read their operands from shared memory, by a warpgroup";
+  let description = [{
+    In a kernel for sm_90a of four warps: a product of 16-bit factors whose b is a whole tile in shared memory, with rows of 32, 64 or 128
+    bytes, which are swizzled as tensor cores want them. They run beside their threads: a wait for all that are on their way goes in
+    front of what needs one of their results.
+    ```mlir
+    %b = tile.local_load %s[%slot, %c0, %c0] : memref<2x64x64xbf16, #tile.shared> -> tensor<64x64xbf16, #b>
+    %r = tile.dot %a, %b, %c {transpose_b} : tensor<64x64xbf16, #a>, tensor<64x64xbf16, #b>, tensor<64x64xf32, #c>
+    // becomes
+    %x = tile.warpgroup_dot %a, %s[%slot], %c {transpose_b} : tensor<64x64xbf16, #a>, memref<2x64x64xbf16, #tile.shared>, tensor<64x64xf32, #c>
+    %r = tile.warpgroup_wait %x : tensor<64x64xf32, #c>
+    ```
+    Sums may be in another order.
+  }];
+}
+
 def ExpToExp2 : Pass<"weft-exp-to-exp2", "::weft::tile::KernelOp"> {
   let summary = "let exponentials beside products on tensor cores be the GPU's powers of two";
   let description = [{
