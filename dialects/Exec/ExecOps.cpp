@@ -12,9 +12,11 @@ using namespace weft::exec;
 //===----------------------------------------------------------------------===//
 
 using weft::spec::parseEntryKind;
+using weft::spec::parseEpilogue;
 using weft::spec::parseInit;
 using weft::spec::parseRole;
 using weft::spec::printEntryKind;
+using weft::spec::printEpilogue;
 using weft::spec::printInit;
 using weft::spec::printRole;
 
@@ -318,7 +320,47 @@ static LogicalResult verifyExtents(MatmulOp op) {
   return success();
 }
 
-// Ranks 2 to 6 and f32 or f64, the same in all three; layouts; extents; the library; the block.
+// A bias or aux is there exactly if `wanted`, where it is not optional, with this shape and no layout.
+static LogicalResult verifyEpilogueOperand(MatmulOp op, StringRef name, Value value, bool wanted, bool isOptional,
+                                           ArrayRef<int64_t> shape) {
+  if (!value && (!wanted || isOptional))
+    return success();
+  if (!value || !wanted)
+    return op.emitOpError("expects ") << (wanted ? "" : "no ") << name << " for epilogue "
+                                      << weft::spec::stringifyEpilogue(*op.getEpilogue());
+  auto expected = MemRefType::get(shape, op.getC().getType().getElementType());
+  if (value.getType() == expected)
+    return success();
+  return op.emitOpError("expects ") << name << " of type " << expected << ", got: " << value.getType();
+}
+
+// One matrix that cuBLASLt overwrites (or adds to, where only a factor is summed); its bias and aux.
+static LogicalResult verifyEpilogue(MatmulOp op) {
+  using weft::spec::Epilogue;
+  if (!op.getEpilogue()) {
+    if (op.getBias() || op.getAux())
+      return op.emitOpError("expects bias and aux with an epilogue only");
+    return success();
+  }
+  Epilogue epilogue = *op.getEpilogue();
+  MemRefType c = op.getC().getType();
+  if (op.getLibrary() != Library::CuBLASLt || c.getRank() != 2 || c.getElementType().isF64())
+    return op.emitOpError("expects an epilogue for one product of cublaslt of f32, bf16 or f16 only");
+  bool sums = weft::spec::sumsFactor(epilogue), isBackward = epilogue == Epilogue::GeluBackward;
+  if (op.getAccumulate() != Accumulate::Overwrite && !sums)
+    return op.emitOpError("expects overwrite for epilogue ") << weft::spec::stringifyEpilogue(epilogue);
+  int64_t length = c.getDimSize(epilogue == Epilogue::SumA ? 0 : 1);
+  if (failed(verifyEpilogueOperand(op, "bias", op.getBias(), true, isBackward, {length})) ||
+      failed(verifyEpilogueOperand(op, "aux", op.getAux(), isBackward || epilogue == Epilogue::Gelu, !isBackward,
+                                   c.getShape())))
+    return failure();
+  if (op.getAux() && c.getDimSize(1) % weft::spec::kAuxMultiple != 0)
+    return op.emitOpError("expects aux to have rows of a multiple of ")
+           << weft::spec::kAuxMultiple << " elements, got: " << c.getDimSize(1);
+  return success();
+}
+
+// Ranks 2 to 6 and f32 or f64, the same in all three; layouts; extents; the library; the block; the epilogue.
 LogicalResult MatmulOp::verify() {
   MemRefType a = getA().getType(), b = getB().getType(), c = getC().getType();
   if (a.getRank() != c.getRank() || b.getRank() != c.getRank() || c.getRank() < 2 ||
@@ -345,7 +387,7 @@ LogicalResult MatmulOp::verify() {
     return failure();
   if (getBlock().size() != 2 || llvm::any_of(getBlock(), [](int64_t x) { return x <= 0; }))
     return emitOpError("expects a block of two positive extents, got: [") << getBlock() << "]";
-  return success();
+  return verifyEpilogue(*this);
 }
 
 // The shapes that a, b and c have to have, for as many groups as there are offsets.

@@ -206,7 +206,7 @@ def Exec_LaunchOp : Exec_Op<"launch", [HasParent<"ProgramOp">, DeclareOpInterfac
   let assemblyFormat = "$kernel `(` $operands `)` attr-dict `:` type($operands)";
 }
 
-def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
+def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">, AttrSizedOperandSegments]> {
   let summary = "c (+)= a b over the last two dimensions";
   let description = [{
     The dimensions before the last two are batch dimensions, the same in all three. The result is cut
@@ -217,21 +217,41 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">]> {
     ```mlir
     exec.matmul %a, %b, %c transpose_b overwrite block [256, 384] onednn : memref<256x64xf32>, memref<96x64xf32>, memref<256x96xf32>
     exec.matmul %a, %b, %c transpose_b overwrite block [256, 96] cublaslt tf32 workspace(%w : memref<1024xi32>) : ...
+    exec.matmul %a, %b, %c overwrite block [256, 96] cublaslt epilogue gelu bias(%v : memref<96xf32>) aux(%u : memref<256x96xf32>) : ...
     ```
+    With an `epilogue`, `cublaslt` does more before the result reaches memory:
+
+    | epilogue | c is | bias | aux |
+    | --- | --- | --- | --- |
+    | `bias` | a b + bias | read | none |
+    | `gelu` | gelu(a b + bias), the tanh form | read | gets a b + bias, where it is there |
+    | `gelu_backward` | a b times the derivative of that gelu at aux | gets the sums of c's columns, where it is there | read |
+    | `sum_a`, `sum_b` | as without | gets the sums of a or of b over k | none |
+
     **Constraints:** ranks agree and are 2 to 6; element types agree and are f32 or f64,
     for `cublaslt` also bf16 or f16, with sums in f32; one of the last
     two strides of each operand is 1, and for `c` the last, and the other is at least the extent it
-    steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive; `tf32` and a workspace,
-    which is an `exec.buffer`, are for `cublaslt`.
+    steps over; sizes fit; `onednn` takes f32 only; two block extents, both positive; `tf32`, a workspace,
+    which is an `exec.buffer`, and an epilogue are for `cublaslt`. With an epilogue, rank 2 and no f64; bias and aux as in
+    the table, of c's element type, without a layout, the bias [n] (of `sum_a` [m]), aux [m, n] with n a multiple of 8;
+    `overwrite` but for `sum_a` and `sum_b`.
   }];
   let arguments = (ins Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b, Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c,
                        Arg<Optional<Exec_Buffer>, "", [MemWrite]>:$workspace,
+                       Arg<Optional<Exec_Buffer>, "", [MemRead, MemWrite]>:$bias, Arg<Optional<Exec_Buffer>, "", [MemRead, MemWrite]>:$aux,
                        UnitAttr:$transpose_a, UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate,
-                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library, UnitAttr:$tf32);
+                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library, UnitAttr:$tf32,
+                       OptionalAttr<Spec_EpilogueAttr>:$epilogue);
   let assemblyFormat = [{
     $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
     `block` $block custom<Library>($library) (`tf32` $tf32^)? (`workspace` `(` $workspace^ `:` type($workspace) `)`)?
+    (`epilogue` custom<Epilogue>($epilogue)^)? (`bias` `(` $bias^ `:` type($bias) `)`)? (`aux` `(` $aux^ `:` type($aux) `)`)?
     attr-dict `:` type($a) `,` type($b) `,` type($c)
+  }];
+  let extraClassDeclaration = [{
+    /// Whether the epilogue writes the bias or aux rather than reading it.
+    bool writesBias() { return getEpilogue() && !::weft::spec::addsBias(*getEpilogue()); }
+    bool writesAux() { return getEpilogue() == ::weft::spec::Epilogue::Gelu; }
   }];
   let hasVerifier = 1;
 }

@@ -125,3 +125,12 @@ ParseResult weft::spec::parseEntryKind(OpAsmParser &parser, EntryKindAttr &kind)
 void weft::spec::printEntryKind(OpAsmPrinter &printer, Operation *, EntryKindAttr kind) {
   printer << stringifyEntryKind(kind.getValue());
 }
+
+ParseResult weft::spec::parseEpilogue(OpAsmParser &parser, EpilogueAttr &epilogue) {
+  return parseEnumKeyword(parser, epilogue, symbolizeEpilogue,
+                          "an epilogue of bias, gelu, gelu_backward, sum_a or sum_b");
+}
+
+void weft::spec::printEpilogue(OpAsmPrinter &printer, Operation *, EpilogueAttr epilogue) {
+  printer << stringifyEpilogue(epilogue.getValue());
+}

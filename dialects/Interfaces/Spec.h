@@ -32,6 +32,17 @@ void printRole(mlir::OpAsmPrinter &printer, mlir::Operation *op, RoleAttr role);
 mlir::ParseResult parseEntryKind(mlir::OpAsmParser &parser, EntryKindAttr &kind);
 void printEntryKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, EntryKindAttr kind);
 
+/// Whether the epilogue adds a row to its product's result.
+inline bool addsBias(Epilogue epilogue) { return epilogue == Epilogue::Bias || epilogue == Epilogue::Gelu; }
+/// Whether the epilogue leaves the result as it is and adds up one of the factors.
+inline bool sumsFactor(Epilogue epilogue) { return epilogue == Epilogue::SumA || epilogue == Epilogue::SumB; }
+/// The rows of a result, along which cuBLASLt keeps what gelu is taken of, are multiples of this many elements.
+inline constexpr int64_t kAuxMultiple = 8;
+
+/// An epilogue by its keyword.
+mlir::ParseResult parseEpilogue(mlir::OpAsmParser &parser, EpilogueAttr &epilogue);
+void printEpilogue(mlir::OpAsmPrinter &printer, mlir::Operation *op, EpilogueAttr epilogue);
+
 /// Parses the keyword of an enumerator for an EnumAttr of type `AttrT`; the error lists `choices`.
 template <typename AttrT, typename EnumT>
 mlir::ParseResult parseEnumKeyword(mlir::OpAsmParser &parser, AttrT &attr,

@@ -68,4 +68,13 @@ def Spec_EntryKind : I32EnumAttr<"EntryKind", "what an entry of an executable do
 }
 def Spec_EntryKindAttr : EnumAttr<Spec_Dialect, Spec_EntryKind, "entry_kind">;
 
+def Spec_Epilogue : I32EnumAttr<"Epilogue", "what a library's product does besides", [
+    I32EnumAttrCase<"Bias", 1, "bias">, I32EnumAttrCase<"Gelu", 2, "gelu">,
+    I32EnumAttrCase<"GeluBackward", 3, "gelu_backward">, I32EnumAttrCase<"SumA", 4, "sum_a">,
+    I32EnumAttrCase<"SumB", 5, "sum_b">]> {
+  let cppNamespace = "::weft::spec";
+  let genSpecializedAttr = 0;
+}
+def Spec_EpilogueAttr : EnumAttr<Spec_Dialect, Spec_Epilogue, "epilogue">;
+
 #endif // WEFT_INTERFACES_SPEC

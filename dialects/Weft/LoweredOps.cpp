@@ -58,6 +58,58 @@ LogicalResult ChunkSumsOp::verify() {
   return success();
 }
 
+// Proves: a factor of rank 2; one element type, that of a library with epilogues.
+static LogicalResult verifyFactors(MatmulEpilogueOp op) {
+  Type element = getElementTypeOrSelf(op.getLhs());
+  if (!isa<BFloat16Type, Float16Type, Float32Type>(element))
+    return op.emitOpError() << "expected factors of f32, bf16 or f16, got " << op.getLhs().getType();
+  for (Value value : {op.getLhs(), op.getRhs()})
+    if (shapeOf(value).size() != 2 || getElementTypeOrSelf(value) != element)
+      return op.emitOpError() << "expected factors of rank 2 and one type, got " << value.getType();
+  return success();
+}
+
+// Proves: `value` is there exactly if `wanted`, where it is not optional, and has this shape.
+static LogicalResult verifyPart(MatmulEpilogueOp op, StringRef name, Value value, bool wanted, bool isOptional,
+                                ArrayRef<int64_t> shape) {
+  if (!value && (!wanted || isOptional))
+    return success();
+  if (!value || !wanted)
+    return op.emitOpError() << (wanted ? "expected a " : "expected no ") << name << " for "
+                            << stringifyEpilogue(op.getEpilogue());
+  auto expected = RankedTensorType::get(shape, getElementTypeOrSelf(op.getLhs()));
+  if (value.getType() == expected)
+    return success();
+  return op.emitOpError() << "expected a " << name << " of " << expected << ", got " << value.getType();
+}
+
+// Proves: factors that fit; every further operand and result that its epilogue has, and no other.
+LogicalResult MatmulEpilogueOp::verify() {
+  if (failed(verifyFactors(*this)))
+    return failure();
+  int64_t m = shapeOf(getLhs())[getTransposeA()], k = shapeOf(getLhs())[!getTransposeA()];
+  int64_t n = shapeOf(getRhs())[!getTransposeB()], rhsK = shapeOf(getRhs())[getTransposeB()];
+  if (k != rhsK)
+    return emitOpError() << "expected factors that agree on the size that is summed, got " << k << " and " << rhsK;
+  spec::Epilogue epilogue = getEpilogue();
+  bool isBackward = epilogue == spec::Epilogue::GeluBackward, sums = spec::sumsFactor(epilogue);
+  SmallVector<int64_t> whole{m, n}, row{n}, column{m};
+  const SmallVector<int64_t> &side = epilogue == spec::Epilogue::Gelu   ? whole
+                                     : epilogue == spec::Epilogue::SumA ? column
+                                                                        : row;
+  if (failed(verifyPart(*this, "result", getResult(), true, false, whole)) ||
+      failed(verifyPart(*this, "tensor to compute with", getWith(), !sums, false, isBackward ? whole : row)) ||
+      failed(verifyPart(*this, "second result", getSide(), epilogue != spec::Epilogue::Bias, !sums, side)) ||
+      failed(verifyPart(*this, "tensor to add onto", getOld(), sums, true, whole)))
+    return failure();
+  if (getFlag() && !getOld())
+    return emitOpError("expected no flag without a tensor to add onto");
+  bool keepsInput = isBackward || (epilogue == spec::Epilogue::Gelu && getSide());
+  if (keepsInput && n % spec::kAuxMultiple != 0)
+    return emitOpError() << "expected rows of a multiple of " << spec::kAuxMultiple << " elements, got " << n;
+  return success();
+}
+
 // Proves: block arguments and yielded values have the types of operands and results.
 LogicalResult GroupOp::verify() {
   if (getBody().front().getArgumentTypes() != getOperandTypes())

@@ -76,6 +76,35 @@ def Weft_TargetWeightOp : Weft_Op<"target_weight", [Pure, SameOperandsAndResultS
   let assemblyFormat = "$ids attr-dict `:` type($ids) `->` type($result)";
 }
 
+def Weft_MatmulEpilogueOp : Weft_Op<"matmul_epilogue", [Pure, AttrSizedOperandSegments]> {
+  let summary = "a matrix product and what a GPU's library does with it before it reaches memory";
+  let description = [{
+    | epilogue | `with` | result | second result |
+    | --- | --- | --- | --- |
+    | `bias` | a row, [n] | a b + with | none |
+    | `gelu` | a row, [n] | gelu(a b + with), the tanh form | a b + with, where something wants it |
+    | `gelu_backward` | [m, n] | gelu_backward(a b, with), the tanh form | the sums of the result's columns, [n], where something wants them |
+    | `sum_a`, `sum_b` | none | a b, or what `weft.matmul_accumulate` makes of `onto` | the sums of a or of b over k, [m] or [n] |
+
+    Everything is computed in f32 and rounded once.
+    ```mlir
+    %y, %u = weft.matmul_epilogue gelu %x, %w with %b : (tensor<8x4xf32>, tensor<4x16xf32>, tensor<16xf32>) -> (tensor<8x16xf32>, tensor<8x16xf32>)
+    %d, %s = weft.matmul_epilogue sum_b %x, %g onto %old if %flag {transpose_a} : ...
+    ```
+    **Constraints:** factors of rank 2 and of one type of f32, bf16 and f16, which all others have too; sizes fit;
+    operands and results as in the table; n is a multiple of 8 where what gelu is taken of is in memory; `onto` and a
+    flag with it are for `sum_a` and `sum_b`.
+  }];
+  let arguments = (ins Spec_EpilogueAttr:$epilogue, Weft_FloatTensor:$lhs, Weft_FloatTensor:$rhs,
+                       Optional<Weft_FloatTensor>:$with, Optional<Weft_FloatTensor>:$old, Optional<Weft_Flag>:$flag,
+                       UnitAttr:$transpose_a, UnitAttr:$transpose_b);
+  let results = (outs Weft_FloatTensor:$result, Optional<Weft_FloatTensor>:$side);
+  let assemblyFormat = [{
+    custom<Epilogue>($epilogue) $lhs `,` $rhs (`with` $with^)? (`onto` $old^)? (`if` $flag^)? attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
 def Weft_GroupOp : Weft_Op<"group", [Pure, IsolatedFromAbove, SingleBlock, HasParent<"GraphOp">]> {
   let summary = "ops that become one kernel";
   let description = [{

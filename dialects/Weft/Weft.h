@@ -30,9 +30,11 @@ namespace weft {
 
 // Directives of the assembly formats; those of the spec dialect are used as they are.
 using spec::parseEntryKind;
+using spec::parseEpilogue;
 using spec::parseInit;
 using spec::parseRole;
 using spec::printEntryKind;
+using spec::printEpilogue;
 using spec::printInit;
 using spec::printRole;
 

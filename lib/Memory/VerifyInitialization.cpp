@@ -55,7 +55,9 @@ struct VerifyInitialization : impl::VerifyInitializationBase<VerifyInitializatio
   static bool isOverwritten(OpOperand &operand, SymbolTable &kernels) {
     Operation *op = operand.getOwner();
     if (auto product = dyn_cast<exec::MatmulOp>(op))
-      return isOverwrittenBy(product, operand) || operand.get() == product.getWorkspace();
+      return isOverwrittenBy(product, operand) || operand.get() == product.getWorkspace() ||
+             (product.writesBias() && operand.get() == product.getBias()) ||
+             (product.writesAux() && operand.get() == product.getAux());
     if (auto product = dyn_cast<exec::GroupedMatmulOp>(op))
       return isOverwrittenBy(product, operand);
     auto launch = dyn_cast<exec::LaunchOp>(op);

@@ -6,12 +6,18 @@
 
 namespace weft::rt {
 
+/// What one product reads and writes; bias and aux are those of its epilogue, or null.
+struct MatmulOperands {
+  const void *a, *b;
+  void *c, *bias = nullptr, *aux = nullptr;
+};
+
 /// Of a device that is not this CPU: pointers are into its memory.
 class Commands {
 public:
   virtual ~Commands() = default;
   virtual void launch(const WeftLaunch &launch, void *const *args) = 0;
-  virtual void matmul(const WeftMatmul &matmul, const void *a, const void *b, void *c) = 0;
+  virtual void matmul(const WeftMatmul &matmul, const MatmulOperands &operands) = 0;
   virtual void initialize(const WeftState &state) = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "Metrics/Profile.h"
 
+#include "Support/Epilogue.h"
 #include "Support/FixedText.h"
 
 #include <algorithm>
@@ -44,6 +45,8 @@ std::string nameOf(const WeftMatmul &mm) {
       "[%lld,%lld,%lld] %c%c %s %s", static_cast<long long>(mm.m), static_cast<long long>(mm.n),
       static_cast<long long>(mm.k), mm.transpose_a ? 't' : 'n', mm.transpose_b ? 't' : 'n',
       mm.tf32 ? "tf32" : typeNames[mm.dtype], libraryNames[mm.library]);
+  if (mm.epilogue)
+    text.append(" %s", epilogueNames[mm.epilogue]);
   return text.c_str();
 }
 

@@ -50,3 +50,50 @@ exec.module @m {
     exec.matmul %s, %s, %a add block [256, 384] onednn : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
   }
 }
+
+// -----
+
+// What an epilogue writes it does not read.
+exec.module @m {
+  exec.program @p {
+    %s = exec.buffer : memref<8x8xf32>
+    %r = exec.buffer : memref<8xf32>
+    %u = exec.buffer : memref<8x8xf32>
+    %v = exec.buffer : memref<8xf32>
+    %t = exec.state_ref @t : memref<8x8xf32>
+    %b = exec.state_ref @b : memref<8xf32>
+    exec.matmul %t, %t, %s overwrite block [8, 8] cublaslt epilogue gelu bias(%b : memref<8xf32>) aux(%u : memref<8x8xf32>) : memref<8x8xf32>, memref<8x8xf32>, memref<8x8xf32>
+    exec.matmul %t, %t, %s overwrite block [8, 8] cublaslt epilogue gelu_backward bias(%r : memref<8xf32>) aux(%u : memref<8x8xf32>) : memref<8x8xf32>, memref<8x8xf32>, memref<8x8xf32>
+    exec.matmul %t, %t, %s overwrite block [8, 8] cublaslt epilogue sum_a bias(%v : memref<8xf32>) : memref<8x8xf32>, memref<8x8xf32>, memref<8x8xf32>
+  }
+  exec.state @t : memref<8x8xf32> role(parameter) init(zeros)
+  exec.state @b : memref<8xf32> role(parameter) init(zeros)
+}
+
+// -----
+
+exec.module @m {
+  exec.state @t : memref<8x8xf32> role(parameter) init(zeros)
+  exec.program @p {
+    %t = exec.state_ref @t : memref<8x8xf32>
+    %s = exec.buffer : memref<8x8xf32>
+    // expected-note @+1 {{its buffer is here}}
+    %b = exec.buffer : memref<8xf32>
+    // expected-error @+1 {{'exec.matmul' op reads operand 3 before anything is written to it}}
+    exec.matmul %t, %t, %s overwrite block [8, 8] cublaslt epilogue bias bias(%b : memref<8xf32>) : memref<8x8xf32>, memref<8x8xf32>, memref<8x8xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.state @t : memref<8x8xf32> role(parameter) init(zeros)
+  exec.program @p {
+    %t = exec.state_ref @t : memref<8x8xf32>
+    %s = exec.buffer : memref<8x8xf32>
+    // expected-note @+1 {{its buffer is here}}
+    %u = exec.buffer : memref<8x8xf32>
+    // expected-error @+1 {{'exec.matmul' op reads operand 3 before anything is written to it}}
+    exec.matmul %t, %t, %s overwrite block [8, 8] cublaslt epilogue gelu_backward aux(%u : memref<8x8xf32>) : memref<8x8xf32>, memref<8x8xf32>, memref<8x8xf32>
+  }
+}

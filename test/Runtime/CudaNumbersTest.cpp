@@ -30,6 +30,16 @@ static_assert(cuda::compute32 == CUBLAS_COMPUTE_32F && cuda::compute64 == CUBLAS
               cuda::computeTF32 == CUBLAS_COMPUTE_32F_FAST_TF32);
 static_assert(cuda::operationTransA == CUBLASLT_MATMUL_DESC_TRANSA &&
               cuda::operationTransB == CUBLASLT_MATMUL_DESC_TRANSB);
+static_assert(cuda::operationEpilogue == CUBLASLT_MATMUL_DESC_EPILOGUE &&
+              cuda::operationBias == CUBLASLT_MATMUL_DESC_BIAS_POINTER &&
+              cuda::operationAux == CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER &&
+              cuda::operationAuxLeading == CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_LD);
+static_assert(int(cuda::epilogueNone) == CUBLASLT_EPILOGUE_DEFAULT && int(cuda::epilogueBias) == CUBLASLT_EPILOGUE_BIAS &&
+              int(cuda::epilogueGeluBias) == CUBLASLT_EPILOGUE_GELU_BIAS &&
+              int(cuda::epilogueGeluAuxBias) == CUBLASLT_EPILOGUE_GELU_AUX_BIAS &&
+              int(cuda::epilogueGeluBackward) == CUBLASLT_EPILOGUE_DGELU &&
+              int(cuda::epilogueGeluBackwardSums) == CUBLASLT_EPILOGUE_DGELU_BGRAD &&
+              int(cuda::epilogueSumsA) == CUBLASLT_EPILOGUE_BGRADA && int(cuda::epilogueSumsB) == CUBLASLT_EPILOGUE_BGRADB);
 static_assert(cuda::layoutBatchCount == CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT &&
               cuda::layoutBatchStride == CUBLASLT_MATRIX_LAYOUT_STRIDED_BATCH_OFFSET);
 static_assert(cuda::preferenceWorkspace == CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES &&

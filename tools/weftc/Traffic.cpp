@@ -54,6 +54,8 @@ std::pair<std::string, Work> measure(Operation &op, SymbolTable &kernels) {
       work.flops = flops.getValueAsDouble();
   } else if (auto product = dyn_cast<exec::MatmulOp>(op)) {
     os << "matmul to " << shapeOf(product.getC());
+    if (product.getEpilogue())
+      os << ", " << spec::stringifyEpilogue(*product.getEpilogue());
     if (product.getWorkspace())
       work.bytes -= bytesOf(product.getWorkspace());
     if (product.getAccumulate() != exec::Accumulate::Overwrite) {

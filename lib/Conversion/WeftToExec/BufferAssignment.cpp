@@ -38,6 +38,9 @@ SmallVector<Value> BufferAssignment::reusableOperands(OpResult result) {
   Operation *op = result.getOwner();
   if (auto product = dyn_cast<MatmulAccumulateOp>(op))
     return {product.getOld()};
+  if (auto product = dyn_cast<MatmulEpilogueOp>(op))
+    return product.getOld() && result == product.getResult() ? SmallVector<Value>{product.getOld()}
+                                                             : SmallVector<Value>();
   if (auto product = dyn_cast<GroupedLinearBackwardOp>(op))
     return product.getOld() ? SmallVector<Value>{product.getOld()} : SmallVector<Value>();
   SmallVector<Value> operands;
@@ -117,7 +120,7 @@ void BufferAssignment::assignVariable(SetOp set) {
              v.getType() == value.getType() && mayWriteOver(op, v) &&
              llvm::none_of(v.getUsers(), llvm::IsaPred<SetOp>); // which wants this very value
     });
-    if (earlier.empty() || !isa<MatmulAccumulateOp, GroupedLinearBackwardOp, LaunchOp>(op))
+    if (earlier.empty() || !isa<MatmulAccumulateOp, MatmulEpilogueOp, GroupedLinearBackwardOp, LaunchOp>(op))
       break;
     // Where there are several, the old contents are in only one of them, which must not move.
     auto added = llvm::find_if(earlier, [&](Value v) { return isMadeInPlaceOf(v, olds); });

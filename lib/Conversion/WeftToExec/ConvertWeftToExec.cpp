@@ -38,8 +38,8 @@ public:
     for (Operation &op : graph.getBody().front()) {
       LogicalResult converted =
           TypeSwitch<Operation *, LogicalResult>(&op)
-              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, GroupedLinearOp, GroupedLinearBackwardOp,
-                    ConcatOp>(
+              .Case<LaunchOp, MatmulOp, MatmulAccumulateOp, MatmulEpilogueOp, GroupedLinearOp,
+                    GroupedLinearBackwardOp, ConcatOp>(
                   [&](auto op) { return convert(op); })
               .Case<GetOp, StepValueOp, WordOp, SetOp, ConstantOp, ReturnOp>(
                   [](auto) { return success(); })
@@ -172,7 +172,7 @@ private:
     return success();
   }
 
-  template <typename ProductT> void product(ProductT op, exec::Accumulate accumulate) {
+  template <typename ProductT> exec::MatmulOp product(ProductT op, exec::Accumulate accumulate) {
     auto shape = tensorType(op.getResult()).getShape();
     ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
     int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
@@ -180,10 +180,11 @@ private:
                                          tensorType(op.getResult()).getElementType());
     auto matmul = exec::MatmulOp::create(
         builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()), bufferOf(op.getResult()),
-        /*workspace=*/Value(), op.getTransposeA(), op.getTransposeB(), accumulate,
+        /*workspace=*/Value(), /*bias=*/Value(), /*aux=*/Value(), op.getTransposeA(), op.getTransposeB(), accumulate,
         ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library,
-        /*tf32=*/false);
+        /*tf32=*/false, /*epilogue=*/nullptr);
     copyScope(op, matmul);
+    return matmul;
   }
 
   LogicalResult convert(MatmulOp op) {
@@ -195,6 +196,25 @@ private:
     if (failed(requireInPlace(op, op.getResult(), op.getOld())))
       return failure();
     product(op, op.getFlag() ? exec::Accumulate::AddByStep : exec::Accumulate::Add);
+    return success();
+  }
+
+  LogicalResult convert(MatmulEpilogueOp op) {
+    if (op.getOld() && failed(requireInPlace(op, op.getResult(), op.getOld())))
+      return failure();
+    Value with = op.getWith() ? operand(op.getWith()) : Value(), side = op.getSide() ? bufferOf(op.getSide()) : Value();
+    exec::MatmulOp matmul = product(op, op.getFlag()  ? exec::Accumulate::AddByStep
+                                        : op.getOld() ? exec::Accumulate::Add
+                                                      : exec::Accumulate::Overwrite);
+    // Only a GPU's library has epilogues, and it gets its result whole.
+    matmul.setLibrary(exec::Library::CuBLASLt);
+    matmul.setBlock(tensorType(op.getResult()).getShape());
+    matmul.setEpilogue(op.getEpilogue());
+    bool addsBias = spec::addsBias(op.getEpilogue());
+    if (Value bias = addsBias ? with : side)
+      matmul.getBiasMutable().assign(bias);
+    if (Value aux = addsBias ? side : with)
+      matmul.getAuxMutable().assign(aux);
     return success();
   }
 

@@ -146,6 +146,7 @@ private:
     };
     tables.launch = declare("weft_rt_launch", 3);
     tables.matmul = declare("weft_rt_matmul", 5);
+    tables.matmulEpilogue = declare("weft_rt_matmul_epilogue", 7);
     tables.groupedMatmul = declare("weft_rt_grouped_matmul", 6);
     tables.initialize = declare("weft_rt_initialize", 2);
   }

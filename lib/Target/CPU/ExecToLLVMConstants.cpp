@@ -8,7 +8,7 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 3, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 4, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
@@ -16,7 +16,7 @@ static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored
 static_assert(offsetof(WeftLaunch, location) == 32 && offsetof(WeftKernel, shared_bytes) == 24,
               "ABITypes::launch");
 static_assert(offsetof(WeftMatmul, m) == 40 && offsetof(WeftMatmul, block_m) == 88 &&
-                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, location) == 272,
+                  offsetof(WeftMatmul, stride_c) == 200 && offsetof(WeftMatmul, location) == 280,
               "ABITypes::matmul");
 static_assert(offsetof(WeftEntry, programs) == 32 && offsetof(WeftEntry, metrics) == 48 &&
                   offsetof(WeftEntry, flops) == 104,
@@ -40,7 +40,7 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   launch = makeStruct(context, {p, p, p, i64, p});
   matmul = makeStruct(context, {p,   p,   i32, i32, i32, i32, i32,   i32,   i64,   i64,
                                 i64, i64, i64, i64, i64, i64, batch, batch, batch, batch,
-                                i64, i64, i64, i64, i64,   p});
+                                i64, i64, i64, i64, i64,   i64,   p});
   program = makeStruct(context, {p, p});
   Type programs = LLVM::LLVMArrayType::get(p, WEFT_MAX_PROGRAMS);
   Type metrics = LLVM::LLVMArrayType::get(p, WEFT_MAX_METRICS);

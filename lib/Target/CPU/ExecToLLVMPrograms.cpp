@@ -139,8 +139,13 @@ LLVM::GlobalOp ProgramBuilder::getLaunch(exec::LaunchOp op, int64_t grid) {
 
 void ProgramBuilder::lowerMatmul(exec::MatmulOp op) {
   Value matmul = LLVM::AddressOfOp::create(builder, loc, buildMatmul(constants, op, ++numMatmuls));
-  call(tables.matmul,
-       {context, matmul, getPointer(op.getA()), getPointer(op.getB()), getPointer(op.getC())});
+  SmallVector<Value> operands{context, matmul, getPointer(op.getA()), getPointer(op.getB()), getPointer(op.getC())};
+  if (!op.getEpilogue())
+    return call(tables.matmul, operands);
+  Value none = LLVM::ZeroOp::create(builder, loc, constants.getTypes().pointer);
+  for (Value each : {op.getBias(), op.getAux()})
+    operands.push_back(each ? getPointer(each) : none);
+  call(tables.matmulEpilogue, operands);
 }
 
 void ProgramBuilder::lowerGroupedMatmul(exec::GroupedMatmulOp op) {

@@ -15,7 +15,7 @@ struct ProgramTables {
   llvm::DenseMap<mlir::StringAttr, int64_t> stateIndex;          // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, int64_t> kernelIndex;         // looked up, never iterated
   llvm::DenseMap<int64_t, int64_t> wordIndex;                    // looked up, never iterated
-  mlir::LLVM::LLVMFuncOp launch, matmul, groupedMatmul, initialize;             // of the runtime
+  mlir::LLVM::LLVMFuncOp launch, matmul, matmulEpilogue, groupedMatmul, initialize; // of the runtime
 };
 
 /// Builds `void weft_program_<name>(WeftContext *)` for each program.

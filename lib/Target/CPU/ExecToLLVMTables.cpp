@@ -32,6 +32,9 @@ static_assert(int(exec::Grouping::Rows) == WEFT_GROUPED_ROWS &&
 static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
               int(exec::Library::OpenBLAS) == WEFT_OPENBLAS &&
               int(exec::Library::CuBLASLt) == WEFT_CUBLASLT);
+static_assert(int(spec::Epilogue::Bias) == WEFT_EPILOGUE_BIAS && int(spec::Epilogue::Gelu) == WEFT_EPILOGUE_GELU &&
+              int(spec::Epilogue::GeluBackward) == WEFT_EPILOGUE_GELU_BACKWARD &&
+              int(spec::Epilogue::SumA) == WEFT_EPILOGUE_SUM_A && int(spec::Epilogue::SumB) == WEFT_EPILOGUE_SUM_B);
 
 static constexpr llvm::StringLiteral kModuleSymbol = "weft_module";
 
@@ -221,6 +224,7 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
         .integer(workspace ? *workspace.getAt() : 0)
         .integer(workspace ? exec::getByteSize(workspace.getResult().getType()) : 0)
         .integer(op.getTf32())
+        .integer(op.getEpilogue() ? int64_t(*op.getEpilogue()) : WEFT_EPILOGUE_NONE)
         .address(location)
         .finish();
   });
@@ -263,6 +267,7 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
         .integer(0)
         .integer(0)
         .integer(0)
+        .integer(WEFT_EPILOGUE_NONE)
         .address(location)
         .finish();
   });

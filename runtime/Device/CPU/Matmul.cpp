@@ -5,6 +5,7 @@
 #include "Device/CPU/Runtime.h"
 #include "Device/Commands.h"
 #include "Metrics/Profile.h"
+#include "Support/Error.h"
 
 #include <algorithm>
 #include <atomic>
@@ -95,11 +96,20 @@ void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *
                     void *c) {
   const Runtime &runtime = runtimeOf(context);
   if (runtime.commands)
-    return runtime.commands->matmul(*matmul, a, b, c);
+    return runtime.commands->matmul(*matmul, {a, b, c});
   ProfileScope scope(runtime.profile, matmul);
   bool accumulate = accumulates(*matmul, *context->step);
   if (matmul->dtype == WEFT_F32)
     runPieces<float>(*matmul, a, b, c, accumulate, runtime.threads);
   else
     runPieces<double>(*matmul, a, b, c, accumulate, runtime.threads);
+}
+
+void weft_rt_matmul_epilogue(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
+                             void *bias, void *aux) {
+  const Runtime &runtime = runtimeOf(context);
+  if (!runtime.commands)
+    fail("the matrix product of '%s' (%s) has an epilogue, which only a GPU's library computes", matmul->scope,
+         matmul->phase);
+  runtime.commands->matmul(*matmul, {a, b, c, bias, aux});
 }

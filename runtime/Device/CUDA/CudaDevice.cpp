@@ -262,10 +262,10 @@ void CudaDevice::launch(const WeftLaunch &launch, void *const *args) {
   });
 }
 
-void CudaDevice::matmul(const WeftMatmul &mm, const void *a, const void *b, void *c) {
+void CudaDevice::matmul(const WeftMatmul &mm, const MatmulOperands &operands) {
   char *workspace = mm.workspace_bytes > 0 ? addresses.arena + mm.workspace_offset : nullptr;
   runOp("a matrix product", mm, [&] {
-    if (Status status = products->run(mm, a, b, c, accumulates(mm, nextStep), workspace, stream))
+    if (Status status = products->run(mm, operands, accumulates(mm, nextStep), workspace, stream))
       fail("cuBLASLt fails in the matrix product of '%s' (%s) at %s: status %d", mm.scope, mm.phase, mm.location,
            status);
     return 0;

@@ -52,7 +52,7 @@ private:
   cuda::GraphExec capture(const WeftProgram &program);
 
   void launch(const WeftLaunch &launch, void *const *args) override;
-  void matmul(const WeftMatmul &matmul, const void *a, const void *b, void *c) override;
+  void matmul(const WeftMatmul &matmul, const MatmulOperands &operands) override;
   void initialize(const WeftState &state) override;
 
   const char *view(uint64_t offset, uint64_t bytes) const override;

@@ -83,6 +83,17 @@ struct Driver {
 
 // ---- cuBLASLt
 
+enum : uint32_t { // CUBLASLT_EPILOGUE_...
+  epilogueNone = 1,
+  epilogueBias = 4,
+  epilogueGeluBias = 36,
+  epilogueGeluAuxBias = 164,
+  epilogueGeluBackward = 192,     // DGELU
+  epilogueGeluBackwardSums = 208, // DGELU_BGRAD
+  epilogueSumsA = 256,            // BGRADA
+  epilogueSumsB = 512,            // BGRADB
+};
+
 using Status = int; // cublasStatus_t, 0: success
 using Handle = struct HandleOfBlas *;
 using Operation = struct OperationOfBlas *; // cublasLtMatmulDesc_t
@@ -105,6 +116,8 @@ enum : int {
   real32 = 0, real64 = 1, half = 2, bfloat = 14, // CUDA_R_32F, CUDA_R_64F, CUDA_R_16F, CUDA_R_16BF
   compute32 = 68, compute64 = 70, computeTF32 = 77, // CUBLAS_COMPUTE_32F, _64F, _32F_FAST_TF32
   operationTransA = 3, operationTransB = 4, // CUBLASLT_MATMUL_DESC_TRANSA, _TRANSB
+  operationEpilogue = 7, operationBias = 8, // CUBLASLT_MATMUL_DESC_EPILOGUE, _BIAS_POINTER
+  operationAux = 11, operationAuxLeading = 12, // CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER, _EPILOGUE_AUX_LD
   layoutBatchCount = 5, layoutBatchStride = 6, // CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, _STRIDED_BATCH_OFFSET
   preferenceWorkspace = 1, preferenceReductions = 3, // CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, _REDUCTION_SCHEME_MASK
   preferenceAlignmentA = 5, // CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, then B, C, D

@@ -1,7 +1,9 @@
 #include "Device/CUDA/Products.h"
 
 #include "Support/DType.h"
+#include "Support/Epilogue.h"
 #include "Support/Error.h"
+#include "Support/FixedText.h"
 
 #include <algorithm>
 #include <cinttypes>
@@ -46,15 +48,37 @@ uint32_t alignmentOf(const void *pointer, int64_t stride) {
 }
 
 void check(Status status, const WeftMatmul &mm, const char *what) {
-  if (status != 0)
-    fail("cuBLASLt cannot %s for the matrix product of '%s' (%s) at %s, [%" PRId64 ", %" PRId64 ", %" PRId64
-         "]: status %d",
-         what, mm.scope, mm.phase, mm.location, mm.m, mm.n, mm.k, status);
+  if (status == 0)
+    return;
+  FixedText<96> epilogue;
+  if (mm.epilogue)
+    epilogue.append(" and epilogue %s (compile with --fuse=none to go without)", epilogueNames[mm.epilogue]);
+  fail("cuBLASLt cannot %s for the matrix product of '%s' (%s) at %s, [%" PRId64 ", %" PRId64 ", %" PRId64
+       "]%s: status %d",
+       what, mm.scope, mm.phase, mm.location, mm.m, mm.n, mm.k, epilogue.c_str(), status);
+}
+
+/// Its first factor is our second one.
+uint32_t epilogueOf(const WeftMatmul &mm, const MatmulOperands &operands) {
+  switch (mm.epilogue) {
+  case WEFT_EPILOGUE_BIAS:
+    return epilogueBias;
+  case WEFT_EPILOGUE_GELU:
+    return operands.aux ? epilogueGeluAuxBias : epilogueGeluBias;
+  case WEFT_EPILOGUE_GELU_BACKWARD:
+    return operands.bias ? epilogueGeluBackwardSums : epilogueGeluBackward;
+  case WEFT_EPILOGUE_SUM_A:
+    return epilogueSumsB;
+  case WEFT_EPILOGUE_SUM_B:
+    return epilogueSumsA;
+  default:
+    return epilogueNone;
+  }
 }
 
 } // namespace
 
-Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const void *a, const void *b, const void *c)
+Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const MatmulOperands &operands)
     : blas(blas), handle(handle), mm(mm), element(byteSize(mm.dtype)), type(typeOf(mm.dtype)) {
   int32_t merged = countMerged(mm);
   loops = mm.batch_rank - merged;
@@ -74,7 +98,9 @@ Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const void *a,
   this->a = layoutOf(mm.transpose_a ? m : k, mm.transpose_a ? k : m, mm.lda, strideA);
   this->b = layoutOf(mm.transpose_b ? k : n, mm.transpose_b ? n : k, mm.ldb, strideB);
   this->c = layoutOf(n, m, mm.ldc, strideC);
-  choose(a, b, c);
+  if (mm.epilogue)
+    setEpilogue(operands);
+  choose(operands.a, operands.b, operands.c);
   const char *wish = getenv("WEFT_LOG_PRODUCTS");
   if (wish && strcmp(wish, "1") == 0)
     log();
@@ -98,6 +124,20 @@ Layout Plan::layoutOf(uint64_t rows, uint64_t columns, int64_t leading, int64_t 
     blas.layoutSet(layout, layoutBatchStride, &stride, sizeof(stride));
   }
   return layout;
+}
+
+/// Before an algorithm is chosen, which depends on where bias and aux lie: as all buffers of a site, they never move.
+void Plan::setEpilogue(const MatmulOperands &operands) const {
+  auto set = [&](int what, const auto &value) {
+    check(blas.operationSet(operation, what, &value, sizeof(value)), mm, "take an epilogue");
+  };
+  set(operationEpilogue, epilogueOf(mm, operands));
+  if (operands.bias)
+    set(operationBias, operands.bias);
+  if (!operands.aux)
+    return;
+  set(operationAux, operands.aux);
+  set(operationAuxLeading, mm.n);
 }
 
 void Plan::choose(const void *pa, const void *pb, const void *pc) {
@@ -133,12 +173,13 @@ void Plan::log() const {
   };
   fprintf(stderr,
           "product %s %s [%" PRId64 ", %" PRId64 ", %" PRId64 "] x %" PRId64
-          ": algorithm %u, tile %u, stages %u, split of K %u, reduction %u, workspace %zu of %" PRIu64 "\n",
-          mm.scope, mm.phase, mm.m, mm.n, mm.k, count, get(algorithmId), get(algorithmTile), get(algorithmStages),
-          get(algorithmSplitK), get(algorithmReduction), chosen.workspaceBytes, mm.workspace_bytes);
+          "%s%s: algorithm %u, tile %u, stages %u, split of K %u, reduction %u, workspace %zu of %" PRIu64 "\n",
+          mm.scope, mm.phase, mm.m, mm.n, mm.k, count, mm.epilogue ? " " : "", epilogueNames[mm.epilogue],
+          get(algorithmId), get(algorithmTile), get(algorithmStages), get(algorithmSplitK), get(algorithmReduction),
+          chosen.workspaceBytes, mm.workspace_bytes);
 }
 
-Status Plan::run(const void *pa, const void *pb, void *pc, bool accumulate, void *workspace, Stream stream) const {
+Status Plan::run(const MatmulOperands &operands, bool accumulate, void *workspace, Stream stream) const {
   int64_t calls = 1;
   for (int32_t d = 0; d < loops; ++d)
     calls *= mm.batch[d];
@@ -152,8 +193,9 @@ Status Plan::run(const void *pa, const void *pb, void *pc, bool accumulate, void
       offsetC += at * mm.stride_c[d];
     }
     Status status =
-        runOne(static_cast<const char *>(pa) + offsetA * element, static_cast<const char *>(pb) + offsetB * element,
-               static_cast<char *>(pc) + offsetC * element, accumulate, workspace, stream);
+        runOne(static_cast<const char *>(operands.a) + offsetA * element,
+               static_cast<const char *>(operands.b) + offsetB * element,
+               static_cast<char *>(operands.c) + offsetC * element, accumulate, workspace, stream);
     if (status != 0)
       return status;
   }
@@ -181,10 +223,10 @@ Products::~Products() {
   blas.destroy(handle);
 }
 
-Status Products::run(const WeftMatmul &mm, const void *a, const void *b, void *c, bool accumulate, void *workspace,
+Status Products::run(const WeftMatmul &mm, const MatmulOperands &operands, bool accumulate, void *workspace,
                      Stream stream) {
   std::unique_ptr<Plan> &plan = plans[&mm];
   if (!plan)
-    plan = std::make_unique<Plan>(blas, handle, mm, a, b, c);
-  return plan->run(a, b, c, accumulate, workspace, stream);
+    plan = std::make_unique<Plan>(blas, handle, mm, operands);
+  return plan->run(operands, accumulate, workspace, stream);
 }

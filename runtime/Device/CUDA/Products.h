@@ -3,6 +3,7 @@
 #define WEFT_RT_DEVICE_CUDA_PRODUCTS_H
 
 #include "Device/CUDA/Driver.h"
+#include "Device/Commands.h"
 #include "weft-rt/ABI.h"
 
 #include <memory>
@@ -15,16 +16,17 @@ namespace weft::rt::cuda {
 class Plan {
 public:
   /// Fails with an Error if cuBLASLt has no algorithm for it.
-  Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const void *a, const void *b, const void *c);
+  Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const MatmulOperands &operands);
   ~Plan();
   Plan(const Plan &) = delete;
   Plan &operator=(const Plan &) = delete;
 
-  /// c = a b + beta c.
-  Status run(const void *a, const void *b, void *c, bool accumulate, void *workspace, Stream stream) const;
+  /// c = a b + beta c, and what the epilogue does with it. Bias and aux are those that the plan was made for.
+  Status run(const MatmulOperands &operands, bool accumulate, void *workspace, Stream stream) const;
 
 private:
   Layout layoutOf(uint64_t rows, uint64_t columns, int64_t leading, int64_t stride) const;
+  void setEpilogue(const MatmulOperands &operands) const;
   void choose(const void *a, const void *b, const void *c);
   void log() const;
   Status runOne(const char *a, const char *b, char *c, bool accumulate, void *workspace, Stream stream) const;
@@ -47,8 +49,7 @@ public:
   explicit Products(uint64_t textHash);
   ~Products();
 
-  Status run(const WeftMatmul &mm, const void *a, const void *b, void *c, bool accumulate, void *workspace,
-             Stream stream);
+  Status run(const WeftMatmul &mm, const MatmulOperands &operands, bool accumulate, void *workspace, Stream stream);
 
 private:
   const Blas &blas;

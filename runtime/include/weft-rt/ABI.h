@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 3
+#define WEFT_ABI_VERSION 4
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
 
@@ -139,6 +139,17 @@ typedef enum WeftGrouping {
   WEFT_GROUPED_INNER = 2 // a group's rows of A and B (k of them), into a C of its own
 } WeftGrouping;
 
+// What a GPU's library does besides C = A B, before C reaches memory (CUBLASLT_EPILOGUE_...). Of what BIAS, [n], and
+// AUX, as large as C, are each reads or writes some.
+typedef enum WeftEpilogue {
+  WEFT_EPILOGUE_NONE = 0,
+  WEFT_EPILOGUE_BIAS = 1,          // C = A B + BIAS
+  WEFT_EPILOGUE_GELU = 2,          // AUX = A B + BIAS, unless it is null; C = gelu(A B + BIAS), the tanh form
+  WEFT_EPILOGUE_GELU_BACKWARD = 3, // C = A B gelu'(AUX); BIAS = the sums of C's columns, unless it is null
+  WEFT_EPILOGUE_SUM_A = 4,         // BIAS = the sums of op(A) over k, [m]
+  WEFT_EPILOGUE_SUM_B = 5          // BIAS = the sums of op(B) over k
+} WeftEpilogue;
+
 #define WEFT_MAX_BATCH_RANK 4
 
 // One matrix product site: for each batch index, C[m,n] (+)= op(A)[m,k] op(B)[k,n], row-major.
@@ -168,6 +179,7 @@ typedef struct WeftMatmul {
   uint64_t workspace_offset;
   uint64_t workspace_bytes;
   int64_t tf32; // 1: factors of f32 may be rounded to TF32, 10 bits of mantissa
+  int64_t epilogue; // WeftEpilogue; with one there is no batch
   const char *location; // as a launch's
 } WeftMatmul;
 
@@ -250,6 +262,9 @@ extern const WeftModule weft_module;
 // Called by generated code.
 void weft_rt_launch(WeftContext *context, const WeftLaunch *launch, void *const *args);
 void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c);
+// Of a GPU's library. bias and aux are null where the epilogue goes without.
+void weft_rt_matmul_epilogue(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
+                             void *bias, void *aux);
 // offsets: groups + 1 of them; the rows of group g are offsets[g] to offsets[g + 1] - 1.
 void weft_rt_grouped_matmul(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
                             const int32_t *offsets);
@@ -265,7 +280,7 @@ static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI"
 static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
 static_assert(sizeof(WeftContext) == 40, "ABI");
 static_assert(sizeof(WeftKernel) == 32 && sizeof(WeftLaunch) == 40, "ABI");
-static_assert(sizeof(WeftMatmul) == 280 && offsetof(WeftMatmul, grouping) == 232, "ABI");
+static_assert(sizeof(WeftMatmul) == 288 && offsetof(WeftMatmul, grouping) == 232, "ABI");
 static_assert(sizeof(WeftProgram) == 16, "ABI");
 static_assert(sizeof(WeftEntry) == 112 && offsetof(WeftEntry, num_inputs) == 72, "ABI");
 static_assert(sizeof(WeftImage) == 32, "ABI");

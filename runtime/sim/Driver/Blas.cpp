@@ -1,11 +1,9 @@
 // A stand-in for cuBLASLt: one algorithm, sums in the order of k. It writes NaN over the whole workspace, and rounds
-// factors to TF32 where that is allowed.
+// factors to TF32 where that is allowed. Epilogues compute in the numbers of the sums and round once.
+#include "sim/Driver/BlasEpilogue.h"
 #include "sim/Driver/Memory.h"
 #include "sim/Driver/Streams.h"
 
-#include "Support/Half.h"
-
-#include <cmath>
 #include <cstring>
 #include <type_traits>
 
@@ -14,22 +12,11 @@ namespace cuda = weft::rt::cuda;
 using cuda::Status;
 using weft::rt::BFloat;
 using weft::rt::Half;
+using namespace weft::sim::blas;
 
 namespace {
 
-enum : Status { invalid = 7, notSupported = 15 }; // CUBLAS_STATUS_INVALID_VALUE, _NOT_SUPPORTED
-
-struct Matrix {
-  int type;
-  int64_t rows, columns, leading;
-  int32_t batch = 1;
-  int64_t stride = 0;
-};
-
-struct Product {
-  int compute, scale;
-  int32_t transA = 0, transB = 0;
-};
+enum : Status { invalid = 7, hasNoAlgorithm = 15 }; // CUBLAS_STATUS_INVALID_VALUE, _NOT_SUPPORTED
 
 struct Wishes {
   uint64_t workspace = 0;
@@ -58,31 +45,6 @@ float toTF32(float value) {
   return value;
 }
 
-// Elements, and the numbers that sums of them are computed in.
-template <typename T> struct SumOf {
-  using Type = T;
-};
-template <> struct SumOf<BFloat> {
-  using Type = float;
-};
-template <> struct SumOf<Half> {
-  using Type = float;
-};
-template <typename T> using Sum = typename SumOf<T>::Type;
-
-template <typename T> Sum<T> widen(T value) {
-  if constexpr (std::is_arithmetic_v<T>)
-    return value;
-  else
-    return static_cast<float>(static_cast<double>(value));
-}
-template <typename T> T narrow(Sum<T> value) {
-  if constexpr (std::is_arithmetic_v<T>)
-    return value;
-  else
-    return T::from(value);
-}
-
 float rounded(float value, int compute) { return compute == cuda::computeTF32 ? toTF32(value) : value; }
 double rounded(double value, int) { return value; }
 
@@ -105,6 +67,7 @@ void multiply(const Product &product, Sum<T> alpha, const T *a, const Matrix &ma
   std::vector<Sum<T>> pb = pack(b, mb, product.transB, product.compute);
   int64_t m = mc.rows, n = mc.columns, k = product.transA ? ma.rows : ma.columns;
   std::vector<Sum<T>> sums(static_cast<size_t>(m));
+  Epilogue<T> epilogue(product, m, n);
   for (int64_t j = 0; j < n; ++j) {
     std::fill(sums.begin(), sums.end(), Sum<T>(0));
     for (int64_t l = 0; l < k; ++l)
@@ -115,16 +78,40 @@ void multiply(const Product &product, Sum<T> alpha, const T *a, const Matrix &ma
       T &result = c[i + j * mc.leading];
       // What is overwritten is not read: it may be NaN.
       Sum<T> old = beta == 0 ? Sum<T>(0) : beta * widen(result);
-      result = narrow<T>(alpha * sums[static_cast<size_t>(i)] + old);
+      result = narrow<T>(epilogue.apply(alpha * sums[static_cast<size_t>(i)] + old, i, j));
     }
   }
+  epilogue.addUp(pa, pb, k);
 }
 
 /// Whether the last element lies in the memory of the GPU as the first one does.
 bool isInMemory(const void *data, const Matrix &matrix) {
-  int64_t element = matrix.type == cuda::real64 ? 8 : matrix.type == cuda::real32 ? 4 : 2;
-  int64_t last = (matrix.batch - 1) * matrix.stride + (matrix.columns - 1) * matrix.leading + matrix.rows;
-  return DeviceMemory::get().contains(static_cast<const char *>(data), static_cast<size_t>(last * element));
+  return DeviceMemory::get().contains(static_cast<const char *>(data), static_cast<size_t>(matrix.bytes()));
+}
+
+/// Whether what an epilogue reads and writes is in memory, and what it writes no other's.
+bool areApart(const Product &product, const void *a, const Matrix &ma, const void *b, const Matrix &mb, const void *d,
+              const Matrix &md) {
+  struct Operand {
+    const void *data;
+    Matrix matrix;
+    bool isWritten;
+    bool overlaps(const Operand &other) const {
+      auto from = static_cast<const char *>(data), to = from + matrix.bytes();
+      auto otherFrom = static_cast<const char *>(other.data), otherTo = otherFrom + other.matrix.bytes();
+      return from < otherTo && otherFrom < to;
+    }
+  };
+  std::vector<Operand> operands{{a, ma, false}, {b, mb, false}, {d, md, true}};
+  if (product.hasBias())
+    operands.push_back({product.bias, product.biasOf(md), product.writesBias()});
+  if (product.hasAux())
+    operands.push_back({product.aux, product.auxOf(md), product.writesAux()});
+  for (const Operand &one : operands)
+    for (const Operand &other : operands)
+      if (!isInMemory(one.data, one.matrix) || (&one != &other && one.isWritten && one.overlaps(other)))
+        return false;
+  return true;
 }
 
 bool fits(const Product &product, const Matrix &a, const Matrix &b, const Matrix &c) {
@@ -169,6 +156,14 @@ Status cublasLtMatmulDescSetAttribute(cuda::Operation operation, int what, const
     return set(of(operation).transA, value, bytes);
   case cuda::operationTransB:
     return set(of(operation).transB, value, bytes);
+  case cuda::operationEpilogue:
+    return set(of(operation).epilogue, value, bytes);
+  case cuda::operationBias:
+    return set(of(operation).bias, value, bytes);
+  case cuda::operationAux:
+    return set(of(operation).aux, value, bytes);
+  case cuda::operationAuxLeading:
+    return set(of(operation).auxLeading, value, bytes);
   default:
     return invalid;
   }
@@ -220,6 +215,9 @@ Status cublasLtMatmulAlgoGetHeuristic(cuda::Handle, cuda::Operation operation, c
                                       cuda::Heuristic *results, int *found) {
   if (wanted < 1 || !fits(of(operation), of(a), of(b), of(c)))
     return invalid;
+  *found = 0;
+  if (!of(operation).isSupported(of(c)))
+    return hasNoAlgorithm;
   *results = {};
   const Wishes &wishes = of(preference);
   results->workspaceBytes = wishes.workspace;
@@ -250,7 +248,9 @@ Status cublasLtMatmul(cuda::Handle, cuda::Operation operation, const void *alpha
                       (workspaceBytes == 0 ||
                        DeviceMemory::get().contains(static_cast<char *>(workspace), workspaceBytes));
   if (c != d || !fits(product, ma, mb, mc) || !isInMemory(a, ma) || !isInMemory(b, mb) || !isInMemory(d, mc) ||
-      !hasWorkspace)
+      !hasWorkspace || !product.isSupported(mc))
+    return invalid;
+  if (product.epilogue != cuda::epilogueNone && !areApart(product, a, ma, b, mb, d, mc))
     return invalid;
   auto add = [&](auto element, auto one, auto zero) {
     memcpy(&one, alpha, sizeof(one));

@@ -545,3 +545,117 @@ exec.module @m {
     exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt workspace(%w : memref<16xf64>) : memref<4x4xf64>, memref<4x4xf64>, memref<4x4xf64>
   }
 }
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects bias and aux with an epilogue only}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt bias(%v : memref<4xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects an epilogue for one product of cublaslt of f32, bf16 or f16 only}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] onednn epilogue bias bias(%v : memref<4xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    %d = exec.buffer : memref<4x4xf64>
+    %w = exec.buffer : memref<4xf64>
+    // expected-error @+1 {{expects an epilogue for one product of cublaslt of f32, bf16 or f16 only}}
+    exec.matmul %d, %d, %d overwrite block [4, 4] cublaslt epilogue bias bias(%w : memref<4xf64>) : memref<4x4xf64>, memref<4x4xf64>, memref<4x4xf64>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    %d = exec.buffer : memref<2x4x4xf32>
+    // expected-error @+1 {{expects an epilogue for one product of cublaslt of f32, bf16 or f16 only}}
+    exec.matmul %d, %d, %d overwrite block [4, 4] cublaslt epilogue bias bias(%v : memref<4xf32>) : memref<2x4x4xf32>, memref<2x4x4xf32>, memref<2x4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects overwrite for epilogue gelu}}
+    exec.matmul %a, %a, %a add block [4, 4] cublaslt epilogue gelu bias(%v : memref<4xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects bias for epilogue bias}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt epilogue bias : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    %w = exec.buffer : memref<5xf32>
+    // expected-error @+1 {{expects bias of type 'memref<4xf32>', got: 'memref<5xf32>'}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt epilogue sum_b bias(%w : memref<5xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects no aux for epilogue sum_a}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt epilogue sum_a bias(%v : memref<4xf32>) aux(%a : memref<4x4xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects aux for epilogue gelu_backward}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt epilogue gelu_backward : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}
+
+// -----
+
+exec.module @m {
+  exec.program @p {
+    %a = exec.buffer : memref<4x4xf32>
+    %v = exec.buffer : memref<4xf32>
+    // expected-error @+1 {{expects aux to have rows of a multiple of 8 elements, got: 4}}
+    exec.matmul %a, %a, %a overwrite block [4, 4] cublaslt epilogue gelu bias(%v : memref<4xf32>) aux(%a : memref<4x4xf32>) : memref<4x4xf32>, memref<4x4xf32>, memref<4x4xf32>
+  }
+}

@@ -80,6 +80,30 @@ exec.module @m arena(1024) live(1000) state(512) input(128) {
     // CHECK: exec.word -17 : memref<i32>
     %e = exec.word -17 : memref<i32>
   }
+  // CHECK: exec.program @epilogues {
+  exec.program @epilogues {
+    %a = exec.buffer : memref<6x4xbf16>
+    %b = exec.buffer : memref<4x8xbf16>
+    %c = exec.buffer : memref<6x8xbf16>
+    %d = exec.buffer : memref<6x8xbf16>
+    %e = exec.buffer : memref<4x6xbf16>
+    %m = exec.buffer : memref<6xbf16>
+    %n = exec.buffer : memref<8xbf16>
+    // CHECK: exec.matmul %{{.*}}, %{{.*}}, %{{.*}} overwrite block [6, 8] cublaslt epilogue bias bias(%{{.*}} : memref<8xbf16>) : memref<6x4xbf16>
+    exec.matmul %a, %b, %c overwrite block [6, 8] cublaslt epilogue bias bias(%n : memref<8xbf16>) : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: cublaslt epilogue gelu bias(%{{.*}} : memref<8xbf16>) : memref<6x4xbf16>
+    exec.matmul %a, %b, %c overwrite block [6, 8] cublaslt epilogue gelu bias(%n : memref<8xbf16>) : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: cublaslt epilogue gelu bias(%{{.*}} : memref<8xbf16>) aux(%{{.*}} : memref<6x8xbf16>) {phase = "forward"} : memref<6x4xbf16>
+    exec.matmul %a, %b, %c overwrite block [6, 8] cublaslt epilogue gelu bias(%n : memref<8xbf16>) aux(%d : memref<6x8xbf16>) {phase = "forward"} : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: cublaslt epilogue gelu_backward aux(%{{.*}} : memref<6x8xbf16>) : memref<6x4xbf16>
+    exec.matmul %a, %b, %c overwrite block [6, 8] cublaslt epilogue gelu_backward aux(%d : memref<6x8xbf16>) : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: transpose_a overwrite block [6, 8] cublaslt epilogue gelu_backward bias(%{{.*}} : memref<8xbf16>) aux(%{{.*}} : memref<6x8xbf16>) : memref<4x6xbf16>
+    exec.matmul %e, %b, %c transpose_a overwrite block [6, 8] cublaslt epilogue gelu_backward bias(%n : memref<8xbf16>) aux(%d : memref<6x8xbf16>) : memref<4x6xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: add_by_step block [6, 8] cublaslt epilogue sum_a bias(%{{.*}} : memref<6xbf16>) : memref<6x4xbf16>
+    exec.matmul %a, %b, %c add_by_step block [6, 8] cublaslt epilogue sum_a bias(%m : memref<6xbf16>) : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+    // CHECK: add block [6, 8] cublaslt epilogue sum_b bias(%{{.*}} : memref<8xbf16>) : memref<6x4xbf16>
+    exec.matmul %a, %b, %c add block [6, 8] cublaslt epilogue sum_b bias(%n : memref<8xbf16>) : memref<6x4xbf16>, memref<4x8xbf16>, memref<6x8xbf16>
+  }
   // CHECK: exec.program @experts {
   exec.program @experts {
     %x = exec.buffer : memref<12x4xf32>

@@ -91,3 +91,108 @@ weft.graph @chunks(%x: tensor<100xf32>) {
   %0 = weft.chunk_sums %x chunk 64 : tensor<100xf32> -> tensor<1xf32>
   weft.return
 }
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected factors of f32, bf16 or f16, got 'tensor<6x4xf64>'}}
+  %0 = weft.matmul_epilogue bias %d, %d with %v : (tensor<6x4xf64>, tensor<6x4xf64>, tensor<8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected factors of rank 2 and one type, got 'tensor<8xf32>'}}
+  %0 = weft.matmul_epilogue bias %x, %v with %v : (tensor<6x4xf32>, tensor<8xf32>, tensor<8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected factors that agree on the size that is summed, got 6 and 4}}
+  %0 = weft.matmul_epilogue bias %x, %w with %v {transpose_a} : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected a result of 'tensor<6x8xf32>', got 'tensor<8x6xf32>'}}
+  %0 = weft.matmul_epilogue bias %x, %w with %v : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> tensor<8x6xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected a tensor to compute with for bias}}
+  %0 = weft.matmul_epilogue bias %x, %w : (tensor<6x4xf32>, tensor<4x8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected no tensor to compute with for sum_b}}
+  %0:2 = weft.matmul_epilogue sum_b %x, %w with %v : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> (tensor<6x8xf32>, tensor<8xf32>)
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected a tensor to compute with of 'tensor<6x8xf32>', got 'tensor<8xf32>'}}
+  %0 = weft.matmul_epilogue gelu_backward %x, %w with %v : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected no second result for bias}}
+  %0:2 = weft.matmul_epilogue bias %x, %w with %v : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> (tensor<6x8xf32>, tensor<8xf32>)
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected a second result for sum_a}}
+  %0 = weft.matmul_epilogue sum_a %x, %w : (tensor<6x4xf32>, tensor<4x8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected a second result of 'tensor<6xf32>', got 'tensor<8xf32>'}}
+  %0:2 = weft.matmul_epilogue sum_a %x, %w : (tensor<6x4xf32>, tensor<4x8xf32>) -> (tensor<6x8xf32>, tensor<8xf32>)
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  // expected-error @+1 {{expected no tensor to add onto for bias}}
+  %0 = weft.matmul_epilogue bias %x, %w with %v onto %y : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>, tensor<6x8xf32>) -> tensor<6x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
+  %f = weft.step_value accumulate
+  // expected-error @+1 {{expected no flag without a tensor to add onto}}
+  %0:2 = weft.matmul_epilogue sum_b %x, %w if %f : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<f64>) -> (tensor<6x8xf32>, tensor<8xf32>)
+  weft.return
+}
+
+// -----
+
+weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>, %q: tensor<6x6xf32>) {
+  // expected-error @+1 {{expected rows of a multiple of 8 elements, got 6}}
+  %0 = weft.matmul_epilogue gelu_backward %x, %n with %q : (tensor<6x4xf32>, tensor<4x6xf32>, tensor<6x6xf32>) -> tensor<6x6xf32>
+  weft.return
+}

@@ -131,7 +131,7 @@ weft.layer @rows(%x: tensor<8x64x32xf32>, %g: tensor<32xf32>, %targets: tensor<8
 }
 
 // CHECK-LABEL: @lowered
-weft.graph @lowered(%x: tensor<8x64x256xf32>, %ids: tensor<8x64x1xi32>, %table: tensor<256x16xf32>) {
+weft.graph @lowered(%x: tensor<8x64x256xf32>, %ids: tensor<8x64x1xi32>, %table: tensor<256x16xf32>, %m: tensor<8x8xbf16>, %r: tensor<8xbf16>) {
   // CHECK: weft.gather_rows %ids, %table : tensor<8x64x1xi32>, tensor<256x16xf32> -> tensor<8x64x16xf32>
   %0 = weft.gather_rows %ids, %table : tensor<8x64x1xi32>, tensor<256x16xf32> -> tensor<8x64x16xf32>
   // CHECK: weft.one_hot %ids : tensor<8x64x1xi32> -> tensor<8x64x256xf32>
@@ -140,6 +140,15 @@ weft.graph @lowered(%x: tensor<8x64x256xf32>, %ids: tensor<8x64x1xi32>, %table: 
   %2 = weft.pick %x, %ids : tensor<8x64x256xf32>, tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   // CHECK: weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
   %sums = weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
+  // CHECK: %{{.*}} = weft.matmul_epilogue bias %m, %m with %r {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> tensor<8x8xbf16>
+  %e0 = weft.matmul_epilogue bias %m, %m with %r {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> tensor<8x8xbf16>
+  // CHECK: %{{.*}}, %[[U:.*]] = weft.matmul_epilogue gelu %m, %m with %r : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> (tensor<8x8xbf16>, tensor<8x8xbf16>)
+  %e1, %e2 = weft.matmul_epilogue gelu %m, %m with %r : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> (tensor<8x8xbf16>, tensor<8x8xbf16>)
+  // CHECK: weft.matmul_epilogue gelu_backward %m, %m with %[[U]] {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8x8xbf16>) -> tensor<8x8xbf16>
+  %e3 = weft.matmul_epilogue gelu_backward %m, %m with %e2 {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8x8xbf16>) -> tensor<8x8xbf16>
+  // CHECK: weft.matmul_epilogue sum_b %m, %m onto %{{.*}} if %{{.*}} {transpose_a} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<f64>) -> (tensor<8x8xbf16>, tensor<8xbf16>)
+  %e4 = weft.step_value accumulate
+  %e5, %e6 = weft.matmul_epilogue sum_b %m, %m onto %e3 if %e4 {transpose_a} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<f64>) -> (tensor<8x8xbf16>, tensor<8xbf16>)
   // CHECK: weft.target_weight %ids {ignore_index = -100 : i64} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   %3 = weft.target_weight %ids {ignore_index = -100} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   // CHECK: weft.group(%x, %{{.*}}) : (tensor<8x64x256xf32>, tensor<8x64x1xf32>) -> tensor<8x64x256xf32> {
