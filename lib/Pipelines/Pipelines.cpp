@@ -64,6 +64,9 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   pm.addPass(createCSEPass());
   // Copies are elementwise ops: they join groups.
   pm.addPass(createInsertCopies());
+  // Factors lie as a library reads them; what products take over is in no kernel.
+  if (options.epilogues)
+    pm.addPass(createFuseEpilogues());
   pm.addPass(createGroupKernels());
   ConvertWeftToTileOptions kernels;
   kernels.separateBackward = options.separateBackward;

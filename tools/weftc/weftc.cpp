@@ -68,7 +68,7 @@ cl::opt<ReportKind> report("report", cl::desc("Print memory and work; build noth
                                                  "bytes moved and FLOP of each kernel and product")));
 enum class Fuse { All, None };
 cl::opt<Fuse> fuse("fuse", cl::desc("Which computations become one op"), cl::init(Fuse::All), cl::cat(category),
-                   cl::values(clEnumValN(Fuse::All, "all", "attention, and logits with their loss (default)"),
+                   cl::values(clEnumValN(Fuse::All, "all", "attention, logits with their loss, a GPU's products with biases and gelus (default)"),
                               clEnumValN(Fuse::None, "none", "what the text says, op by op")));
 cl::opt<bool> bundle(
     "bundle",
@@ -147,6 +147,7 @@ void buildKernels(OpPassManager &pm) {
     options.shortProducts = true;
     // How many rows an expert has is known to the GPU alone.
     options.groupedKernels = true;
+    options.epilogues = fuse == Fuse::All;
     // 16 bytes for each lane of a warp.
     options.rowBytes = 512;
     // Larger blocks would want more registers than there are.

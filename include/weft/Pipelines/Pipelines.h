@@ -29,6 +29,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "grouped-kernels",
       llvm::cl::desc("products by expert as kernels, as a GPU wants them, instead of calls of a library"),
       llvm::cl::init(false)};
+  Option<bool> epilogues{
+      *this, "epilogues",
+      llvm::cl::desc("products with the biases and gelus around them, which a GPU's library computes together"),
+      llvm::cl::init(false)};
 };
 
 /// Text as the user wrote it, to one flat model (`--emit=graph`).

@@ -75,6 +75,27 @@ def InsertCopies : Pass<"weft-insert-copies", "::mlir::ModuleOp"> {
   }];
 }
 
+def FuseEpilogues : Pass<"weft-fuse-epilogues", "::mlir::ModuleOp"> {
+  let summary = "have a GPU's library compute with its products before they reach memory";
+  let description = [{
+    A product takes with it the bias that is added to it, if a kernel would do nothing but add it; a bias and the gelu (the tanh
+    form) of the sum, which it also stores for the backward; that gelu's backward, and the sums of its columns; and the sums of
+    one of its factors over k. The last two are gradients of biases.
+    ```mlir
+    %0 = weft.matmul %x, %w : tensor<8x4xf32>, tensor<4x16xf32>
+    %1 = weft.add %0, %b : tensor<8x16xf32>, tensor<16xf32>
+    %2 = weft.gelu tanh %1 : tensor<8x16xf32>
+    // becomes
+    %2 = weft.matmul_epilogue gelu %x, %w with %b : (tensor<8x4xf32>, tensor<4x16xf32>, tensor<16xf32>) -> tensor<8x16xf32>
+    ```
+    Takes what is documented of cuBLASLt: single products of f32, bf16 and f16, and rows of a multiple of 8 elements where what
+    gelu is taken of is in memory. Runs after `weft-insert-copies`, so that factors lie as a library reads them.
+
+    In f32 only the order of sums changes; products of 16 bits are rounded once, after the epilogue, where they were
+    rounded after each op.
+  }];
+}
+
 def GroupKernels : Pass<"weft-group-kernels", "::mlir::ModuleOp"> {
   let summary = "gather ops that can share a kernel into groups";
   let description = [{

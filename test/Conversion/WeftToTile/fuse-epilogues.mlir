@@ -1,0 +1,81 @@
+// What products take over, and what they leave to kernels.
+// RUN: weft-opt %s -weft-fuse-epilogues | FileCheck %s
+
+weft.variable @out role(parameter) init(zeros) : tensor<6x8xf32>
+
+// The projection of queries, keys and values: its sum is only looked at in parts. Through reshapes, and from either side.
+// CHECK-LABEL: weft.graph @bias(
+// CHECK-SAME: %[[X:[^ :,)]+]]: tensor<6x4xf32>, %[[W:[^ :,)]+]]: tensor<12x4xf32>, %[[B:[^ :,)]+]]: tensor<12xf32>) {
+// CHECK-NEXT: %[[Y:.*]] = weft.matmul_epilogue bias %[[X]], %[[W]] with %[[B]] {phase = "forward", scope = "h.0", transpose_b} : (tensor<6x4xf32>, tensor<12x4xf32>, tensor<12xf32>) -> tensor<6x12xf32>
+// CHECK-NEXT: %[[R:.*]] = weft.reshape %[[Y]] {phase = "forward", scope = "h.0"} : tensor<6x12xf32> to tensor<2x3x12xf32>
+// CHECK-NEXT: weft.split %[[R]] axis 2 parts 3
+// CHECK-NEXT: weft.return
+weft.graph @bias(%x: tensor<6x4xf32>, %w: tensor<12x4xf32>, %b: tensor<12xf32>) {
+  %0 = weft.matmul %x, %w {transpose_b, phase = "forward", scope = "h.0"} : tensor<6x4xf32>, tensor<12x4xf32>
+  %1 = weft.reshape %0 : tensor<6x12xf32> to tensor<2x3x12xf32>
+  %2 = weft.add %b, %1 : tensor<12xf32>, tensor<2x3x12xf32>
+  %3:3 = weft.split %2 axis 2 parts 3 : tensor<2x3x12xf32>
+  weft.return
+}
+
+// Of 16 bits: arithmetic is in f32, and so is the epilogue's.
+// CHECK-LABEL: weft.graph @short(
+// CHECK-NEXT: %[[Y:.*]] = weft.matmul_epilogue bias %{{.*}}, %{{.*}} with %{{.*}} : (tensor<6x4xbf16>, tensor<4x8xbf16>, tensor<8xbf16>) -> tensor<6x8xbf16>
+// CHECK-NEXT: weft.transpose %[[Y]]
+// CHECK-NEXT: weft.return
+weft.graph @short(%x: tensor<6x4xbf16>, %w: tensor<4x8xbf16>, %b: tensor<8xbf16>) {
+  %0 = weft.matmul %x, %w : tensor<6x4xbf16>, tensor<4x8xbf16>
+  %1 = weft.cast %0 : tensor<6x8xbf16> to tensor<6x8xf32>
+  %2 = weft.cast %b : tensor<8xbf16> to tensor<8xf32>
+  %3 = weft.add %1, %2 : tensor<6x8xf32>, tensor<8xf32>
+  %4 = weft.cast %3 : tensor<6x8xf32> to tensor<6x8xbf16>
+  %5 = weft.transpose %4 [1, 0] : tensor<6x8xbf16>
+  weft.return
+}
+
+// A kernel adds it on its way to a residual sum; in the backward it is another kernel.
+// CHECK-LABEL: weft.graph @residual(
+// CHECK: weft.matmul %
+// CHECK: weft.matmul_epilogue bias
+// CHECK-NOT: weft.matmul_epilogue
+// CHECK: weft.return
+weft.graph @residual(%x: tensor<6x8xf32>, %w: tensor<8x8xf32>, %b: tensor<8xf32>) {
+  %0 = weft.matmul %x, %w {phase = "forward"} : tensor<6x8xf32>, tensor<8x8xf32>
+  %1 = weft.add %0, %b {phase = "forward"} : tensor<6x8xf32>, tensor<8xf32>
+  %2 = weft.add %1, %x {phase = "forward"} : tensor<6x8xf32>, tensor<6x8xf32>
+  %3 = weft.matmul %2, %w {phase = "forward"} : tensor<6x8xf32>, tensor<8x8xf32>
+  %4 = weft.add %3, %b {phase = "forward"} : tensor<6x8xf32>, tensor<8xf32>
+  %5 = weft.exp %4 {phase = "backward"} : tensor<6x8xf32>
+  weft.return
+}
+
+// Not fused: f64; a batch; a product that something else reads; a column, a matrix, a constant and a row that begins inside a
+// buffer instead of a bias; a sum that is a variable's.
+// CHECK-LABEL: weft.graph @not(
+// CHECK-NOT: weft.matmul_epilogue
+// CHECK: weft.return
+weft.graph @not(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>, %d: tensor<4x8xf64>, %e: tensor<8x8xf64>, %f: tensor<8xf64>,
+                %c: tensor<6x1xf32>, %m: tensor<6x8xf32>, %y: tensor<2x6x4xf32>, %u: tensor<2x4x8xf32>, %l: tensor<2x8xf32>) {
+  %0 = weft.matmul %d, %e : tensor<4x8xf64>, tensor<8x8xf64>
+  %1 = weft.add %0, %f : tensor<4x8xf64>, tensor<8xf64>
+  %2 = weft.matmul %y, %u : tensor<2x6x4xf32>, tensor<2x4x8xf32>
+  %3 = weft.add %2, %b : tensor<2x6x8xf32>, tensor<8xf32>
+  %4 = weft.matmul %x, %w {scope = "twice"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %5 = weft.add %4, %b : tensor<6x8xf32>, tensor<8xf32>
+  %6 = weft.transpose %4 [1, 0] : tensor<6x8xf32>
+  %7 = weft.matmul %x, %w {scope = "column"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %8 = weft.add %7, %c : tensor<6x8xf32>, tensor<6x1xf32>
+  %9 = weft.matmul %x, %w {scope = "matrix"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %10 = weft.add %9, %m : tensor<6x8xf32>, tensor<6x8xf32>
+  %k = weft.constant dense<2.0> : tensor<8xf32>
+  %11 = weft.matmul %x, %w {scope = "constant"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %12 = weft.add %11, %k : tensor<6x8xf32>, tensor<8xf32>
+  %s = weft.slice %l offsets [1, 0] sizes [1, 8] : tensor<2x8xf32>
+  %r = weft.reshape %s : tensor<1x8xf32> to tensor<8xf32>
+  %13 = weft.matmul %x, %w {scope = "inside"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %14 = weft.add %13, %r : tensor<6x8xf32>, tensor<8xf32>
+  %15 = weft.matmul %x, %w {scope = "variable"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %16 = weft.add %15, %b : tensor<6x8xf32>, tensor<8xf32>
+  weft.set @out, %16 : tensor<6x8xf32>
+  weft.return
+}
