@@ -97,6 +97,9 @@ Value rowBehind(Value value, MatmulOp product) {
   return isRow ? row : Value();
 }
 
+/// Whether cuBLASLt could keep what gelu is taken of beside this product.
+bool hasAuxRows(MatmulOp product) { return widthOf(product.getResult()) % spec::kAuxMultiple == 0; }
+
 /// What a product takes over, and the values that it then makes.
 struct Fusion {
   Epilogue epilogue;
@@ -125,10 +128,31 @@ private:
       Value sum = bias ? storedOf(add.getResult(), elementOf(product.getResult())) : Value();
       if (!sum)
         continue;
-      if (canBeProduct(sum, add))
+      auto [gelu, hasBackward] = geluOf(sum);
+      Value activation = gelu ? storedOf(gelu.getResult(), elementOf(sum)) : Value();
+      if (activation && canBeProduct(activation, gelu) && (!hasBackward || hasAuxRows(product)))
+        fuse(product, add, {Epilogue::Gelu, bias, activation, hasBackward ? sum : Value(), {}, {}});
+      else if (canBeProduct(sum, add))
         fuse(product, add, {Epilogue::Bias, bias, sum, {}, {}, {}});
       return;
     }
+  }
+
+  /// The gelu of a sum, and whether its backward is there too; null if the sum is for anything else.
+  static std::pair<GeluOp, bool> geluOf(Value sum) {
+    GeluOp gelu;
+    bool hasBackward = false;
+    for (OpOperand *use : usesOf(sum)) {
+      auto forward = dyn_cast<GeluOp>(use->getOwner());
+      auto backward = dyn_cast<GeluBackwardOp>(use->getOwner());
+      if (forward && forward.getKind() == GeluKind::Tanh && !gelu)
+        gelu = forward;
+      else if (backward && backward.getKind() == GeluKind::Tanh && use == &backward.getInputMutable())
+        hasBackward = true;
+      else
+        return {};
+    }
+    return {gelu, hasBackward};
   }
 
   // ---- making ops

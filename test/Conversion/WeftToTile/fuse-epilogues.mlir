@@ -79,3 +79,62 @@ weft.graph @not(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>, %d:
   weft.set @out, %16 : tensor<6x8xf32>
   weft.return
 }
+
+// The bias and the gelu of the sum, which stays where only the backward wants it. In an evaluation nothing does.
+// CHECK-LABEL: weft.graph @gelu(
+// CHECK-NEXT: %[[Y:.*]], %[[U:.*]] = weft.matmul_epilogue gelu %{{.*}}, %{{.*}} with %{{.*}} {phase = "forward"} : (tensor<6x4xf32>, tensor<4x8xf32>, tensor<8xf32>) -> (tensor<6x8xf32>, tensor<6x8xf32>)
+// CHECK-NEXT: %[[R:.*]] = weft.reshape %[[Y]]
+// CHECK-NEXT: %[[I:.*]] = weft.reshape %[[U]]
+// CHECK-NEXT: weft.transpose %[[R]]
+// CHECK-NEXT: weft.gelu_backward tanh %{{.*}}, %[[I]]
+// CHECK-NEXT: weft.return
+weft.graph @gelu(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>, %d: tensor<2x3x8xf32>) {
+  %0 = weft.matmul %x, %w {phase = "forward"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %1 = weft.reshape %0 {phase = "forward"} : tensor<6x8xf32> to tensor<2x3x8xf32>
+  %2 = weft.add %1, %b {phase = "forward"} : tensor<2x3x8xf32>, tensor<8xf32>
+  %3 = weft.gelu tanh %2 {phase = "forward"} : tensor<2x3x8xf32>
+  %4 = weft.transpose %3 [1, 0, 2] {phase = "forward"} : tensor<2x3x8xf32>
+  %5 = weft.gelu_backward tanh %d, %2 {phase = "backward"} : tensor<2x3x8xf32>
+  weft.return
+}
+
+// CHECK-LABEL: weft.graph @gelu_of_bf16(
+// CHECK-NEXT: %[[Y:.*]] = weft.matmul_epilogue gelu %{{.*}}, %{{.*}} with %{{.*}} : (tensor<6x4xbf16>, tensor<4x5xbf16>, tensor<5xbf16>) -> tensor<6x5xbf16>
+// CHECK-NEXT: weft.transpose %[[Y]]
+// CHECK-NEXT: weft.return
+weft.graph @gelu_of_bf16(%x: tensor<6x4xbf16>, %w: tensor<4x5xbf16>, %b: tensor<5xbf16>) {
+  %0 = weft.matmul %x, %w : tensor<6x4xbf16>, tensor<4x5xbf16>
+  %1 = weft.cast %0 : tensor<6x5xbf16> to tensor<6x5xf32>
+  %2 = weft.cast %b : tensor<5xbf16> to tensor<5xf32>
+  %3 = weft.add %1, %2 : tensor<6x5xf32>, tensor<5xf32>
+  %4 = weft.cast %3 : tensor<6x5xf32> to tensor<6x5xbf16>
+  %5 = weft.cast %4 : tensor<6x5xbf16> to tensor<6x5xf32>
+  %6 = weft.gelu tanh %5 : tensor<6x5xf32>
+  %7 = weft.cast %6 : tensor<6x5xf32> to tensor<6x5xbf16>
+  %8 = weft.transpose %7 [1, 0] : tensor<6x5xbf16>
+  weft.return
+}
+
+// Not fused: the form with erf; rows of 5 elements, of which cuBLASLt does not keep the sums; a gelu that a kernel multiplies; a
+// sum that is for more.
+// CHECK-LABEL: weft.graph @not_gelu(
+// CHECK-NOT: weft.matmul_epilogue
+// CHECK: weft.return
+weft.graph @not_gelu(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>, %d: tensor<6x8xf32>, %v: tensor<4x5xf32>, %c: tensor<5xf32>, %e: tensor<6x5xf32>) {
+  %0 = weft.matmul %x, %w {scope = "erf"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %1 = weft.add %0, %b : tensor<6x8xf32>, tensor<8xf32>
+  %2 = weft.gelu erf %1 : tensor<6x8xf32>
+  %3 = weft.matmul %x, %v : tensor<6x4xf32>, tensor<4x5xf32>
+  %4 = weft.add %3, %c : tensor<6x5xf32>, tensor<5xf32>
+  %5 = weft.gelu tanh %4 : tensor<6x5xf32>
+  %6 = weft.gelu_backward tanh %e, %4 : tensor<6x5xf32>
+  %7 = weft.matmul %x, %w {scope = "gated"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %8 = weft.add %7, %b : tensor<6x8xf32>, tensor<8xf32>
+  %9 = weft.gelu tanh %8 : tensor<6x8xf32>
+  %10 = weft.mul %9, %d : tensor<6x8xf32>, tensor<6x8xf32>
+  %11 = weft.matmul %x, %w {scope = "more"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %12 = weft.add %11, %b : tensor<6x8xf32>, tensor<8xf32>
+  %13 = weft.gelu tanh %12 : tensor<6x8xf32>
+  %14 = weft.exp %12 : tensor<6x8xf32>
+  weft.return
+}
