@@ -116,6 +116,9 @@ public:
   void run() {
     for (AddOp add : llvm::to_vector(block.getOps<AddOp>()))
       fuseBias(add);
+    // What gelu is taken of has its place by now.
+    for (GeluBackwardOp op : llvm::to_vector(block.getOps<GeluBackwardOp>()))
+      fuseGeluBackward(op);
   }
 
 private:
@@ -153,6 +156,25 @@ private:
         return {};
     }
     return {gelu, hasBackward};
+  }
+
+  // ---- backward
+
+  void fuseGeluBackward(GeluBackwardOp op) {
+    MatmulOp product = op.getKind() == GeluKind::Tanh ? productBehind(op.getGrad()) : MatmulOp();
+    if (!product || !hasAuxRows(product))
+      return;
+    Value input = lookThrough(op.getInput(), /*alone=*/false);
+    auto forward = input.getDefiningOp<MatmulEpilogueOp>();
+    bool isKept = forward && forward.getEpilogue() == Epilogue::Gelu && input == forward.getSide();
+    Value result = storedOf(op.getResult(), elementOf(product.getResult()));
+    if (!isKept || input.getType() != product.getType() || !result || !canBeProduct(result, op))
+      return;
+    Value sums;
+    for (OpOperand *use : usesOf(result))
+      if (!sums && isColumnReduction(use->getOwner()))
+        sums = storedOf(use->getOwner()->getResult(0), elementOf(result));
+    fuse(product, op, {Epilogue::GeluBackward, input, result, sums, {}, {}});
   }
 
   // ---- making ops

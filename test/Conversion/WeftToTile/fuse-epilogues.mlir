@@ -138,3 +138,61 @@ weft.graph @not_gelu(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>
   %14 = weft.exp %12 : tensor<6x8xf32>
   weft.return
 }
+
+// The backward of a gelu that a product kept the sum for, with the gradient of its bias.
+// CHECK-LABEL: weft.graph @gelu_backward(
+// CHECK: %{{.*}}, %[[U:.*]] = weft.matmul_epilogue gelu
+// CHECK: %[[D:.*]], %[[S:.*]] = weft.matmul_epilogue gelu_backward %{{.*}}, %{{.*}} with %[[U]] {phase = "backward", transpose_b} : (tensor<6x3xf32>, tensor<8x3xf32>, tensor<6x8xf32>) -> (tensor<6x8xf32>, tensor<8xf32>)
+// CHECK: %[[R:.*]] = weft.reshape %[[D]] {phase = "backward"} : tensor<6x8xf32> to tensor<2x3x8xf32>
+// CHECK-NOT: weft.sum
+// CHECK: weft.neg %[[S]]
+// CHECK: weft.return
+weft.graph @gelu_backward(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %b: tensor<8xf32>, %d: tensor<6x3xf32>, %v: tensor<8x3xf32>) {
+  %0 = weft.matmul %x, %w {phase = "forward"} : tensor<6x4xf32>, tensor<4x8xf32>
+  %1 = weft.reshape %0 {phase = "forward"} : tensor<6x8xf32> to tensor<2x3x8xf32>
+  %2 = weft.add %1, %b {phase = "forward"} : tensor<2x3x8xf32>, tensor<8xf32>
+  %3 = weft.gelu tanh %2 {phase = "forward"} : tensor<2x3x8xf32>
+  %4 = weft.transpose %3 [1, 0, 2] {phase = "forward"} : tensor<2x3x8xf32>
+  %5 = weft.matmul %d, %v {phase = "backward", transpose_b} : tensor<6x3xf32>, tensor<8x3xf32>
+  %6 = weft.reshape %5 {phase = "backward"} : tensor<6x8xf32> to tensor<2x3x8xf32>
+  %7 = weft.gelu_backward tanh %6, %2 {phase = "backward"} : tensor<2x3x8xf32>
+  %8 = weft.reshape %7 {phase = "backward"} : tensor<2x3x8xf32> to tensor<6x8xf32>
+  %9 = weft.matmul %8, %w {phase = "backward", transpose_b} : tensor<6x8xf32>, tensor<4x8xf32>
+  %10 = weft.sum %7 axes [0, 1] {phase = "backward"} : tensor<2x3x8xf32>
+  %11 = weft.neg %10 {phase = "backward"} : tensor<8xf32>
+  weft.return
+}
+
+// Of bf16, without a bias's gradient.
+// CHECK-LABEL: weft.graph @gelu_backward_of_bf16(
+// CHECK: %{{.*}}, %[[U:.*]] = weft.matmul_epilogue gelu
+// CHECK: %[[D:.*]] = weft.matmul_epilogue gelu_backward %{{.*}}, %{{.*}} with %[[U]] {phase = "backward"} : (tensor<6x3xbf16>, tensor<3x8xbf16>, tensor<6x8xbf16>) -> tensor<6x8xbf16>
+// CHECK-NEXT: weft.transpose %[[D]]
+weft.graph @gelu_backward_of_bf16(%x: tensor<6x4xbf16>, %w: tensor<4x8xbf16>, %b: tensor<8xbf16>, %d: tensor<6x3xbf16>, %v: tensor<3x8xbf16>) {
+  %0 = weft.matmul %x, %w {phase = "forward"} : tensor<6x4xbf16>, tensor<4x8xbf16>
+  %1 = weft.cast %0 {phase = "forward"} : tensor<6x8xbf16> to tensor<6x8xf32>
+  %2 = weft.cast %b {phase = "forward"} : tensor<8xbf16> to tensor<8xf32>
+  %3 = weft.add %1, %2 {phase = "forward"} : tensor<6x8xf32>, tensor<8xf32>
+  %4 = weft.cast %3 {phase = "forward"} : tensor<6x8xf32> to tensor<6x8xbf16>
+  %5 = weft.cast %4 {phase = "forward"} : tensor<6x8xbf16> to tensor<6x8xf32>
+  %6 = weft.gelu tanh %5 {phase = "forward"} : tensor<6x8xf32>
+  %7 = weft.cast %6 {phase = "forward"} : tensor<6x8xf32> to tensor<6x8xbf16>
+  %8 = weft.transpose %7 [1, 0] {phase = "forward"} : tensor<6x8xbf16>
+  %9 = weft.matmul %d, %v {phase = "backward"} : tensor<6x3xbf16>, tensor<3x8xbf16>
+  %10 = weft.cast %9 {phase = "backward"} : tensor<6x8xbf16> to tensor<6x8xf32>
+  %11 = weft.gelu_backward tanh %10, %5 {phase = "backward"} : tensor<6x8xf32>
+  %12 = weft.cast %11 {phase = "backward"} : tensor<6x8xf32> to tensor<6x8xbf16>
+  %13 = weft.transpose %12 [1, 0] {phase = "backward"} : tensor<6x8xbf16>
+  weft.return
+}
+
+// Not fused: a gelu of what no product kept; a gradient that is no product.
+// CHECK-LABEL: weft.graph @not_gelu_backward(
+// CHECK-NOT: weft.matmul_epilogue
+// CHECK: weft.return
+weft.graph @not_gelu_backward(%x: tensor<6x8xf32>, %w: tensor<8x8xf32>, %d: tensor<6x8xf32>) {
+  %0 = weft.matmul %d, %w : tensor<6x8xf32>, tensor<8x8xf32>
+  %1 = weft.gelu_backward tanh %0, %x : tensor<6x8xf32>
+  %2 = weft.gelu_backward tanh %d, %x : tensor<6x8xf32>
+  weft.return
+}
