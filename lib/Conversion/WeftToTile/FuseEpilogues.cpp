@@ -36,10 +36,11 @@ bool isWidening(Operation *op) {
   return cast && elementOf(cast.getResult()).isF32() && isa<BFloat16Type, Float16Type>(elementOf(cast.getInput()));
 }
 
-/// The value behind reshapes and casts to f32; with `alone`, behind those that have no other use.
+/// The value whose elements these are, in the same order, behind reshapes, copies and casts to f32; with `alone`, behind
+/// those that have no other use.
 Value lookThrough(Value value, bool alone) {
   while (Operation *op = value.getDefiningOp()) {
-    if ((!isa<ReshapeOp>(op) && !isWidening(op)) || (alone && !op->hasOneUse()))
+    if ((!isa<CopyOp, ReshapeOp>(op) && !isWidening(op)) || (alone && !op->hasOneUse()))
       break;
     value = op->getOperand(0);
   }
@@ -119,6 +120,9 @@ public:
     // What gelu is taken of has its place by now.
     for (GeluBackwardOp op : llvm::to_vector(block.getOps<GeluBackwardOp>()))
       fuseGeluBackward(op);
+    for (SumOp sum : llvm::to_vector(block.getOps<SumOp>()))
+      if (isColumnReduction(sum))
+        fuseSums(sum);
   }
 
 private:
@@ -177,16 +181,59 @@ private:
     fuse(product, op, {Epilogue::GeluBackward, input, result, sums, {}, {}});
   }
 
+  /// The products that read the elements of a value.
+  static void collectReaders(Value value, SmallVectorImpl<Operation *> &products) {
+    for (Operation *user : value.getUsers())
+      if (isa<MatmulOp, MatmulAccumulateOp>(user) && isProductType(tensorType(user->getResult(0))))
+        products.push_back(user);
+      else if (isa<CopyOp, ReshapeOp>(user))
+        collectReaders(user->getResult(0), products);
+  }
+
+  static ValueRange factorsOf(Operation *product) {
+    return product->getOperands().slice(isa<MatmulAccumulateOp>(product) ? 1 : 0, 2);
+  }
+
+  /// The sums over k of one of a product's factors, which the product reads anyway.
+  void fuseSums(SumOp sum) {
+    SmallVector<Operation *> products;
+    collectReaders(lookThrough(sum.getInput(), /*alone=*/false), products);
+    for (Operation *product : products) {
+      std::optional<Epilogue> epilogue = summedFactor(product, sum.getInput());
+      Value sums = storedOf(sum.getResult(), elementOf(product->getResult(0)));
+      auto comesBefore = [&](Operation *user) { return product->isBeforeInBlock(user); };
+      if (!epilogue || !sums || !llvm::all_of(sums.getUsers(), comesBefore) || getPhase(product) != getPhase(sum))
+        continue;
+      Fusion fusion{*epilogue, {}, product->getResult(0), sums, {}, {}};
+      if (auto accumulate = dyn_cast<MatmulAccumulateOp>(product))
+        fusion.old = accumulate.getOld(), fusion.flag = accumulate.getFlag();
+      return fuse(product, product, fusion);
+    }
+  }
+
+  /// Which factor has the rows, over k, that are summed.
+  static std::optional<Epilogue> summedFactor(Operation *product, Value rows) {
+    int64_t n = widthOf(rows), k = tensorType(rows).getNumElements() / n;
+    auto hasRows = [&](Value factor) {
+      return tensorType(factor).getShape() == ArrayRef({k, n}) && lookThrough(factor, false) == lookThrough(rows, false);
+    };
+    if (!product->hasAttr("transpose_b") && hasRows(factorsOf(product)[1]))
+      return Epilogue::SumB;
+    if (product->hasAttr("transpose_a") && hasRows(factorsOf(product)[0]))
+      return Epilogue::SumA;
+    return std::nullopt;
+  }
+
   // ---- making ops
 
   /// Replaces a product, and ops up to `last`, by one op in the place of `last`.
   void fuse(Operation *product, Operation *last, const Fusion &fusion) {
     OpBuilder builder(last);
-    Type row = RankedTensorType::get({widthOf(product->getResult(0))}, elementOf(product->getResult(0)));
-    Type side = fusion.epilogue == Epilogue::Gelu ? product->getResult(0).getType() : row;
-    auto factors = product->getOperands().drop_front(isa<MatmulAccumulateOp>(product) ? 1 : 0);
-    auto fused = MatmulEpilogueOp::create(builder, product->getLoc(), product->getResult(0).getType(),
-                                          fusion.side ? side : Type(), fusion.epilogue, factors[0], factors[1],
+    Type result = product->getResult(0).getType(), side;
+    if (fusion.side) // what gelu is taken of, or sums
+      side = fusion.epilogue == Epilogue::Gelu ? result : fusion.side.getType();
+    ValueRange factors = factorsOf(product);
+    auto fused = MatmulEpilogueOp::create(builder, product->getLoc(), result, side, fusion.epilogue, factors[0], factors[1],
                                           fusion.with, fusion.old, fusion.flag, product->hasAttr("transpose_a"),
                                           product->hasAttr("transpose_b"));
     copyScope(product, fused);

@@ -196,3 +196,76 @@ weft.graph @not_gelu_backward(%x: tensor<6x8xf32>, %w: tensor<8x8xf32>, %d: tens
   %2 = weft.gelu_backward tanh %d, %x : tensor<6x8xf32>
   weft.return
 }
+
+// The gradients of biases beside those of weights, whichever way these lie, and where they are added up too.
+// CHECK-LABEL: weft.graph @sums(
+// CHECK-NEXT: %[[F:.*]] = weft.step_value accumulate
+// CHECK-NEXT: %[[G:.*]] = weft.reshape %{{.*}} : tensor<2x3x8xf32> to tensor<6x8xf32>
+// CHECK-NEXT: %{{.*}}, %[[B:.*]] = weft.matmul_epilogue sum_b %{{.*}}, %[[G]] {transpose_a} : (tensor<6x4xf32>, tensor<6x8xf32>) -> (tensor<4x8xf32>, tensor<8xf32>)
+// CHECK-NEXT: weft.exp %[[B]]
+// CHECK-NEXT: %{{.*}}, %[[A:.*]] = weft.matmul_epilogue sum_a %{{.*}}, %{{.*}} onto %{{.*}} if %[[F]] {transpose_a} : (tensor<6x8xf32>, tensor<6x4xf32>, tensor<8x4xf32>, tensor<f64>) -> (tensor<8x4xf32>, tensor<8xf32>)
+// CHECK-NEXT: weft.neg %[[A]]
+// CHECK-NEXT: weft.return
+weft.graph @sums(%x: tensor<6x4xf32>, %d: tensor<2x3x8xf32>, %e: tensor<6x8xf32>, %old: tensor<8x4xf32>) {
+  %f = weft.step_value accumulate
+  %0 = weft.sum %d axes [0, 1] : tensor<2x3x8xf32>
+  %1 = weft.reshape %d : tensor<2x3x8xf32> to tensor<6x8xf32>
+  %2 = weft.matmul %x, %1 {transpose_a} : tensor<6x4xf32>, tensor<6x8xf32>
+  %3 = weft.exp %0 : tensor<8xf32>
+  %4 = weft.sum %e axes [0] : tensor<6x8xf32>
+  %5 = weft.matmul_accumulate %old, %e, %x if %f {transpose_a} : tensor<8x4xf32>, tensor<6x8xf32>, tensor<6x4xf32>
+  %6 = weft.neg %4 : tensor<8xf32>
+  weft.return
+}
+
+// Factors that had to be copied, as those behind attention are: the sums need no copy of their own.
+// CHECK-LABEL: weft.graph @sums_of_a_copy(
+// CHECK-NEXT: %[[T:.*]] = weft.transpose
+// CHECK-NEXT: %[[C:.*]] = weft.copy %[[T]]
+// CHECK-NEXT: %[[R:.*]] = weft.reshape %[[C]]
+// CHECK-NEXT: weft.matmul_epilogue sum_b %{{.*}}, %[[R]] {transpose_a}
+// CHECK-NEXT: weft.neg
+// CHECK-NEXT: weft.return
+weft.graph @sums_of_a_copy(%x: tensor<6x4xf32>, %d: tensor<2x4x3x2xf32>) {
+  %0 = weft.transpose %d [0, 2, 1, 3] : tensor<2x4x3x2xf32>
+  %1 = weft.copy %0 : tensor<2x3x4x2xf32>
+  %2 = weft.reshape %1 : tensor<2x3x4x2xf32> to tensor<2x3x8xf32>
+  %3 = weft.sum %2 axes [0, 1] : tensor<2x3x8xf32>
+  %4 = weft.copy %0 : tensor<2x3x4x2xf32>
+  %5 = weft.reshape %4 : tensor<2x3x4x2xf32> to tensor<6x8xf32>
+  %6 = weft.matmul %x, %5 {transpose_a} : tensor<6x4xf32>, tensor<6x8xf32>
+  %7 = weft.neg %3 : tensor<8xf32>
+  weft.return
+}
+
+// CHECK-LABEL: weft.graph @sums_of_bf16(
+// CHECK-NEXT: %{{.*}}, %[[B:.*]] = weft.matmul_epilogue sum_b %{{.*}}, %{{.*}} {transpose_a} : (tensor<6x4xbf16>, tensor<6x8xbf16>) -> (tensor<4x8xbf16>, tensor<8xbf16>)
+// CHECK-NEXT: weft.cast %[[B]] : tensor<8xbf16> to tensor<8xf32>
+// CHECK-NEXT: weft.return
+weft.graph @sums_of_bf16(%x: tensor<6x4xbf16>, %d: tensor<6x8xbf16>) {
+  %0 = weft.cast %d : tensor<6x8xbf16> to tensor<6x8xf32>
+  %1 = weft.sum %0 axes [0] : tensor<6x8xf32>
+  %2 = weft.cast %1 : tensor<8xf32> to tensor<8xbf16>
+  %3 = weft.matmul %x, %d {transpose_a} : tensor<6x4xbf16>, tensor<6x8xbf16>
+  %4 = weft.cast %2 : tensor<8xbf16> to tensor<8xf32>
+  weft.return
+}
+
+// Not fused: sums over n; of another slice; that are wanted before the product; of f64.
+// CHECK-LABEL: weft.graph @not_sums(
+// CHECK-NOT: weft.matmul_epilogue
+// CHECK: weft.return
+weft.graph @not_sums(%x: tensor<6x4xf32>, %d: tensor<6x8xf32>, %w: tensor<4x8xf32>, %e: tensor<6x16xf32>, %y: tensor<6x8xf64>) {
+  %0 = weft.matmul %d, %w {transpose_b} : tensor<6x8xf32>, tensor<4x8xf32>
+  %1 = weft.sum %d axes [0] : tensor<6x8xf32>
+  %2 = weft.slice %e offsets [0, 0] sizes [6, 8] : tensor<6x16xf32>
+  %3 = weft.slice %e offsets [0, 8] sizes [6, 8] : tensor<6x16xf32>
+  %4 = weft.sum %2 axes [0] : tensor<6x8xf32>
+  %5 = weft.sum %3 axes [0] : tensor<6x8xf32>
+  %6 = weft.exp %5 : tensor<8xf32>
+  %7 = weft.matmul %x, %3 {transpose_a} : tensor<6x4xf32>, tensor<6x8xf32>
+  %8 = weft.matmul %3, %x {transpose_a} : tensor<6x8xf32>, tensor<6x4xf32>
+  %9 = weft.matmul %y, %y {transpose_a} : tensor<6x8xf64>, tensor<6x8xf64>
+  %10 = weft.sum %y axes [0] : tensor<6x8xf64>
+  weft.return
+}
