@@ -93,8 +93,8 @@ public:
   }
 
 private:
-  /// Copies in front of the loop that only it needs come with those of its first round: their group is that one's, and
-  /// their wait, which is there for a loop without rounds, goes behind.
+  /// Copies in front of the loop that only it needs come with those of its first round: their group is that one's. Their
+  /// wait goes behind, for a loop that may have no round; the waits of a loop that has some are enough.
   void joinGroups(scf::ForOp loop) {
     auto isPart = [](Operation &op) {
       return isMemoryEffectFree(&op) || isa<AsyncCopyOp, CommitOp, LoadOp>(op) ||
@@ -104,7 +104,9 @@ private:
     for (Operation *op = loop->getPrevNode(); op;) {
       Operation *previous = op->getPrevNode();
       auto wait = dyn_cast<WaitOp>(op);
-      if (wait && wait.getPending() == 0)
+      if (wait && wait.getPending() == 0 && hasRounds(loop))
+        wait->erase();
+      else if (wait && wait.getPending() == 0)
         wait->moveAfter(loop);
       else if (!isPart(*op))
         break;

@@ -94,3 +94,35 @@ tile.kernel @alone(%x: memref<1024xf32>, %n: memref<i32>, %y: memref<1024xf32>) 
   }
   tile.return
 }
+
+// -----
+
+// A loop that has rounds for sure waits for what it needs: nothing is left to wait for behind it.
+#l = #tile.layout<rank 1, registers [[1], [2]], lanes [[4], [8], [16], [32], [64]], warps []>
+// CHECK-LABEL: tile.kernel @sure
+// CHECK: tile.commit
+// CHECK-NEXT: scf.for
+// CHECK: tile.wait 0
+// CHECK: tile.store
+// CHECK-NOT: tile.wait
+// CHECK: tile.return
+tile.kernel @sure(%x: memref<1024xf32>, %y: memref<1024xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %c128 = arith.constant 128 : index
+  %c1024 = arith.constant 1024 : index
+  %a = tile.alloc_shared : memref<128xf32, #tile.shared>
+  %b = tile.alloc_shared : memref<128xf32, #tile.shared>
+  tile.async_copy %x[%c0] to %a layout(#l) {alignment = 16 : i64} : memref<1024xf32> to memref<128xf32, #tile.shared>
+  tile.commit
+  tile.wait 0
+  scf.for %i = %c0 to %c1024 step %c128 {
+    tile.async_copy %x[%i] to %b layout(#l) {alignment = 16 : i64} : memref<1024xf32> to memref<128xf32, #tile.shared>
+    tile.commit
+    tile.wait 0
+    %s = tile.local_load %a : memref<128xf32, #tile.shared> -> tensor<128xf32, #l>
+    %t = tile.local_load %b : memref<128xf32, #tile.shared> -> tensor<128xf32, #l>
+    %u = arith.addf %s, %t : tensor<128xf32, #l>
+    tile.store %u, %y[%i] : tensor<128xf32, #l>, memref<1024xf32>
+  }
+  tile.return
+}
