@@ -36,7 +36,7 @@ weft_sim_switch:
 namespace {
 
 constexpr size_t kStack = 256 << 10, kMostShared = 227 << 10, kSharedAlignment = 1 << 10;
-constexpr int kPoison = 0xFF; // makes NaNs
+constexpr size_t kMostFruitless = 1 << 16;
 thread_local Block *now = nullptr;
 
 } // namespace
@@ -83,12 +83,14 @@ void Block::run(uint32_t number) {
   liveLanes.assign(count, 0);
   warps.assign(count, {});
   all = {};
-  ready.clear();
+  ready.clear(), paused.clear(), fruitless = 0;
+  mbarriers.clear(), atomics.clear(), others.clear();
   for (uint32_t i = 0; i < launch.threads; ++i) {
     Fiber &fiber = fibers[i];
     fiber.thread = i;
     fiber.isDone = false;
-    fiber.copies.clear(), fiber.groups.clear(), fiber.uncommitted = 0;
+    fiber.copies.clear(), fiber.groups.clear(), fiber.uncommitted = fiber.numCopies = 0;
+    fiber.time = 1, fiber.clock.clear(), fiber.mbarrier = nullptr;
     fiber.products.clear(), fiber.committedProducts = 0, fiber.registersAreFenced = false, fiber.proxyFences = 0;
     liveLanes[fiber.warp()] |= 1u << fiber.lane();
     // As if it had been left at the start: six registers, and where to go on. One word more
@@ -119,12 +121,18 @@ void Block::start() {
 }
 
 void Block::finish() {
-  if (!running->copies.empty())
-    fail("a thread ends before its copy has arrived", running->copies.front().site);
+  for (const Copy &copy : running->copies)
+    if (!copy.trackedAt)
+      fail("a thread ends before its copy has arrived", copy.site);
   if (!running->products.empty())
     fail("a thread ends before its product is done", running->products.front().site);
   running->isDone = true;
-  --live;
+  fruitless = 0;
+  if (--live == 0)
+    for (Fiber &fiber : fibers)
+      for (const Copy &copy : fiber.copies)
+        if (!copy.hasLanded)
+          fail("all threads end, and none has waited for a copy", copy.site);
   liveLanes[running->warp()] &= ~(1u << running->lane());
   if (!all.waiting.empty() && all.waiting.size() == live)
     fail("a thread ends while all others wait at a barrier", all.site);
@@ -149,6 +157,11 @@ void Block::wait() {
   switchTo(next);
 }
 
+void Block::pause() {
+  paused.push_back(running);
+  wait();
+}
+
 uint64_t Block::random() {
   state = state * 6364136223846793005u + 1442695040888963407u;
   return state >> 33;
@@ -156,8 +169,12 @@ uint64_t Block::random() {
 
 Fiber *Block::takeNext() {
   sanitizer::Aside aside;
-  if (ready.empty())
-    return nullptr;
+  if (ready.empty()) {
+    // Nobody else can go on: all that they test may still be false, but not for ever.
+    if (paused.empty() || ++fruitless > kMostFruitless)
+      return nullptr;
+    ready.swap(paused);
+  }
   auto chosen = ready.begin();
   switch (launch.schedule) {
   case Schedule::RoundRobin:
@@ -182,17 +199,20 @@ void Block::barrier(uint32_t site) {
   if (!all.waiting.empty() && all.site != site)
     fail("threads of one block wait at different barriers", site);
   all.site = site;
-  sanitizer::release(&all);
+  // Some may come to the next barrier before others have left this one: it has another mark.
+  void *mark = &marks[stretch % 2];
+  sanitizer::release(mark);
   if (all.waiting.size() + 1 < live) {
     all.waiting.push_back(running);
     wait();
-    sanitizer::acquire(&all);
+    sanitizer::acquire(mark);
     return;
   }
-  sanitizer::acquire(&all);
+  sanitizer::acquire(mark);
   if (live != launch.threads)
     fail("a barrier after some threads have ended", site);
   ++stretch;
+  fruitless = 0;
   ready.insert(ready.end(), all.waiting.begin(), all.waiting.end());
   all.waiting.clear();
 }
@@ -226,116 +246,6 @@ void Block::meetInWarp(const char *what, uint32_t site, uint32_t mask, const voi
       ready.push_back(fiber);
 }
 
-// ---- accesses
-
-// All threads wait at every barrier, so what happened in one stretch between two of them is all that an access can
-// be in a race with.
-void Block::touch(Word &word, uint32_t site, bool writes) {
-  uint32_t thread = running->thread;
-  if (word.written == 0 && !writes)
-    fail("reads shared memory that nobody has written", site);
-  if (word.written == stretch && word.writer != thread)
-    fail("touches shared memory that another thread writes, with no barrier between", site);
-  if (writes) {
-    if (word.read == stretch && (word.isReadByMany || word.reader != thread))
-      fail("writes shared memory that another thread reads, with no barrier between", site);
-    word.written = stretch;
-    word.writer = thread;
-    word.fences = running->proxyFences;
-    return;
-  }
-  word.isReadByMany = word.read == stretch && (word.isReadByMany || word.reader != thread);
-  word.read = stretch;
-  word.reader = thread;
-}
-
-std::span<Word> Block::wordsAt(uint32_t site, const char *address, uint32_t bytes) {
-  size_t offset = address - sharedMemory;
-  if (address < sharedMemory || offset + bytes > launch.sharedBytes)
-    fail("accesses shared memory outside of the block's", site);
-  if (offset % bytes)
-    fail("accesses shared memory at an address that is not aligned", site);
-  return std::span(words).subspan(offset / kWordBytes, (bytes + kWordBytes - 1) / kWordBytes);
-}
-
-void Block::accessShared(uint32_t site, const char *address, uint32_t bytes, bool writes) {
-  for (Word &word : wordsAt(site, address, bytes)) {
-    if (word.copies)
-      fail("touches shared memory to which a copy may still be on its way", site);
-    touch(word, site, writes);
-  }
-}
-
-void Block::checkFenced(uint32_t site, const char *address, uint32_t bytes) {
-  for (const Word &word : wordsAt(site, address, bytes))
-    if (word.written != 0 && fibers[word.writer].proxyFences <= word.fences)
-      fail("lets a warpgroup read shared memory that has passed no fence.proxy.async", site);
-}
-
-void Block::accessGlobal(uint32_t site, const char *address, uint32_t bytes) {
-  if (launch.buffers.empty())
-    return;
-  if (reinterpret_cast<uintptr_t>(address) % bytes)
-    fail("accesses global memory at an address that is not aligned", site);
-  for (std::span<char> buffer : launch.buffers)
-    if (address >= buffer.data() && address + bytes <= buffer.data() + buffer.size())
-      return;
-  fail("accesses global memory outside of its buffers", site);
-}
-
-// ---- copies
-
-// It may arrive at once or at any time until it is waited for: until then the words are nobody's.
-void Block::beginCopy(const Copy &copy) {
-  if constexpr (sanitizer::isActive) {
-    sanitizer::write(copy.to, copy.bytes);
-    sanitizer::read(copy.from, copy.size);
-  } else {
-    accessShared(copy.site, copy.to, copy.bytes, /*writes=*/true);
-    if (copy.size)
-      accessGlobal(copy.site, copy.from, copy.bytes);
-    for (Word &word : wordsAt(copy.site, copy.to, copy.bytes))
-      ++word.copies;
-  }
-  running->copies.push_back(copy);
-  ++running->uncommitted;
-  if (launch.schedule == Schedule::Lazy) {
-    std::memset(copy.to, kPoison, copy.bytes);
-    sanitizer::markUnwritten(copy.to, copy.bytes);
-  } else {
-    arrive(copy);
-  }
-}
-
-void Block::arrive(const Copy &copy) {
-  std::memcpy(copy.to, copy.from, copy.size);
-  std::memset(copy.to + copy.size, 0, copy.bytes - copy.size);
-}
-
-void Block::commitCopies() {
-  running->groups.push_back(running->uncommitted);
-  running->uncommitted = 0;
-}
-
-void Block::awaitCopies(uint32_t pending) {
-  std::vector<size_t> &groups = running->groups;
-  std::vector<Copy> &copies = running->copies;
-  for (; groups.size() > pending; groups.erase(groups.begin())) {
-    for (const Copy &copy : std::span(copies).first(groups.front())) {
-      if (launch.schedule == Schedule::Lazy)
-        arrive(copy);
-      sanitizer::write(copy.to, copy.bytes);
-      if constexpr (sanitizer::isActive)
-        continue;
-      for (Word &word : wordsAt(copy.site, copy.to, copy.bytes)) {
-        --word.copies;
-        touch(word, copy.site, /*writes=*/true);
-      }
-    }
-    copies.erase(copies.begin(), copies.begin() + groups.front());
-  }
-}
-
 void Block::fail(const char *what, uint32_t site) {
   std::fprintf(stderr, "simulated GPU: @%s, block %u, thread %u, site %u: %s\n", launch.name, block,
                running->thread, site, what);
@@ -343,6 +253,15 @@ void Block::fail(const char *what, uint32_t site) {
 }
 
 void Block::failWithWaiting() {
+  for (Fiber &fiber : fibers)
+    if (fiber.mbarrier) {
+      std::fprintf(stderr,
+                   "simulated GPU: @%s, block %u, thread %u, site %u: waits for an mbarrier whose phase never ends: %u of %u "
+                   "arrivals and %lld bytes are missing\n",
+                   launch.name, block, fiber.thread, fiber.site, fiber.mbarrier->pending, fiber.mbarrier->expected,
+                   static_cast<long long>(fiber.mbarrier->bytes));
+      std::_Exit(66);
+    }
   std::fprintf(stderr, "simulated GPU: @%s, block %u: %u threads wait for others that never come\n",
                launch.name, block, live);
   std::_Exit(66);

@@ -27,6 +27,10 @@ void globalAccess(uint32_t site, const char *address, uint32_t bytes, uint32_t) 
   Block::current().accessGlobal(site, address, bytes);
 }
 
+void atomicAccess(uint32_t site, const char *address, uint32_t bytes, uint32_t acquires, uint32_t releases) {
+  Block::current().accessAtomically(site, address, bytes, acquires, releases);
+}
+
 /// What an instruction has put where its results go.
 void results(uint32_t, const void *address, uint32_t bytes) {
   sanitizer::markWritten(address, bytes);
@@ -176,6 +180,7 @@ static std::span<const Function> otherFunctions() {
       entry("weft_shared", sharedMemory),
       entry("shared_access", sharedAccess),
       entry("global_access", globalAccess),
+      entry("atomic_access", atomicAccess),
       entry("results", results),
       entry("llvm.nvvm.read.ptx.sreg.tid.x", threadId),
       entry("llvm.nvvm.read.ptx.sreg.ctaid.x", blockId),
@@ -267,7 +272,7 @@ static std::span<const Function> otherFunctions() {
 std::span<const Function> weft::sim::functions() {
   static const std::vector<Function> all = [] {
     std::vector<Function> joined;
-    for (std::span<const Function> some : {otherFunctions(), matrixFunctions(), warpgroupFunctions()})
+    for (std::span<const Function> some : {otherFunctions(), matrixFunctions(), warpgroupFunctions(), mbarrierFunctions()})
       joined.insert(joined.end(), some.begin(), some.end());
     return joined;
   }();

@@ -14,6 +14,8 @@ template <typename F> Function entry(const char *name, F *function) {
 std::span<const Function> matrixFunctions();
 /// And those of warpgroups.
 std::span<const Function> warpgroupFunctions();
+/// Those of barriers in shared memory.
+std::span<const Function> mbarrierFunctions();
 
 } // namespace weft::sim
 

@@ -10,6 +10,7 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/ReplaceConstant.h"
 #include "llvm/TargetParser/Triple.h"
+#include "llvm/Transforms/Utils/LowerAtomic.h"
 
 using namespace llvm;
 
@@ -45,19 +46,28 @@ static std::string ownInputs(const InlineAsm &assembly) {
   return letters;
 }
 
-/// "asm." and the first instruction in some assembly that computes. Behind it: ".64" where that is on words of 64 bits; the
-/// letters of its operands where some of these are results too, because one instruction then has several forms.
+/// "asm." and the first instruction in some assembly that computes; in front of it "if." where that is under a
+/// predicate, "loop." behind a label; behind it ".64" where it is on words of 64 bits, or the letters of its operands where some
+/// of these are results too, because one instruction then has several forms.
 static std::string nameOf(const CallInst &call, const InlineAsm &assembly) {
   auto prepares = [](StringRef instruction) {
     return instruction.starts_with(".") || instruction.starts_with("mov.") || instruction.starts_with("setp.");
   };
   StringRef rest = assembly.getAsmString(), instruction;
-  while (instruction.empty() || prepares(instruction)) {
+  std::string name = "asm.";
+  for (bool isFound = false; !isFound;) {
     rest = rest.ltrim("{; \t\n");
     instruction = rest.take_until([](char c) { return isSpace(c) || c == ';'; });
-    rest = prepares(instruction) ? rest.drop_until([](char c) { return c == ';'; }) : rest;
+    if (prepares(instruction))
+      rest = rest.drop_until([](char c) { return c == ';'; });
+    else if (instruction.starts_with("@"))
+      rest = rest.drop_front(instruction.size()), name += "if.";
+    else if (instruction.ends_with(":"))
+      rest = rest.drop_front(instruction.size()), name += "loop.";
+    else
+      isFound = true;
   }
-  std::string name = ("asm." + instruction).str();
+  name += instruction;
   if (!hasTies(tiesOf(call)))
     return name + (StringRef(assembly.getConstraintString()).contains('l') ? ".64" : "");
   std::string letters = ownInputs(assembly);
@@ -90,13 +100,16 @@ static void announceResults(IRBuilder<> &b, Value *results, uint64_t bytes) {
   markDefined(*b.CreateCall(written, {b.getInt32(0), results, b.getInt32(bytes)}));
 }
 
-/// An argument as a function in another language takes it: pairs of 16 bits as a word, any pointer as a plain one.
+/// An argument as a function in another language takes it: pairs of 16 bits and single bits as a word, any pointer as a
+/// plain one.
 static Value *asPlain(IRBuilder<> &b, Value *argument) {
   Type *type = argument->getType();
   if (type->isPointerTy() && type->getPointerAddressSpace())
     return b.CreateAddrSpaceCast(argument, PointerType::getUnqual(b.getContext()));
   if (type->isVectorTy() && type->getPrimitiveSizeInBits() == 32)
     return b.CreateBitCast(argument, b.getInt32Ty());
+  if (type->isIntegerTy(1))
+    return b.CreateZExt(argument, b.getInt32Ty());
   return argument;
 }
 
@@ -154,6 +167,76 @@ static void replaceInstructions(Module &module) {
   }
 }
 
+/// What an atomic access is to, how wide, and in which order; no pointer: it is none.
+struct AtomicAccess {
+  Value *pointer = nullptr;
+  Type *type = nullptr;
+  AtomicOrdering order = AtomicOrdering::NotAtomic;
+};
+
+static AtomicAccess atomicAccessOf(Instruction &instruction) {
+  if (auto *op = dyn_cast<AtomicRMWInst>(&instruction))
+    return {op->getPointerOperand(), op->getType(), op->getOrdering()};
+  if (auto *op = dyn_cast<AtomicCmpXchgInst>(&instruction))
+    return {op->getPointerOperand(), op->getCompareOperand()->getType(), op->getMergedOrdering()};
+  if (!instruction.isAtomic() || !getLoadStorePointerOperand(&instruction))
+    return {};
+  auto *load = dyn_cast<LoadInst>(&instruction);
+  return {getLoadStorePointerOperand(&instruction), getLoadStoreType(&instruction),
+          load ? load->getOrdering() : cast<StoreInst>(instruction).getOrdering()};
+}
+
+/// Announces each atomic access, at which threads switch.
+static void announceAtomics(Module &module) {
+  Type *i32 = Type::getInt32Ty(module.getContext());
+  auto *pointerType = PointerType::getUnqual(module.getContext());
+  uint32_t site = 0;
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function)) {
+      AtomicAccess access = atomicAccessOf(instruction);
+      if (!access.pointer)
+        continue;
+      IRBuilder<> b(&instruction);
+      FunctionCallee announce = module.getOrInsertFunction(
+          weft::simFunctionName("atomic_access"),
+          FunctionType::get(b.getVoidTy(), {i32, pointerType, i32, i32, i32}, false));
+      uint64_t bytes = module.getDataLayout().getTypeStoreSize(access.type).getFixedValue();
+      markDefined(*b.CreateCall(announce, {b.getInt32(++site), asPlain(b, access.pointer), b.getInt32(bytes),
+                                           b.getInt32(isAcquireOrStronger(access.order)),
+                                           b.getInt32(isReleaseOrStronger(access.order))}));
+    }
+}
+
+/// ThreadSanitizer knows nothing of atomic arithmetic that no processor has.
+static void expandAtomics(Module &module) {
+  SmallVector<AtomicRMWInst *> ops;
+  for (Function &function : module)
+    for (Instruction &instruction : instructions(function))
+      if (auto *op = dyn_cast<AtomicRMWInst>(&instruction);
+          op && (op->getOperation() > AtomicRMWInst::Xor || !op->getType()->isIntegerTy()))
+        ops.push_back(op);
+  for (AtomicRMWInst *op : ops) {
+    BasicBlock *before = op->getParent(), *after = before->splitBasicBlock(op);
+    BasicBlock *loop = BasicBlock::Create(module.getContext(), "", before->getParent(), after);
+    before->getTerminator()->setSuccessor(0, loop);
+    IRBuilder<> b(before->getTerminator());
+    Type *word = b.getIntNTy(op->getType()->getPrimitiveSizeInBits());
+    auto *first = b.CreateAlignedLoad(word, op->getPointerOperand(), op->getAlign());
+    first->setAtomic(AtomicOrdering::Monotonic, op->getSyncScopeID());
+    b.SetInsertPoint(loop);
+    PHINode *old = b.CreatePHI(word, 2);
+    old->addIncoming(first, before);
+    Value *previous = b.CreateBitCast(old, op->getType());
+    Value *next = buildAtomicRMWValue(op->getOperation(), b, previous, op->getValOperand());
+    Value *pair = b.CreateAtomicCmpXchg(op->getPointerOperand(), old, b.CreateBitCast(next, word), op->getAlign(),
+                                        op->getOrdering(), AtomicOrdering::Monotonic, op->getSyncScopeID());
+    old->addIncoming(b.CreateExtractValue(pair, 0), loop);
+    b.CreateCondBr(b.CreateExtractValue(pair, 1), after, loop);
+    op->replaceAllUsesWith(previous);
+    op->eraseFromParent();
+  }
+}
+
 /// Announces each access to memory, with its size and whether it writes, so that it can be checked.
 static void announceAccesses(Module &module) {
   Type *i32 = Type::getInt32Ty(module.getContext());
@@ -165,7 +248,7 @@ static void announceAccesses(Module &module) {
       unsigned space = pointer ? pointer->getType()->getPointerAddressSpace() : 0;
       // Tables of libdevice are no buffers.
       bool isTable = space == 1 && isa<GlobalVariable>(getUnderlyingObject(pointer));
-      if ((space != 1 && space != 3) || isTable)
+      if ((space != 1 && space != 3) || isTable || instruction.isAtomic())
         continue;
       IRBuilder<> b(&instruction);
       FunctionCallee check = module.getOrInsertFunction(
@@ -219,16 +302,16 @@ static void addEntry(Module &module, Function &kernel) {
                      b.getInt32(kernel.arg_size()), weft::kSimCountPrefix + kernel.getName());
 }
 
-/// Of loads and stores: plain pointers, which are all that sanitizers look at.
+/// Of accesses: plain pointers, which are all that sanitizers look at.
 static void stripAddressSpaces(Module &module) {
   auto *plain = PointerType::getUnqual(module.getContext());
   for (Function &function : module)
     for (Instruction &instruction : instructions(function)) {
       Value *pointer = getLoadStorePointerOperand(&instruction);
+      pointer = pointer ? pointer : atomicAccessOf(instruction).pointer;
       if (!pointer || pointer->getType() == plain)
         continue;
-      unsigned operand = isa<StoreInst>(instruction) ? StoreInst::getPointerOperandIndex()
-                                                     : LoadInst::getPointerOperandIndex();
+      unsigned operand = isa<StoreInst>(instruction) ? StoreInst::getPointerOperandIndex() : 0;
       instruction.setOperand(operand, IRBuilder<>(&instruction).CreateAddrSpaceCast(pointer, plain));
     }
 }
@@ -255,6 +338,7 @@ static void addSlots(Module &module) {
 
 static void retarget(Module &module, const DataLayout &layout, const Triple &triple) {
   weft::keepBF16InWords(module);
+  announceAtomics(module);
   replaceInstructions(module);
   replaceSharedMemory(module);
   SmallVector<Function *> kernels;
@@ -282,6 +366,7 @@ void weft::retargetToHost(Module &module, const DataLayout &layout, const Triple
 
 void weft::retargetToSanitizers(Module &module, const DataLayout &layout, const Triple &triple) {
   retarget(module, layout, triple);
+  expandAtomics(module);
   stripAddressSpaces(module);
   for (Function &function : module)
     if (!function.isDeclaration())
