@@ -2,8 +2,9 @@
 //   SimulatedKernels FILE.mlir [--arch=sm_90a] [--schedule=round-robin|random|skewed|lazy] [--kernel=NAME [--plant=FAULT [--at=N]]]
 // Prints a line a kernel: its name and the norm-wise difference of its outputs. A kernel of low precision is measured against the
 // same in f64, and may be off by little more than the CPU's is, which stands beside it. --kernel runs one only, and prints how many
-// places it has for each fault; --plant makes a fault at the Nth of them, which must be found. --write=PREFIX runs nothing: it
-// writes the device code as LLVM IR for sanitizers, and what SanitizedKernels runs it with.
+// places it has for each fault; --plant makes a fault at the Nth of them, which must be found. --places prints the same of every
+// kernel that has some, and runs nothing. --write=PREFIX runs nothing either: it writes the device code as LLVM IR for sanitizers,
+// and what SanitizedKernels runs it with.
 #include "../CPU/KernelRunner.h"
 #include "ExactKernels.h"
 #include "KernelCase.h"
@@ -59,6 +60,7 @@ static cl::opt<Fault>
                      clEnumValN(Fault::NoProductWait, "no-product-wait", "Leave a wait for a warpgroup's products out"),
                      clEnumValN(Fault::Misaligned, "misaligned", "Let buffers begin at half of what a wide access needs"),
                      clEnumValN(Fault::LittleShared, "little-shared", "Launch with 1 KiB of shared memory less")));
+static cl::opt<bool> places("places", cl::desc("Print the places for faults of all kernels"));
 static cl::opt<int> place("at", cl::init(0), cl::desc("Where the fault is made"));
 
 [[noreturn]] static void fail(const Twine &what) {
@@ -138,6 +140,10 @@ public:
     if (failed(pm.run(module)))
       fail("the kernels cannot be lowered");
     eraseReplaced(module);
+    if (places || !only.empty())
+      module.walk(printPlaces);
+    if (places)
+      return;
     plant(module);
     noteLaunches(module);
     auto context = std::make_unique<llvm::LLVMContext>();
@@ -195,10 +201,29 @@ private:
   }
 
   /// The ops of one kind in the device code, in order.
-  template <typename OpT> static SmallVector<OpT> all(ModuleOp module) {
+  template <typename OpT> static SmallVector<OpT> all(Operation *code) {
     SmallVector<OpT> ops;
-    module.walk([&](OpT op) { ops.push_back(op); });
+    code->walk([&](OpT op) { ops.push_back(op); });
     return ops;
+  }
+
+  static void printPlaces(LLVM::LLVMFuncOp function) {
+    size_t barriers = all<NVVM::Barrier0Op>(function).size(), waits = all<NVVM::CpAsyncWaitGroupOp>(function).size();
+    size_t commits = all<NVVM::CpAsyncCommitGroupOp>(function).size();
+    if (function.isExternal() || (places && barriers + waits + commits == 0))
+      return;
+    llvm::outs() << function.getName() << ": no-barrier " << barriers << ", no-wait " << waits << ", short-wait " << waits
+                 << ", no-commit " << commits;
+    if (size_t productWaits = waitsForProducts(function).size())
+      llvm::outs() << ", no-proxy-fence " << all<NVVM::FenceProxyOp>(function).size() << ", no-register-fence "
+                   << all<NVVM::WgmmaFenceAlignedOp>(function).size() << ", no-product-wait " << productWaits;
+    llvm::outs() << "\n";
+  }
+
+  static SmallVector<LLVM::InlineAsmOp> waitsForProducts(Operation *code) {
+    return llvm::filter_to_vector(all<LLVM::InlineAsmOp>(code), [](LLVM::InlineAsmOp op) {
+      return op.getAsmString().starts_with("wgmma.wait_group");
+    });
   }
 
   static void plant(ModuleOp module) {
@@ -207,17 +232,7 @@ private:
     auto commits = all<NVVM::CpAsyncCommitGroupOp>(module);
     auto proxyFences = all<NVVM::FenceProxyOp>(module);
     auto registerFences = all<NVVM::WgmmaFenceAlignedOp>(module);
-    auto productWaits = llvm::filter_to_vector(all<LLVM::InlineAsmOp>(module), [](LLVM::InlineAsmOp op) {
-      return op.getAsmString().starts_with("wgmma.wait_group");
-    });
-    if (!only.empty())
-      llvm::outs() << "no-barrier " << barriers.size() << ", no-wait " << waits.size() << ", short-wait "
-                 << waits.size() << ", no-commit " << commits.size();
-    if (!only.empty() && !productWaits.empty())
-      llvm::outs() << ", no-proxy-fence " << proxyFences.size() << ", no-register-fence " << registerFences.size()
-                   << ", no-product-wait " << productWaits.size();
-    if (!only.empty())
-      llvm::outs() << "\n";
+    auto productWaits = waitsForProducts(module);
     auto chosen = [](const auto &ops) {
       if (place < 0 || place >= static_cast<int>(ops.size()))
         fail("no such place");
@@ -444,6 +459,8 @@ int main(int argc, char **argv) {
   llvm::raw_string_ostream(text) << *module;
   OwningOpRef<ModuleOp> kernels = module->clone();
   Device device(*module);
+  if (places)
+    return 0;
   if (!prefix.empty()) {
     std::error_code problem;
     llvm::raw_fd_ostream cases(prefix + ".cases", problem);
