@@ -1,6 +1,7 @@
 #include "weft/Target/OptimizeModule.h"
 
 #include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -13,6 +14,8 @@ namespace {
 
 bool isBF16(Type *type) { return type->getScalarType()->isBFloatTy(); }
 Type *wordOf(Type *type) { return isBF16(type) ? type->getWithNewType(Type::getInt16Ty(type->getContext())) : type; }
+
+bool isWord(Type *type) { return type->getScalarType()->isIntegerTy(16); }
 
 /// Rounds an f32 as IEEE 754 says: to the nearest, ties to even. A carry must not make a NaN an infinity.
 Value *rounded(IRBuilder<> &b, Value *x) {
@@ -67,20 +70,49 @@ private:
 
   static void finish(Place &place) {
     IRBuilder<> b(place.instruction);
-    Value *words = nullptr;
-    if (auto *call = dyn_cast<IntrinsicInst>(place.instruction))
-      words = callOfWords(b, *call);
-    else if (isa<FPTruncInst>(place.instruction) && place.instruction->getOperand(0)->getType()->getScalarType()->isFloatTy())
-      words = rounded(b, place.instruction->getOperand(0));
-    if (!words)
+    Value *result = computed(b, *place.instruction);
+    if (!result)
       return surround(b, place);
-    place.instruction->replaceAllUsesWith(words);
+    place.instruction->replaceAllUsesWith(result);
     place.instruction->eraseFromParent();
   }
 
-  /// Masked loads and the like, which are named after their types; null for what takes bf16 alone.
+  /// What computes with numbers, in f32, and then rounded; null for anything else.
+  static Value *computed(IRBuilder<> &b, Instruction &instruction) {
+    auto isWide = [](Value *x) { return x->getType()->getScalarType()->isFloatTy(); };
+    auto in32 = [&](unsigned i) { return widened(b, instruction.getOperand(i)); };
+    if (isa<FPTruncInst>(instruction) && isWide(instruction.getOperand(0)))
+      return rounded(b, instruction.getOperand(0));
+    if (isa<FPExtInst>(instruction))
+      return b.CreateFPExt(in32(0), instruction.getType());
+    if (auto *compare = dyn_cast<FCmpInst>(&instruction))
+      return b.CreateFCmp(compare->getPredicate(), in32(0), in32(1));
+    if (auto *binary = dyn_cast<BinaryOperator>(&instruction))
+      return rounded(b, b.CreateBinOp(binary->getOpcode(), in32(0), in32(1)));
+    if (auto *unary = dyn_cast<UnaryOperator>(&instruction))
+      return rounded(b, b.CreateUnOp(unary->getOpcode(), in32(0)));
+    if (auto *call = dyn_cast<IntrinsicInst>(&instruction))
+      return callOfWords(b, *call);
+    return nullptr;
+  }
+
+  /// A word's number as an f32, which has it in its upper half.
+  static Value *widened(IRBuilder<> &b, Value *word) {
+    Type *wide = word->getType()->getWithNewType(b.getInt32Ty());
+    Value *bits = b.CreateShl(b.CreateZExt(word, wide), ConstantInt::get(wide, 16));
+    return b.CreateBitCast(bits, word->getType()->getWithNewType(b.getFloatTy()));
+  }
+
+  /// Masked loads and the like, which are named after their types, and functions of numbers, which take f32 as well; null for
+  /// what takes bf16 alone.
   static Value *callOfWords(IRBuilder<> &b, IntrinsicInst &call) {
     SmallVector<Value *> arguments(call.args());
+    if (isTriviallyVectorizable(call.getIntrinsicID()) && all_of(arguments, [](Value *x) { return isWord(x->getType()); })) {
+      for (Value *&argument : arguments)
+        argument = widened(b, argument);
+      Value *result = b.CreateIntrinsic(arguments.front()->getType(), call.getIntrinsicID(), arguments);
+      return rounded(b, result);
+    }
     SmallVector<Type *> types = map_to_vector(arguments, [](Value *v) { return v->getType(); }), overloaded;
     if (!Intrinsic::getIntrinsicSignature(call.getIntrinsicID(), FunctionType::get(call.getType(), types, false), overloaded))
       return nullptr;
