@@ -32,7 +32,7 @@ const Names kBackward = {
     "weft.attention_backward",
     "weft.chunk_sums"};
 // Made of differentiable ops after autodiff, by the conversion to kernels.
-const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch", "weft.drop"};
+const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch", "weft.drop", "weft.matmul_epilogue"};
 // Made of ids alone.
 const Names kOfIds = {"weft.one_hot", "weft.target_weight", "weft.route"};
 // Made into differentiable ops before autodiff.

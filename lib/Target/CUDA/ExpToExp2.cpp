@@ -1,4 +1,5 @@
 // weft-exp-to-exp2: exponentials beside products on tensor cores become the GPU's powers of two.
+#include "Specialization.h"
 #include "dialects/Tile/Layout.h"
 #include "weft/Target/CUDA/Passes.h"
 
@@ -106,14 +107,20 @@ struct ToPowersOfTwo : OpRewritePattern<math::ExpOp> {
 
 struct ExpToExp2Pass : impl::ExpToExp2Base<ExpToExp2Pass> {
   void runOnOperation() override {
-    bool roundsFactors = getOperation().walk([](DotOp dot) {
-      return getFragmentInner(dot) ? WalkResult::interrupt() : WalkResult::advance();
-    }).wasInterrupted();
-    if (!roundsFactors)
+    // A backward has no maxima, and holds so much that with shorter code ptxas keeps more of it than there are registers
+    // for; not where products of warpgroups read their factors themselves.
+    bool roundsFactors = has<DotOp>(getFragmentInner), hasMaxima = has<ReduceOp>([](ReduceOp op) { return op.getKind() == ReductionKind::Max; });
+    if (!roundsFactors || !(hasMaxima || getOperation()->hasAttr(kArchAttr)))
       return;
     // All factors are behind what they can be behind before one is looked for.
     rewrite<ScaleAfterSelect, ScaleAfterMax>();
     rewrite<ToPowersOfTwo>();
+  }
+
+  template <typename OpT> bool has(function_ref<int64_t(OpT)> holds) {
+    return getOperation()
+        .walk([&](OpT op) { return holds(op) ? WalkResult::interrupt() : WalkResult::advance(); })
+        .wasInterrupted();
   }
 
   template <typename... Patterns> void rewrite() {

@@ -25,6 +25,7 @@ bool isOnlyStaged(LoadOp load) {
 
 struct StageSharedPass : impl::StageSharedBase<StageSharedPass> {
   void runOnOperation() override {
+    buffers.clear(); // of the kernel before, whose values are no more
     SmallVector<LoadOp> loads;
     getOperation().walk([&](LoadOp load) {
       if (isOnlyStaged(load))

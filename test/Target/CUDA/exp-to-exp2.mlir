@@ -73,3 +73,27 @@ tile.kernel @exact(%x: memref<16x16xf32>, %y: memref<16x16xf32>) grid(1) outputs
   tile.store %p, %y[%c0, %c0] {in_bounds} : tensor<16x16xf32>, memref<16x16xf32>
   tile.return
 }
+
+// Without a maximum of rows: on one architecture only.
+// CHECK-LABEL: tile.kernel @backward(
+// CHECK: math.exp %{{.*}} : tensor<16x16xf32>
+// CHECK-LABEL: tile.kernel @backward.sm_90a(
+// CHECK: math.exp2 %{{.*}} fastmath<afn> : tensor<16x16xf32>
+tile.kernel @backward(%x: memref<16x16xbf16>, %y: memref<16x16xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<16x16xf32>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<16x16xbf16> -> tensor<16x16xbf16>
+  %s = tile.dot %a, %a, %zero {transpose_b} : tensor<16x16xbf16>, tensor<16x16xbf16>, tensor<16x16xf32>
+  %p = math.exp %s : tensor<16x16xf32>
+  tile.store %p, %y[%c0, %c0] {in_bounds} : tensor<16x16xf32>, memref<16x16xf32>
+  tile.return
+}
+tile.kernel @backward.sm_90a(%x: memref<16x16xbf16>, %y: memref<16x16xf32>) grid(1) outputs(1) attributes {weft.arch = "sm_90a", weft.special_of = "backward"} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<16x16xf32>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<16x16xbf16> -> tensor<16x16xbf16>
+  %s = tile.dot %a, %a, %zero {transpose_b} : tensor<16x16xbf16>, tensor<16x16xbf16>, tensor<16x16xf32>
+  %p = math.exp %s : tensor<16x16xf32>
+  tile.store %p, %y[%c0, %c0] {in_bounds} : tensor<16x16xf32>, memref<16x16xf32>
+  tile.return
+}

@@ -68,7 +68,7 @@ def ExpToExp2 : Pass<"weft-exp-to-exp2", "::weft::tile::KernelOp"> {
     %d = arith.subf %larger, %r2 : tensor<64x64xf32>                 // %s * (0.125 * log2(e)); broadcast (%n * (0.125 * log2(e)))
     %p = math.exp2 %d fastmath<afn> : tensor<64x64xf32>
     ```
-    Kernels whose products keep all bits stay as they are.
+    Kernels whose products keep all bits stay as they are, and those for any GPU without a maximum of rows, which would spill.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
