@@ -126,7 +126,9 @@ def check_paths(tree):
         for path, _, names in walk:
             for name in names:
                 file = os.path.join(path, name)
-                if os.path.exists(file) and marker in text(tree, os.path.relpath(file, tree)):
+                # What Python leaves beside its sources names where it ran.
+                is_source = os.path.exists(file) and not name.endswith(".pyc")
+                if is_source and marker in text(tree, os.path.relpath(file, tree)):
                     yield f"{os.path.relpath(file, tree)}: names a path of one machine"
 
 

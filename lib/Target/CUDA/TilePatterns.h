@@ -66,6 +66,8 @@ private:
   llvm::SmallVector<mlir::Value> starts; // of this thread, in the dimensions of the tile
 };
 
+/// What stays in the registers of one thread, or goes between lanes.
+void populateRegisterPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Products on tensor cores, and loads of their operands from shared memory.
 void populateMatrixPatterns(mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Products of warpgroups.
