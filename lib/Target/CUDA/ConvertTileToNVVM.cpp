@@ -1,4 +1,5 @@
 // weft-convert-tile-to-nvvm: tiles become the registers of one thread.
+#include "FindOps.h"
 #include "Specialization.h"
 #include "TilePatterns.h"
 #include "weft/Target/CUDA/Passes.h"
@@ -116,10 +117,6 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     return device;
   }
 
-  template <typename OpT> static bool has(KernelOp kernel, function_ref<int64_t(OpT)> holds) {
-    return kernel.walk([&](OpT op) { return holds(op) ? WalkResult::interrupt() : WalkResult::advance(); }).wasInterrupted();
-  }
-
   /// The body goes into a function of pointers, behind casts to the buffers that it knows.
   static void moveToDevice(KernelOp kernel, gpu::GPUModuleOp device) {
     OpBuilder b(device.getBody(), device.getBody()->end());
@@ -132,7 +129,8 @@ struct ConvertTileToNVVMPass : impl::ConvertTileToNVVMBase<ConvertTileToNVVMPass
     int64_t threads = threadsOf(kernel);
     function->setAttr("nvvm.reqntid", b.getDenseI32ArrayAttr({static_cast<int32_t>(threads), 1, 1}));
     // Left alone, ptxas may spill so that one more block fits.
-    bool usesFragments = has<DotOp>(kernel, getFragmentInner), usesWarpgroups = has<WarpgroupDotOp>(kernel, [](auto) { return 1; });
+    bool usesFragments = anyOp<DotOp>(kernel, getFragmentInner);
+    bool usesWarpgroups = anyOp<WarpgroupDotOp>(kernel, [](WarpgroupDotOp) { return true; });
     if (usesWarpgroups)
       function->setAttr(kUsesWarpgroupsAttr, b.getUnitAttr());
     if (usesFragments || usesWarpgroups)

@@ -1,4 +1,5 @@
 // weft-exp-to-exp2: exponentials beside products on tensor cores become the GPU's powers of two.
+#include "FindOps.h"
 #include "Specialization.h"
 #include "dialects/Tile/Layout.h"
 #include "weft/Target/CUDA/Passes.h"
@@ -109,18 +110,13 @@ struct ExpToExp2Pass : impl::ExpToExp2Base<ExpToExp2Pass> {
   void runOnOperation() override {
     // A backward has no maxima, and holds so much that with shorter code ptxas keeps more of it than there are registers
     // for; not where products of warpgroups read their factors themselves.
-    bool roundsFactors = has<DotOp>(getFragmentInner), hasMaxima = has<ReduceOp>([](ReduceOp op) { return op.getKind() == ReductionKind::Max; });
+    bool roundsFactors = anyOp<DotOp>(getOperation(), getFragmentInner);
+    bool hasMaxima = anyOp<ReduceOp>(getOperation(), [](ReduceOp op) { return op.getKind() == ReductionKind::Max; });
     if (!roundsFactors || !(hasMaxima || getOperation()->hasAttr(kArchAttr)))
       return;
     // All factors are behind what they can be behind before one is looked for.
     rewrite<ScaleAfterSelect, ScaleAfterMax>();
     rewrite<ToPowersOfTwo>();
-  }
-
-  template <typename OpT> bool has(function_ref<int64_t(OpT)> holds) {
-    return getOperation()
-        .walk([&](OpT op) { return holds(op) ? WalkResult::interrupt() : WalkResult::advance(); })
-        .wasInterrupted();
   }
 
   template <typename... Patterns> void rewrite() {

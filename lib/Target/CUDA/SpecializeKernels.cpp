@@ -1,4 +1,5 @@
 // weft-specialize-kernels: kernels that an architecture has instructions of its own for.
+#include "FindOps.h"
 #include "Specialization.h"
 #include "weft/Target/CUDA/Passes.h"
 
@@ -25,13 +26,9 @@ struct SpecializeKernelsPass : impl::SpecializeKernelsBase<SpecializeKernelsPass
   void runOnOperation() override {
     if (!llvm::is_contained(archs, kWarpgroupArch))
       return;
-    for (auto kernel : llvm::to_vector(getOperation().getOps<KernelOp>())) {
-      bool profits = kernel.walk([](DotOp dot) {
-        return fitsWarpgroup(dot) ? WalkResult::interrupt() : WalkResult::advance();
-      }).wasInterrupted();
-      if (profits)
+    for (auto kernel : llvm::to_vector(getOperation().getOps<KernelOp>()))
+      if (anyOp<DotOp>(kernel, fitsWarpgroup))
         addCopy(kernel);
-    }
   }
 
   static void addCopy(KernelOp kernel) {
