@@ -294,3 +294,9 @@ int64_t weft::tile::getSharedOffset(MemRefType type, ArrayRef<int32_t> coordinat
   int64_t chunks = std::min(rowBytes, banks) / chunk;
   return row * rowBytes + (column ^ (row / rowsOfBanks % chunks * chunk));
 }
+
+std::optional<uint64_t> weft::tile::getSwizzleMode(int64_t rowBytes) {
+  constexpr int64_t swizzles[] = {128, 64, 32};
+  const int64_t *found = llvm::find(swizzles, rowBytes);
+  return found == std::end(swizzles) ? std::nullopt : std::optional<uint64_t>(found - swizzles + 1);
+}

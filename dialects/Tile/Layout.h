@@ -73,6 +73,9 @@ Layout getOperandLayout(DotOp dot, const Layout &result, int64_t inner, bool isA
 
 /// Where an element lies in shared memory, in bytes from the start: linear over GF(2).
 int64_t getSharedOffset(mlir::MemRefType type, llvm::ArrayRef<int32_t> coordinates);
+/// What a warpgroup's matrix descriptor calls that order, in rows of so many bytes (PTX: 1, 2, 3 for a swizzle of 128, 64, 32 bytes);
+/// nothing for rows that it has no name for.
+std::optional<uint64_t> getSwizzleMode(int64_t rowBytes);
 
 } // namespace weft::tile
 

@@ -1,4 +1,4 @@
-#include "dialects/Tile/Tile.h"
+#include "dialects/Tile/Layout.h"
 
 using namespace mlir;
 using namespace weft::tile;
@@ -15,7 +15,7 @@ LogicalResult verifyRows(WarpgroupDotOp op, Value buffer, Value slot) {
   if (!isa_and_nonnull<SharedAttr>(type.getMemorySpace()) || type.getRank() != (slot ? 3 : 2))
     return op.emitOpError("expected shared memory of ") << (slot ? 3 : 2) << " dimensions, got: " << type;
   int64_t bytes = type.getShape().back() * type.getElementTypeBitWidth() / 8;
-  if (bytes != 32 && bytes != 64 && bytes != 128)
+  if (!getSwizzleMode(bytes))
     return op.emitOpError("expected rows of 32, 64 or 128 bytes, got: ") << bytes;
   return success();
 }

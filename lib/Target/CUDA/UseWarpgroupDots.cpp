@@ -27,7 +27,7 @@ struct SharedOperand {
     ArrayRef<int64_t> shape = cast<RankedTensorType>(tile.getType()).getShape();
     int64_t bytes = shape.back() * type.getElementTypeBitWidth() / 8;
     bool isWhole = shape.size() == 2 && type.getShape().take_back(2) == shape;
-    if (!isWhole || (bytes != 32 && bytes != 64 && bytes != 128))
+    if (!isWhole || !getSwizzleMode(bytes))
       return std::nullopt;
     return SharedOperand{load.getSource(), type.getRank() == 3 ? load.getIndices().front() : Value()};
   }

@@ -28,7 +28,7 @@ public:
     }
     // The address without its last four bits, eighteen bits of it in all; from one group of eight rows to the next; the swizzle.
     constexpr uint64_t addressMask = 0x3FFFF;
-    uint64_t groupOfRows = 8 * rowBytes / 16, swizzle = rowBytes == 128 ? 1 : rowBytes == 64 ? 2 : 3;
+    uint64_t groupOfRows = 8 * rowBytes / 16, swizzle = *getSwizzleMode(rowBytes);
     Value address = code.make<LLVM::PtrToIntOp>(code.b.getI64Type(), buffer);
     address = code.make<arith::AndIOp>(address, longNumber(code, addressMask));
     address = code.make<arith::ShRUIOp>(address, longNumber(code, 4));
