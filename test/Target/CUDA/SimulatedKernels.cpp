@@ -6,31 +6,24 @@
 // kernel that has some, and runs nothing. --write=PREFIX runs nothing either: it writes the device code as LLVM IR for sanitizers,
 // and what SanitizedKernels runs it with.
 #include "../CPU/KernelRunner.h"
+#include "Buffers.h"
 #include "ExactKernels.h"
 #include "KernelCase.h"
+#include "SimulatedDevice.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Tile/Tile.h"
-#include "sim/Simulator.h"
 #include "weft/Pipelines/Registration.h"
-#include "weft/Target/CUDA/DeviceCode.h"
 #include "weft/Target/CUDA/Passes.h"
-#include "weft/Target/CUDA/Pipelines.h"
-#include "weft/Target/Sim/RetargetToHost.h"
 
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
-#include "llvm/ADT/SmallVectorExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 
-
 using namespace mlir;
 using namespace weft;
+using namespace weft::test;
 namespace cl = llvm::cl;
 
 static cl::opt<std::string> path(cl::Positional, cl::Required, cl::desc("FILE.mlir"));
@@ -47,7 +40,6 @@ static cl::opt<std::string> only("kernel", cl::desc("The one to run"));
 
 static cl::opt<std::string> prefix("write", cl::desc("PREFIX of PREFIX.ll and PREFIX.cases"));
 
-enum class Fault { None, NoBarrier, LoneBarrier, NoWait, ShortWait, NoCommit, NoProxyFence, NoRegisterFence, NoProductWait, Misaligned, LittleShared };
 static cl::opt<Fault>
     fault("plant", cl::init(Fault::None), cl::desc("Make a fault"),
           cl::values(clEnumValN(Fault::NoBarrier, "no-barrier", "Leave a barrier out"),
@@ -63,253 +55,6 @@ static cl::opt<Fault>
 static cl::opt<bool> places("places", cl::desc("Print the places for faults of all kernels"));
 static cl::opt<int> place("at", cl::init(0), cl::desc("Where the fault is made"));
 
-[[noreturn]] static void fail(const Twine &what) {
-  llvm::errs() << "SimulatedKernels: " << what << "\n";
-  std::exit(1);
-}
-
-// ---- buffers
-
-/// Bytes of what a buffer of this type spans.
-static size_t bytesOf(MemRefType type) {
-  int64_t last = 0;
-  for (auto [size, stride] : llvm::zip(type.getShape(), type.getStridesAndOffset().first))
-    last += (size - 1) * stride;
-  return (last + 1) * type.getElementTypeBitWidth() / 8;
-}
-
-/// A buffer that begins at a multiple of `alignment`, and of no more.
-class Buffer {
-public:
-  Buffer(ArrayRef<char> contents, int64_t alignment) : bytes(contents.size() + 4 * alignment) {
-    int64_t wanted = fault == Fault::Misaligned ? std::min<int64_t>(alignment, 16) / 2 : alignment;
-    char *begin = reinterpret_cast<char *>(
-        llvm::alignTo(reinterpret_cast<uintptr_t>(bytes.data()), 2 * alignment) + wanted);
-    span = {begin, contents.size()};
-    llvm::copy(contents, begin);
-  }
-  Buffer(Buffer &&) = default; // what it holds stays where it is
-  std::span<char> get() const { return span; }
-
-private:
-  std::vector<char> bytes;
-  std::span<char> span;
-};
-
-template <typename T> static double differenceOf(std::span<const char> a, std::span<const char> b) {
-  double sum = 0, norm = 0;
-  bool hasNumbers = false; // what is NaN throughout says nothing
-  for (size_t at = 0; at < a.size(); at += sizeof(T)) {
-    T x, y;
-    std::memcpy(&x, a.data() + at, sizeof x);
-    std::memcpy(&y, b.data() + at, sizeof y);
-    if (std::isnan(double(x)) && std::isnan(double(y)))
-      continue;
-    hasNumbers = true;
-    if (double(x) == double(y)) // infinities too
-      continue;
-    sum += (double(x) - y) * (double(x) - y), norm += double(y) * y;
-  }
-  // A NaN in one of them only makes the sum one, which no comparison would show.
-  if (!hasNumbers || std::isnan(sum))
-    return INFINITY;
-  return sum == 0 ? 0 : std::sqrt(sum / std::max(norm, 1e-30));
-}
-
-using Buffers = std::vector<std::vector<char>>;
-
-/// The largest norm-wise difference of buffers of these types.
-static double differenceOf(ArrayRef<Type> types, const Buffers &a, const Buffers &b) {
-  double worst = 0;
-  for (auto [i, type] : llvm::enumerate(types)) {
-    Type element = getElementTypeOrSelf(type);
-    worst = std::max(worst, element.isInteger(32) ? differenceOf<int32_t>(a[i], b[i])
-                                                  : differenceOf<double>(test::toDouble(element, a[i]),
-                                                                         test::toDouble(element, b[i])));
-  }
-  return worst;
-}
-
-// ---- the two machines
-
-class Device {
-public:
-  explicit Device(ModuleOp module) {
-    PassManager pm(module.getContext());
-    buildKernelsToNVVMPipeline(pm, {arch});
-    if (failed(pm.run(module)))
-      fail("the kernels cannot be lowered");
-    eraseReplaced(module);
-    if (places || !only.empty())
-      module.walk(printPlaces);
-    if (places)
-      return;
-    plant(module);
-    noteLaunches(module);
-    auto context = std::make_unique<llvm::LLVMContext>();
-    auto translated = translateDeviceModule(module, *context, DeviceOptions{arch});
-    if (failed(translated))
-      fail("no device code");
-    llvm::ExitOnError check("SimulatedKernels: ");
-    jit = check(llvm::orc::LLJITBuilder().create());
-    if (!prefix.empty()) {
-      write(**translated);
-      return;
-    }
-    retargetToHost(**translated, jit->getDataLayout(), jit->getTargetTriple());
-    define();
-    check(jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(*translated), std::move(context))));
-  }
-
-  void run(StringRef kernel, void **arguments, std::span<const std::span<char>> buffers) {
-    llvm::ExitOnError check("SimulatedKernels: ");
-    auto entry = check(jit->lookup((kSimEntryPrefix + kernel).str())).toPtr<sim::Entry>();
-    std::string name = kernel.str();
-    sim::Launch launch = launches.lookup(kernel);
-    launch.name = name.c_str(), launch.entry = entry, launch.arguments = arguments;
-    launch.buffers = buffers;
-    launch.schedule = schedule;
-    sim::run(launch);
-  }
-
-  /// Of each argument of a kernel, in bytes.
-  ArrayRef<int64_t> alignmentsOf(StringRef kernel) { return alignments[kernel]; }
-  sim::Launch launchOf(StringRef kernel) const { return launches.lookup(kernel); }
-
-private:
-  /// Of what is there for all architectures and for this one, which comes first, the latter stays.
-  static void eraseReplaced(ModuleOp module) {
-    llvm::StringSet<> names;
-    for (LLVM::LLVMFuncOp function : all<LLVM::LLVMFuncOp>(module))
-      if (!function.isExternal() && !names.insert(function.getName()).second)
-        function.erase();
-  }
-
-  void noteLaunches(ModuleOp module) {
-    module.walk([&](LLVM::LLVMFuncOp function) {
-      if (function.isExternal())
-        return;
-      sim::Launch launch{};
-      launch.grid = function->getAttrOfType<IntegerAttr>("weft.grid").getInt();
-      launch.threads = function->getAttrOfType<DenseI32ArrayAttr>("nvvm.reqntid")[0];
-      if (auto bytes = function->getAttrOfType<IntegerAttr>("weft.shared_bytes"))
-        launch.sharedBytes = bytes.getInt() - (fault == Fault::LittleShared ? 1024 : 0);
-      launches[function.getName()] = launch;
-      alignments[function.getName()] =
-          llvm::to_vector(function->getAttrOfType<DenseI64ArrayAttr>("weft.alignments").asArrayRef());
-    });
-  }
-
-  /// The ops of one kind in the device code, in order.
-  template <typename OpT> static SmallVector<OpT> all(Operation *code) {
-    SmallVector<OpT> ops;
-    code->walk([&](OpT op) { ops.push_back(op); });
-    return ops;
-  }
-
-  static void printPlaces(LLVM::LLVMFuncOp function) {
-    size_t barriers = all<NVVM::Barrier0Op>(function).size(), waits = all<NVVM::CpAsyncWaitGroupOp>(function).size();
-    size_t commits = all<NVVM::CpAsyncCommitGroupOp>(function).size();
-    if (function.isExternal() || (places && barriers + waits + commits == 0))
-      return;
-    llvm::outs() << function.getName() << ": no-barrier " << barriers << ", no-wait " << waits << ", short-wait " << waits
-                 << ", no-commit " << commits;
-    if (size_t productWaits = waitsForProducts(function).size())
-      llvm::outs() << ", no-proxy-fence " << all<NVVM::FenceProxyOp>(function).size() << ", no-register-fence "
-                   << all<NVVM::WgmmaFenceAlignedOp>(function).size() << ", no-product-wait " << productWaits;
-    llvm::outs() << "\n";
-  }
-
-  static SmallVector<LLVM::InlineAsmOp> waitsForProducts(Operation *code) {
-    return llvm::filter_to_vector(all<LLVM::InlineAsmOp>(code), [](LLVM::InlineAsmOp op) {
-      return op.getAsmString().starts_with("wgmma.wait_group");
-    });
-  }
-
-  static void plant(ModuleOp module) {
-    auto barriers = all<NVVM::Barrier0Op>(module);
-    auto waits = all<NVVM::CpAsyncWaitGroupOp>(module);
-    auto commits = all<NVVM::CpAsyncCommitGroupOp>(module);
-    auto proxyFences = all<NVVM::FenceProxyOp>(module);
-    auto registerFences = all<NVVM::WgmmaFenceAlignedOp>(module);
-    auto productWaits = waitsForProducts(module);
-    auto chosen = [](const auto &ops) {
-      if (place < 0 || place >= static_cast<int>(ops.size()))
-        fail("no such place");
-      return ops[place];
-    };
-    switch (fault) {
-    case Fault::None:
-    case Fault::Misaligned:
-    case Fault::LittleShared:
-      break;
-    case Fault::NoBarrier:
-      return chosen(barriers).erase();
-    case Fault::LoneBarrier:
-      return isolate(chosen(barriers));
-    case Fault::NoWait:
-      return chosen(waits).erase();
-    case Fault::ShortWait:
-      return lengthen(chosen(waits));
-    case Fault::NoCommit:
-      return chosen(commits).erase();
-    case Fault::NoProxyFence:
-      return chosen(proxyFences).erase();
-    case Fault::NoRegisterFence:
-      return chosen(registerFences).erase();
-    case Fault::NoProductWait:
-      return passOn(chosen(productWaits));
-    }
-  }
-
-  /// Results as they are, in place of what is waited for.
-  static void passOn(LLVM::InlineAsmOp wait) {
-    OpBuilder b(wait);
-    Value all = LLVM::UndefOp::create(b, wait.getLoc(), wait.getResultTypes().front());
-    for (auto [i, value] : llvm::enumerate(wait.getOperands()))
-      all = LLVM::InsertValueOp::create(b, wait.getLoc(), all, value, i);
-    wait.replaceAllUsesWith(ValueRange(all));
-    wait.erase();
-  }
-
-  static void lengthen(NVVM::CpAsyncWaitGroupOp wait) { wait.setN(wait.getN() + 1); }
-
-  /// Behind a branch that only the first thread takes.
-  static void isolate(Operation *op) {
-    Location loc = op->getLoc();
-    Block *before = op->getBlock(), *own = before->splitBlock(op), *after = own->splitBlock(op->getNextNode());
-    OpBuilder b = OpBuilder::atBlockEnd(before);
-    Value thread = NVVM::ThreadIdXOp::create(b, loc, b.getI32Type());
-    Value zero = LLVM::ConstantOp::create(b, loc, b.getI32IntegerAttr(0));
-    Value isFirst = LLVM::ICmpOp::create(b, loc, LLVM::ICmpPredicate::eq, thread, zero);
-    LLVM::CondBrOp::create(b, loc, isFirst, own, after);
-    b.setInsertionPointToEnd(own);
-    LLVM::BrOp::create(b, loc, after);
-  }
-
-  void write(llvm::Module &module) {
-    retargetToSanitizers(module, jit->getDataLayout(), jit->getTargetTriple());
-    std::error_code problem;
-    llvm::raw_fd_ostream stream(prefix + ".ll", problem);
-    if (problem)
-      fail("cannot write " + prefix + ".ll");
-    stream << module;
-  }
-
-  void define() {
-    llvm::orc::SymbolMap symbols;
-    for (const sim::Function &function : sim::functions())
-      symbols[jit->mangleAndIntern(simFunctionName(function.name))] = {
-          llvm::orc::ExecutorAddr::fromPtr(function.address), llvm::JITSymbolFlags::Callable};
-    llvm::ExitOnError check("SimulatedKernels: ");
-    check(jit->getMainJITDylib().define(llvm::orc::absoluteSymbols(std::move(symbols))));
-  }
-
-  std::unique_ptr<llvm::orc::LLJIT> jit;
-  llvm::StringMap<sim::Launch> launches;
-  llvm::StringMap<SmallVector<int64_t>> alignments;
-};
-
 /// How much a kernel may differ: sums are associated otherwise, and functions approximated.
 static double allowed(tile::KernelOp kernel) {
   bool isDouble = llvm::none_of(kernel.getArgumentTypes(), [](Type type) {
@@ -318,13 +63,13 @@ static double allowed(tile::KernelOp kernel) {
   return isDouble ? 1e-13 : 1e-5;
 }
 
-static test::KernelCase describe(tile::KernelOp kernel, Device &device) {
+static KernelCase describe(tile::KernelOp kernel, const SimulatedDevice &device) {
   bool isPositive = kernel.walk([](Operation *op) {
     return isa<math::SqrtOp, math::RsqrtOp, math::LogOp, math::PowFOp>(op) ? WalkResult::interrupt()
                                                                          : WalkResult::advance();
   }).wasInterrupted();
   sim::Launch launch = device.launchOf(kernel.getSymName());
-  test::KernelCase result{kernel.getSymName().str(), launch.grid, launch.threads, launch.sharedBytes, {}};
+  KernelCase result{kernel.getSymName().str(), launch.grid, launch.threads, launch.sharedBytes, {}};
   ArrayRef<int64_t> alignments = device.alignmentsOf(kernel.getSymName());
   for (auto [i, argument] : llvm::enumerate(kernel.getArgumentTypes())) {
     auto type = cast<MemRefType>(argument);
@@ -341,40 +86,48 @@ static test::KernelCase describe(tile::KernelOp kernel, Device &device) {
   return result;
 }
 
-static void write(const test::KernelCase &kernel, raw_ostream &stream) {
+static void write(const KernelCase &kernel, raw_ostream &stream) {
   stream << kernel.name << " " << kernel.grid << " " << kernel.threads << " " << kernel.sharedBytes << " "
          << kernel.buffers.size();
-  for (const test::CaseBuffer &b : kernel.buffers)
+  for (const CaseBuffer &b : kernel.buffers)
     stream << " " << b.element << " " << b.bytes << " " << b.alignment << " " << b.isScalar << b.isPositive
            << b.isWhole << " " << b.source << " " << b.ascendsTo;
   stream << "\n";
 }
 
+static int writeCases(ModuleOp kernels, const SimulatedDevice &device) {
+  std::error_code problem;
+  llvm::raw_fd_ostream cases(prefix + ".cases", problem);
+  for (auto kernel : kernels.getOps<tile::KernelOp>())
+    write(describe(kernel, device), cases);
+  return problem ? 1 : 0;
+}
+
 // ---- comparisons
 
-static Buffers runOnHost(tile::KernelOp kernel, test::KernelRunner &cpu, const test::KernelCase &described,
+static Buffers runOnHost(tile::KernelOp kernel, KernelRunner &cpu, const KernelCase &described,
                          Buffers buffers) {
   std::vector<void *> arguments;
-  for (const test::CaseBuffer &buffer : described.buffers)
+  for (const CaseBuffer &buffer : described.buffers)
     arguments.push_back(buffers[buffer.source].data());
   cpu.lookup(kernel.getSymName())(arguments.data(), 0, kernel.getGrid());
   return buffers;
 }
 
-static Buffers runOnDevice(tile::KernelOp kernel, Device &device, const test::KernelCase &described,
+static Buffers runOnDevice(tile::KernelOp kernel, SimulatedDevice &device, const KernelCase &described,
                            const Buffers &buffers) {
-  std::vector<Buffer> own;
+  std::vector<AlignedBuffer> own;
   for (auto [contents, alignment] : llvm::zip_equal(buffers, device.alignmentsOf(kernel.getSymName())))
-    own.emplace_back(contents, alignment);
+    own.emplace_back(contents, fault == Fault::Misaligned ? std::min<int64_t>(alignment, 16) / 2 : alignment);
   std::vector<void *> values, arguments;
-  for (const test::CaseBuffer &buffer : described.buffers)
+  for (const CaseBuffer &buffer : described.buffers)
     values.push_back(own[buffer.source].get().data());
   for (void *&value : values)
     arguments.push_back(&value);
   std::vector<std::span<char>> memory;
-  for (const Buffer &buffer : own)
+  for (const AlignedBuffer &buffer : own)
     memory.push_back(buffer.get());
-  device.run(kernel.getSymName(), arguments.data(), memory);
+  device.run(kernel.getSymName(), arguments.data(), memory, schedule);
   Buffers results;
   for (std::span<char> buffer : memory)
     results.emplace_back(buffer.begin(), buffer.end());
@@ -382,15 +135,15 @@ static Buffers runOnDevice(tile::KernelOp kernel, Device &device, const test::Ke
 }
 
 /// The kernels of low precision in f64.
-static std::unique_ptr<test::KernelRunner> compileExact(ModuleOp module) {
+static std::unique_ptr<KernelRunner> compileExact(ModuleOp module) {
   OwningOpRef<ModuleOp> exact = module.clone();
   for (auto kernel : llvm::make_early_inc_range(exact->getOps<tile::KernelOp>()))
-    if (!test::isLowPrecision(kernel))
+    if (!isLowPrecision(kernel))
       kernel.erase();
-  test::computeInDouble(*exact);
+  computeInDouble(*exact);
   std::string text;
   llvm::raw_string_ostream(text) << *exact;
-  return std::make_unique<test::KernelRunner>(text);
+  return std::make_unique<KernelRunner>(text);
 }
 
 /// Against f64 with the same inputs: the GPU's results may be 1.2 times as far off as the CPU's, which rounds in the
@@ -400,7 +153,7 @@ static bool isNearExact(tile::KernelOp kernel, const Buffers &truth, const Buffe
   auto inDouble = [&](const Buffers &buffers) {
     Buffers wide;
     for (auto [type, buffer] : llvm::zip(kernel.getArgumentTypes(), buffers))
-      wide.push_back(test::toDouble(getElementTypeOrSelf(type), buffer));
+      wide.push_back(toDouble(getElementTypeOrSelf(type), buffer));
     return wide;
   };
   SmallVector<Type> types;
@@ -419,19 +172,19 @@ static bool isNearExact(tile::KernelOp kernel, const Buffers &truth, const Buffe
 }
 
 /// Whether a kernel gives the same on both, and how far apart they are.
-static bool compare(tile::KernelOp kernel, test::KernelRunner &cpu, Device &device, test::KernelRunner &exact,
+static bool compare(tile::KernelOp kernel, KernelRunner &cpu, SimulatedDevice &device, KernelRunner &exact,
                     double &difference) {
   std::mt19937 draw(1);
-  test::KernelCase described = describe(kernel, device);
+  KernelCase described = describe(kernel, device);
   Buffers inputs, wide;
-  for (const test::CaseBuffer &buffer : described.buffers)
+  for (const CaseBuffer &buffer : described.buffers)
     buffer.fill(inputs.emplace_back(buffer.bytes), draw);
   Buffers host = runOnHost(kernel, cpu, described, inputs), simulated = runOnDevice(kernel, device, described, inputs);
   difference = differenceOf(kernel.getArgumentTypes(), simulated, host);
-  if (!test::isLowPrecision(kernel))
+  if (!isLowPrecision(kernel))
     return difference <= allowed(kernel);
   for (auto [type, buffer] : llvm::zip(kernel.getArgumentTypes(), inputs))
-    wide.push_back(test::toDouble(getElementTypeOrSelf(type), buffer));
+    wide.push_back(toDouble(getElementTypeOrSelf(type), buffer));
   return isNearExact(kernel, runOnHost(kernel, exact, described, wide), host, simulated, difference);
 }
 
@@ -457,19 +210,22 @@ int main(int argc, char **argv) {
       kernel->erase();
   std::string text;
   llvm::raw_string_ostream(text) << *module;
-  OwningOpRef<ModuleOp> kernels = module->clone();
-  Device device(*module);
+  if (places || !only.empty()) {
+    OwningOpRef<ModuleOp> lowered = module->clone();
+    lowerKernels(*lowered, arch);
+    printPlaces(*lowered, !places, llvm::outs());
+  }
   if (places)
     return 0;
+  OwningOpRef<ModuleOp> kernels = module->clone();
+  SimulatedDevice device(*module, arch, fault, place);
   if (!prefix.empty()) {
-    std::error_code problem;
-    llvm::raw_fd_ostream cases(prefix + ".cases", problem);
-    for (auto kernel : kernels->getOps<tile::KernelOp>())
-      write(describe(kernel, device), cases);
-    return problem ? 1 : 0;
+    device.write(prefix + ".ll");
+    return writeCases(*kernels, device);
   }
-  test::KernelRunner cpu(text);
-  std::unique_ptr<test::KernelRunner> exact = compileExact(*kernels);
+  device.compile();
+  KernelRunner cpu(text);
+  std::unique_ptr<KernelRunner> exact = compileExact(*kernels);
   for (auto kernel : kernels->getOps<tile::KernelOp>()) {
     double difference = 0;
     llvm::outs() << llvm::format("%-40s ", kernel.getSymName().str().c_str());
