@@ -29,12 +29,15 @@ void weft::buildGraphPipeline(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void weft::buildFusionPipeline(OpPassManager &pm) {
-  pm.addPass(createFuseAttention());
-  // What was fused is no longer used.
-  pm.addPass(createCanonicalizerPass());
+void weft::buildFusionPipeline(OpPassManager &pm, const FusionPipelineOptions &options) {
+  if (options.attention) {
+    pm.addPass(createFuseAttention());
+    // What was fused is no longer used.
+    pm.addPass(createCanonicalizerPass());
+  }
   // Last: it leaves an op that only the program of the logits wants.
-  pm.addPass(createSplitLoss());
+  if (options.loss)
+    pm.addPass(createSplitLoss());
 }
 
 void weft::buildGradPipeline(OpPassManager &pm) {

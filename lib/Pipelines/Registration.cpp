@@ -54,7 +54,8 @@ void weft::registerPasses() {
                    [](OpPassManager &pm) { buildNVVMPipeline(pm); });
 #endif
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
-  registerPipeline("weft-fusion-pipeline", "a flat model to one with fused ops", buildFusionPipeline);
+  PassPipelineRegistration<FusionPipelineOptions>("weft-fusion-pipeline", "a flat model to one with fused ops",
+                                                  buildFusionPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
                    buildGradPipeline);
   PassPipelineRegistration<TilePipelineOptions>("weft-tile-pipeline",

@@ -168,7 +168,7 @@ TEST_F(Epilogues, WhatIsNotPromised) {
   MatmulOperands right{pointer(a), pointer(b), pointer(c), pointer(bias), pointer(aux)};
   EXPECT_EQ(error(WEFT_EPILOGUE_GELU, right), "status 0");
   const char *refused = "cuBLASLt cannot find an algorithm for the matrix product of 'h.0.mlp' (forward) at model.mlir:1:2, "
-                        "[5, 8, 3] and epilogue gelu (compile with --fuse=none to go without): status 15";
+                        "[5, 8, 3] and epilogue gelu (leave 'epilogues' out of weftc's --fuse to go without): status 15";
   MatmulOperands wrong = right;
   wrong.aux = pointer(aux) + 1;
   EXPECT_EQ(error(WEFT_EPILOGUE_GELU, wrong), refused) << "aux is not aligned";

@@ -8,6 +8,13 @@
 
 namespace weft {
 
+struct FusionPipelineOptions : mlir::PassPipelineOptions<FusionPipelineOptions> {
+  Option<bool> attention{*this, "attention", llvm::cl::desc("products with the softmax between become one op"),
+                         llvm::cl::init(true)};
+  Option<bool> loss{*this, "loss", llvm::cl::desc("logits are computed in pieces, with their loss"),
+                    llvm::cl::init(true)};
+};
+
 struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
   Option<bool> separateBackward{
       *this, "separate-backward",
@@ -39,7 +46,7 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
 void buildGraphPipeline(mlir::OpPassManager &pm);
 
 /// A flat model to one with fused ops, which hold less and move less (before `--emit=grad`).
-void buildFusionPipeline(mlir::OpPassManager &pm);
+void buildFusionPipeline(mlir::OpPassManager &pm, const FusionPipelineOptions &options = {});
 
 /// A flat model to graphs over variables: forward, backward, update (`--emit=grad`).
 void buildGradPipeline(mlir::OpPassManager &pm);

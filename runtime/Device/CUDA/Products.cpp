@@ -52,7 +52,7 @@ void check(Status status, const WeftMatmul &mm, const char *what) {
     return;
   FixedText<96> epilogue;
   if (mm.epilogue)
-    epilogue.append(" and epilogue %s (compile with --fuse=none to go without)", epilogueNames[mm.epilogue]);
+    epilogue.append(" and epilogue %s (leave 'epilogues' out of weftc's --fuse to go without)", epilogueNames[mm.epilogue]);
   fail("cuBLASLt cannot %s for the matrix product of '%s' (%s) at %s, [%" PRId64 ", %" PRId64 ", %" PRId64
        "]%s: status %d",
        what, mm.scope, mm.phase, mm.location, mm.m, mm.n, mm.k, epilogue.c_str(), status);

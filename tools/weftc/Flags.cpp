@@ -1,0 +1,167 @@
+#include "Flags.h"
+
+#include "Output.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace weft;
+using namespace weft::flags;
+namespace cl = llvm::cl;
+
+static cl::OptionCategory category("weftc options");
+
+cl::opt<std::string> flags::inputPath(cl::Positional, cl::desc("<model.mlir>"), cl::init("-"), cl::cat(category));
+
+static cl::opt<std::string>
+    outputPath("o", cl::desc("Where the result goes (default: standard output for text, else the input's name without its ending)"),
+               cl::value_desc("file"), cl::cat(category));
+
+cl::opt<Level> flags::level(
+    "emit", cl::desc("What to write"), cl::init(Level::Executable), cl::cat(category),
+    cl::values(clEnumValN(Level::Model, "model", "the text, parsed and verified"),
+               clEnumValN(Level::Graph, "graph", "one flat model"),
+               clEnumValN(Level::Grad, "grad", "forward, backward and update graphs"),
+               clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
+               clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
+               clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
+#ifdef WEFT_CUDA
+               clEnumValN(Level::PTX, "ptx", "the kernels' code for NVIDIA's GPUs"),
+               clEnumValN(Level::Cubin, "cubin", "the same, assembled"),
+#endif
+               clEnumValN(Level::Object, "obj", "an object file"),
+               clEnumValN(Level::Executable, "exe", "a training executable (default)")));
+
+cl::opt<ReportKind> flags::report(
+    "report", cl::desc("Print memory and work; build nothing"), cl::init(ReportKind::None), cl::ValueOptional,
+    cl::cat(category),
+    cl::values(clEnumValN(ReportKind::Text, "text", "as a table (default)"), clEnumValN(ReportKind::Text, "", ""),
+               clEnumValN(ReportKind::Json, "json", "as one JSON object"),
+               clEnumValN(ReportKind::Ops, "ops", "bytes moved and FLOP of each kernel and product")));
+
+static cl::list<Fuse> fuse(
+    "fuse", cl::desc("Which computations become one op"), cl::CommaSeparated, cl::cat(category),
+    cl::values(clEnumValN(Fuse::All, "all", "whatever can be (default)"),
+               clEnumValN(Fuse::None, "none", "what the text says, op by op"),
+               clEnumValN(Fuse::Attention, "attention", "products with the softmax between"),
+               clEnumValN(Fuse::Loss, "loss", "logits with their loss"),
+               clEnumValN(Fuse::Epilogues, "epilogues", "a GPU's products with biases and gelus")));
+
+cl::opt<bool> flags::bundle("bundle",
+                            cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
+                            cl::cat(category));
+
+cl::opt<std::string> flags::march("march", cl::desc("The processor to compile for (default: native)"),
+                                  cl::value_desc("cpu"), cl::init("native"), cl::cat(category));
+
+#ifdef WEFT_CUDA
+cl::opt<Target> flags::target("target", cl::desc("Where the executable runs"), cl::init(Target::CPU), cl::cat(category),
+                              cl::values(clEnumValN(Target::CPU, "cpu", "on this kind of processor (default)"),
+                                         clEnumValN(Target::CUDA, "cuda", "on an NVIDIA GPU")));
+
+static cl::list<std::string> archs("arch", cl::desc("The GPUs to compile for (default: sm_80); newer ones get PTX"),
+                                   cl::value_desc("sm_N,..."), cl::CommaSeparated, cl::cat(category));
+
+static cl::opt<Precision> precision(
+    "precision", cl::desc("How exact a GPU's products of f32 are"), cl::init(Precision::F32), cl::cat(category),
+    cl::values(clEnumValN(Precision::F32, "f32", "as f32 is (default)"),
+               clEnumValN(Precision::TF32, "tf32", "factors rounded to 10 bits of mantissa")));
+
+cl::opt<bool> flags::sim("sim",
+                         cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
+                         cl::cat(category));
+#endif
+
+/// LLVM's libraries bring flags of their own, which --help does not list and weftc does not take.
+static void removeForeignOptions() {
+  llvm::SmallVector<cl::Option *> foreign;
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (llvm::none_of(option->Categories, [](const cl::OptionCategory *of) {
+          return of == &category || of->getName() == "Generic Options";
+        }))
+      foreign.push_back(option);
+  for (cl::Option *option : foreign)
+    option->removeArgument();
+}
+
+// ---- what goes together
+
+/// All or nothing, or what is listed.
+static int checkFuse() {
+  bool isWhole = llvm::is_contained(fuse, Fuse::All) || llvm::is_contained(fuse, Fuse::None);
+  if (isWhole && fuse.size() > 1)
+    return fail("--fuse: expected 'all' or 'none' alone, found " + llvm::Twine(fuse.size()) + " values");
+  return 0;
+}
+
+/// The result does not replace the source.
+static int checkOutput() {
+  if (inputPath != "-" && llvm::sys::fs::equivalent(inputPath, outputPath))
+    return fail("'" + outputPath + "' is the source itself: give -o another name");
+  return 0;
+}
+
+#ifdef WEFT_CUDA
+static int checkTarget() {
+  if (sim && (target != Target::CUDA || level != Level::Executable))
+    return fail("--sim: expected --target=cuda and an executable, of which it is a simulated GPU");
+  if (precision != Precision::F32 && !isForGPU())
+    return fail("--precision=tf32: expected --target=cuda; other processors have no TF32");
+  if (isDeviceCode(level) && archs.size() > 1)
+    return fail("--arch: expected one architecture for --emit=ptx and --emit=cubin, found " +
+                llvm::Twine(archs.size()));
+  return 0;
+}
+#endif
+
+int flags::parse(int argc, char **argv) {
+  removeForeignOptions();
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "weftc " WEFT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n"; });
+  if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n", &llvm::errs()))
+    return kBadInput;
+  if (int code = checkFuse())
+    return code;
+#ifdef WEFT_CUDA
+  if (int code = checkTarget())
+    return code;
+#endif
+  return checkOutput();
+}
+
+// ---- what follows from them
+
+bool flags::fuses(Fuse what) {
+  return fuse.empty() || llvm::is_contained(fuse, Fuse::All) || llvm::is_contained(fuse, what);
+}
+
+std::string flags::output() {
+  if (!outputPath.empty())
+    return outputPath;
+  if (inputPath == "-")
+    return "a.out";
+  std::string stem = llvm::sys::path::stem(inputPath).str();
+  if (level == Level::Object)
+    return stem + ".o";
+  if (level == Level::Cubin)
+    return stem + ".cubin";
+  return stem == llvm::sys::path::filename(inputPath) ? stem + ".out" : stem;
+}
+
+std::string flags::textOutput() { return outputPath.empty() ? "-" : outputPath.getValue(); }
+
+#ifdef WEFT_CUDA
+bool flags::isForGPU() { return target == Target::CUDA || isDeviceCode(level); }
+
+std::string flags::arch() { return archs.empty() ? "sm_80" : archs.front(); }
+
+CUDAPipelineOptions flags::cudaOptions() {
+  CUDAPipelineOptions options;
+  options.archs.assign(archs.begin(), archs.end());
+  if (archs.empty())
+    options.archs.push_back(arch());
+  options.tf32 = precision == Precision::TF32;
+  return options;
+}
+#endif
