@@ -17,6 +17,7 @@
 #include "weft/Target/CUDA/Pipelines.h"
 #endif
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -101,6 +102,8 @@ void weft::buildNVVMPipeline(OpPassManager &pm, const CUDAPipelineOptions &optio
   if (options.tf32)
     pm.addNestedPass<tile::KernelOp>(createAllowTf32());
   buildKernelsToNVVMPipeline(pm, options.archs);
+  // The runtime launches them: tools that run single kernels go without.
+  pm.addNestedPass<gpu::GPUModuleOp>(createMarkLaunches());
 }
 
 void weft::buildProductPipeline(OpPassManager &pm, const CUDAPipelineOptions &options) {

@@ -8,7 +8,7 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 4, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 5, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,

@@ -61,6 +61,8 @@ CudaDevice::~CudaDevice() {
       driver.eventDestroy(event);
   if (piece)
     driver.memFreeHost(piece);
+  if (begun)
+    driver.memFreeHost(const_cast<const WeftLaunch **>(begun));
   for (DevicePointer block : blocks)
     if (block)
       driver.memFree(block);
@@ -132,12 +134,15 @@ void CudaDevice::takeMemory() {
   void *pinned = nullptr;
   check(driver.memAllocHost(&pinned, pieceBytes), "take pinned memory");
   piece = static_cast<char *>(pinned);
+  check(driver.memAllocHost(&pinned, sizeof(*begun)), "take pinned memory");
+  begun = static_cast<const WeftLaunch *volatile *>(pinned);
+  *begun = nullptr;
   if (module.num_words == 0)
     return;
   check(driver.memcpyHtoDAsync(blocks[3] + sizeof(WeftStep), module.words,
                                sizeof(int32_t) * static_cast<size_t>(module.num_words), stream),
         "send constants");
-  wait("constants on their way");
+  wait("send constants");
 }
 
 void CudaDevice::makeStaging(Staging (&pair)[2], uint64_t bytes) {
@@ -175,7 +180,7 @@ void CudaDevice::send(Staging &staging, char *to, uint64_t bytes) {
 
 const char *CudaDevice::view(uint64_t offset, uint64_t bytes) const {
   check(driver.memcpyDtoHAsync(piece, blocks[0] + offset, bytes, stream), "read results");
-  wait(std::string("program '") + lastProgram + "'");
+  wait("read results");
   return piece;
 }
 
@@ -183,7 +188,7 @@ char *CudaDevice::beginWrite(uint64_t, uint64_t) { return piece; }
 
 void CudaDevice::endWrite(uint64_t offset, uint64_t bytes) {
   check(driver.memcpyHtoDAsync(blocks[0] + offset, piece, bytes, stream), "write the state");
-  wait("the state on its way");
+  wait("write the state");
 }
 
 // ---- programs
@@ -194,12 +199,17 @@ void CudaDevice::run(const WeftProgram &program) {
   check(driver.eventSynchronize(staging.sent), "wait for the last step to be sent");
   memcpy(staging.pinned, &nextStep, sizeof(nextStep));
   send(staging, toPointer(blocks[3]), sizeof(nextStep));
-  lastProgram = program.name;
   size_t number = static_cast<size_t>(&program - module.programs);
   Captured &own = captured[2 * number + (nextStep.accumulate != 0 ? 1 : 0)];
   // A profile is one of single ops.
-  if (own.graph && !runtime.profile)
-    return check(driver.graphLaunch(own.graph, stream), "launch a graph");
+  if (own.graph && !runtime.profile) {
+    check(driver.graphLaunch(own.graph, stream), "launch a graph");
+    isGraphRunning = true;
+    return;
+  }
+  // What single ops wait for is their own.
+  if (isGraphRunning)
+    wait("go on");
   canBeCaptured = true;
   program.run(&addresses);
   if (!own.isKnown && canBeCaptured)
@@ -250,11 +260,14 @@ void CudaDevice::runOp(const std::string &what, const Site &site, Do run) {
 
 void CudaDevice::launch(const WeftLaunch &launch, void *const *args) {
   const WeftKernel &kernel = *launch.kernel;
-  void *parameters[maxArguments]; // a kernel's parameters are pointers; the driver takes the place of each
+  void *parameters[maxArguments + 2]; // a kernel's parameters are pointers; the driver takes the place of each
   if (kernel.num_arguments > maxArguments)
     fail("kernel '%s' has %d arguments, more than %d", kernel.name, kernel.num_arguments, maxArguments);
   for (int32_t i = 0; i < kernel.num_arguments; ++i)
     parameters[i] = const_cast<void **>(&args[i]);
+  const WeftLaunch *site = &launch;
+  parameters[kernel.num_arguments] = &begun;
+  parameters[kernel.num_arguments + 1] = &site;
   runOp(std::string("kernel '") + kernel.name + "'", launch, [&] {
     return driver.launchKernel(functions[static_cast<size_t>(&kernel - module.kernels)],
                                static_cast<unsigned>(launch.grid), 1, 1, static_cast<unsigned>(kernel.threads), 1, 1,
@@ -287,13 +300,14 @@ void CudaDevice::check(Result result, const char *what) const {
   if (result == 0)
     return;
   ErrorText text(driver, result);
-  fail("cannot %s%s%s: %s (%s)", what, gpu.empty() ? "" : " on ", gpu.c_str(), text.name, text.text);
+  if (!isGraphRunning || !*begun)
+    fail("cannot %s%s%s: %s (%s)", what, gpu.empty() ? "" : " on ", gpu.c_str(), text.name, text.text);
+  const WeftLaunch &last = **begun;
+  fail("%s failed: %s (%s); the last kernel that began is '%s' of '%s' (%s) at %s", gpu.c_str(), text.name, text.text,
+       last.kernel->name, last.scope, last.phase, last.location);
 }
 
-void CudaDevice::wait(const std::string &where) const {
-  if (Result result = driver.streamSynchronize(stream)) {
-    ErrorText text(driver, result);
-    fail("%s failed in %s: %s (%s); the first step names the kernel, as does --profile", gpu.c_str(), where.c_str(),
-         text.name, text.text);
-  }
+void CudaDevice::wait(const char *what) const {
+  check(driver.streamSynchronize(stream), what);
+  isGraphRunning = false;
 }

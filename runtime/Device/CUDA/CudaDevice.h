@@ -3,7 +3,8 @@
 // All work is in one stream, in the order of the programs. A program's first run goes op by op, each waited for, so
 // that a fault names its kernel and libraries set themselves up; it is then captured, and later runs launch the graph.
 // Two graphs of a program may be captured: products that add to a gradient or overwrite it differ in a number that is
-// part of the graph.
+// part of the graph. Kernels say in the host's memory that they begin: a fault in a graph is of the last one that did, or of
+// a product behind it.
 #ifndef WEFT_RT_DEVICE_CUDA_CUDADEVICE_H
 #define WEFT_RT_DEVICE_CUDA_CUDADEVICE_H
 
@@ -59,9 +60,10 @@ private:
   char *beginWrite(uint64_t offset, uint64_t bytes) override;
   void endWrite(uint64_t offset, uint64_t bytes) override;
 
+  /// A fault may be of work that was under way: then that is said in place of `what` could not be done.
   void check(cuda::Result result, const char *what) const;
-  /// Waits until the stream is empty; a fault is said to be in what `where` names.
-  void wait(const std::string &where) const;
+  /// Waits until the stream is empty.
+  void wait(const char *what) const;
   /// Does an op; unless it is captured, waits for it, and measures it where there is a profile. `what`: "kernel 'gelu'".
   template <typename Site, typename Do> void runOp(const std::string &what, const Site &site, Do run);
 
@@ -81,11 +83,12 @@ private:
   Staging steps[2], inputs[2];
   unsigned stepTurn = 0, inputTurn = 0;
   char *piece = nullptr; // pinned: a part of the state on its way
+  const WeftLaunch *volatile *begun = nullptr; // pinned: that of the kernel that began last
   size_t freeBefore = 0;
   WeftStep nextStep = {};
   WeftContext addresses = {};
   std::vector<Captured> captured; // two of each program
-  const char *lastProgram = "";
+  mutable bool isGraphRunning = false; // it may be
   bool isCapturing = false, canBeCaptured = true;
 };
 

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 4
+#define WEFT_ABI_VERSION 5
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
 
@@ -111,7 +111,7 @@ typedef void (*WeftKernelFn)(void *const *args, int64_t begin, int64_t end);
 typedef struct WeftKernel {
   const char *name; // of a function in the images, for a GPU
   WeftKernelFn run; // null for a GPU
-  int32_t num_arguments;
+  int32_t num_arguments; // of a GPU's functions two more follow: a pointer, and 64 bits to write there
   int32_t threads;      // of a block of a GPU; a grid point is a block
   int64_t shared_bytes; // of a block, beside what the function has of its own
 } WeftKernel;

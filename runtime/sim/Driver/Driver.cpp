@@ -36,6 +36,7 @@ struct Kernel {
 
 bool isStarted = false;
 std::map<std::string, Kernel> kernels; // addresses stay
+std::map<char *, size_t> pinned;       // the host's memory that kernels see, too
 Stream *capturing = nullptr;
 
 Stream &of(cuda::Stream stream) { return *reinterpret_cast<Stream *>(stream); }
@@ -65,20 +66,23 @@ uint64_t seed() {
   return wish ? strtoull(wish, nullptr, 10) : 1;
 }
 
-/// A planted fault: WEFT_SIM_FAULT names a kernel that touches what it must not.
+/// A planted fault: WEFT_SIM_FAULT names a kernel that in the end touches what it must not; "gelu:3": in its third launch.
 bool isPlanted(const std::string &kernel) {
-  const char *wish = getenv("WEFT_SIM_FAULT");
-  return wish && kernel == wish;
+  static const std::string wish = getenv("WEFT_SIM_FAULT") ? getenv("WEFT_SIM_FAULT") : "";
+  static const size_t colon = std::min(wish.find(':'), wish.size());
+  static const uint64_t which = colon < wish.size() ? strtoull(&wish[colon + 1], nullptr, 10) : 1;
+  static uint64_t launches = 0;
+  return wish.compare(0, colon, kernel) == 0 && ++launches == which;
 }
 
 Result launchNow(const Kernel &kernel, uint32_t grid, uint32_t threads, uint32_t shared,
                  std::vector<uint64_t> values) {
-  if (isPlanted(kernel.name))
-    return illegalAddress;
   std::vector<void *> arguments;
   for (uint64_t &value : values)
     arguments.push_back(&value);
   std::vector<std::span<char>> buffers = DeviceMemory::get().allocations();
+  for (auto [begin, bytes] : pinned)
+    buffers.emplace_back(begin, bytes);
   Launch launch;
   launch.name = kernel.name.c_str();
   launch.entry = kernel.entry;
@@ -90,7 +94,7 @@ Result launchNow(const Kernel &kernel, uint32_t grid, uint32_t threads, uint32_t
   launch.schedule = schedule();
   launch.seed = seed();
   run(launch);
-  return success;
+  return isPlanted(kernel.name) ? illegalAddress : success;
 }
 
 /// "weft_sim_llvm_nvvm_barrier0" for llvm.nvvm.barrier0.
@@ -201,9 +205,14 @@ Result cuMemAllocHost_v2(void **pointer, size_t bytes) {
   if (capturing)
     return captureUnsupported;
   *pointer = malloc(bytes);
-  return *pointer ? success : outOfMemory;
+  if (!*pointer)
+    return outOfMemory;
+  pinned[static_cast<char *>(*pointer)] = bytes;
+  return success;
 }
 Result cuMemFreeHost(void *pointer) {
+  if (pinned.erase(static_cast<char *>(pointer)) == 0)
+    return invalidValue;
   free(pointer);
   return success;
 }

@@ -9,7 +9,7 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 4 compiler weft {{[0-9.]+}} hash set
+// CHECK: module test abi 5 compiler weft {{[0-9.]+}} hash set
 // CHECK-NEXT: bytes state 1024 arena 256 input 320 step 48 total 1648
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims

@@ -219,6 +219,27 @@ def ConvertTileToNVVM : Pass<"weft-convert-tile-to-nvvm", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def MarkLaunches : Pass<"weft-mark-launches", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "have kernels say that they begin";
+  let description = [{
+    Each kernel gets two arguments more: a word that the host can read, and what the first thread of the first block is to write there. After
+    a fault of a captured graph, which stops somewhere among hundreds of launches, the host knows from it how far the GPU came.
+    ```mlir
+    llvm.func @add(%a: !llvm.ptr<1>) attributes {nvvm.kernel} { ... }
+    // becomes
+    llvm.func @add(%a: !llvm.ptr<1>, %word: !llvm.ptr<1>, %launch: i64) attributes {nvvm.kernel} {
+      ... // nobody waits for this store
+      llvm.cond_br %is_first, ^mark, ^body
+    ^mark:
+      llvm.store volatile %launch, %word : i64, !llvm.ptr<1>
+      llvm.br ^body
+      ...
+    ```
+    Changes no values.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"];
+}
+
 def AllowTf32 : Pass<"weft-allow-tf32", "::weft::tile::KernelOp"> {
   let summary = "let products of f32 tiles round their factors to TF32";
   let description = [{
