@@ -85,7 +85,14 @@ template <typename OpT> struct ReductionToRows : OpRewritePattern<OpT> {
       rewriter.replaceOp(op, p.reshape(sum, tensorType(op.getResult()).getShape()));
       return success();
     }
-    SmallVector<int64_t> order, kept;
+    if (isLeadingSum(op)) { // of one row for each step over them
+      int64_t columns = tensorType(op.getResult()).getNumElements();
+      Value rows = p.reshape(x, {type.getNumElements() / columns, columns});
+      Value sum = p.make<OpT>(rows, SmallVector<int64_t>{0}, false);
+      rewriter.replaceOp(op, p.reshape(sum, tensorType(op.getResult()).getShape()));
+      return success();
+    }
+    SmallVector<int64_t> order;
     int64_t outer = 1, inner = 1;
     for (int64_t d = 0; d < type.getRank(); ++d)
       if (!llvm::is_contained(op.getAxes(), d)) {
@@ -113,6 +120,14 @@ private:
     auto type = tensorType(op.getInput());
     int64_t columns = type.getShape().back();
     return type.getNumElements() / columns > 8 || columns <= 2 * kPiece || columns % kPiece != 0;
+  }
+
+  /// Over the first dimensions, of several that are kept.
+  static bool isLeadingSum(OpT op) {
+    int64_t kept = tensorType(op.getInput()).getRank() - op.getAxes().size();
+    return std::is_same_v<OpT, SumOp> && kept > 1 && !op.getAxes().empty() && op.getAxes().front() == 0 &&
+           op.getAxes().back() + 1 == static_cast<int64_t>(op.getAxes().size()) &&
+           tensorType(op.getResult()).getNumElements() > 1;
   }
 
   static bool isColumnSum(OpT op) {

@@ -388,22 +388,21 @@
       %181 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %182 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       exec.launch @layer_norm_backward_1(%181, %178, %69, %182) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %183 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<128x2xf32, strided<[1, 128]>>
-      %184 = exec.buffer at(64) : memref<128x1xf32>
-      %185 = exec.view %184 offset(0) : memref<128x1xf32> to memref<128xf32>
-      exec.launch @add_backward(%183, %185) {phase = "backward"} : memref<128x2xf32, strided<[1, 128]>>, memref<128xf32>
-      %186 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      %187 = exec.view %186 offset(0) : memref<8x16xf32> to memref<128xf32>
-      %188 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      %189 = exec.view %188 offset(0) : memref<8x16xf32> to memref<128xf32>
-      exec.launch @embedding_backward(%187, %69, %189) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
-      %190 = exec.view %184 offset(0) : memref<128x1xf32> to memref<8x16xf32>
-      %191 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      exec.launch @embedding_backward_16(%188, %0, %190, %191) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
-      %192 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %193 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %194 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
-      exec.launch @embedding_backward_18(%82, %192, %193, %194) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
+      %183 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<2x128xf32>
+      %184 = exec.buffer at(64) : memref<128xf32>
+      exec.launch @add_backward(%183, %184) {phase = "backward"} : memref<2x128xf32>, memref<128xf32>
+      %185 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      %186 = exec.view %185 offset(0) : memref<8x16xf32> to memref<128xf32>
+      %187 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      %188 = exec.view %187 offset(0) : memref<8x16xf32> to memref<128xf32>
+      exec.launch @embedding_backward(%186, %69, %188) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
+      %189 = exec.view %184 offset(0) : memref<128xf32> to memref<8x16xf32>
+      %190 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      exec.launch @embedding_backward_16(%187, %0, %189, %190) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
+      %191 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %192 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %193 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
+      exec.launch @embedding_backward_18(%82, %191, %192, %193) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
     }
     exec.program @eval {
       %0 = exec.input_ref @tokens : memref<2x8xi32>

@@ -586,14 +586,20 @@ module @gpt2_tiny {
     }
     tile.return
   }
-  tile.kernel @add_backward(%arg0: memref<128x2xf32, strided<[1, 128]>>, %arg1: memref<128xf32>) grid(128) outputs(1) {
+  tile.kernel @add_backward(%arg0: memref<2x128xf32>, %arg1: memref<128xf32>) grid(2) outputs(1) {
+    %c1 = arith.constant 1 : index
+    %c2 = arith.constant 2 : index
     %c0 = arith.constant 0 : index
-    %cst = arith.constant dense<0.000000e+00> : tensor<2xf32>
+    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
+    %c64 = arith.constant 64 : index
     %0 = tile.program_id
-    %1 = tile.load %arg0[%0, %c0] {in_bounds} : memref<128x2xf32, strided<[1, 128]>> -> tensor<2xf32>
-    %2 = arith.addf %1, %cst : tensor<2xf32>
-    %3 = tile.reduce add %2 axis(0) : tensor<2xf32> -> f32
-    memref.store %3, %arg1[%0] : memref<128xf32>
+    %1 = arith.muli %0, %c64 : index
+    %2 = scf.for %arg2 = %c0 to %c2 step %c1 iter_args(%arg3 = %cst) -> (tensor<64xf32>) {
+      %3 = tile.load %arg0[%arg2, %1] {in_bounds} : memref<2x128xf32> -> tensor<64xf32>
+      %4 = arith.addf %arg3, %3 : tensor<64xf32>
+      scf.yield %4 : tensor<64xf32>
+    }
+    tile.store %2, %arg1[%1] {in_bounds} : tensor<64xf32>, memref<128xf32>
     tile.return
   }
   tile.kernel @embedding_backward(%arg0: memref<128xf32>, %arg1: memref<f64>, %arg2: memref<128xf32>) grid(1) outputs(1) in_place([[0, 0]]) {
@@ -1711,22 +1717,21 @@ module @gpt2_tiny {
       %181 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       %182 = exec.state_ref @h.0.ln_1.bias.gradient : memref<16xf32>
       exec.launch @layer_norm_backward_1(%181, %178, %69, %182) {phase = "backward", scope = "h.0.ln_1"} : memref<16xf32>, memref<16xf32>, memref<f64>, memref<16xf32>
-      %183 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<128x2xf32, strided<[1, 128]>>
-      %184 = exec.buffer : memref<128x1xf32>
-      %185 = exec.view %184 offset(0) : memref<128x1xf32> to memref<128xf32>
-      exec.launch @add_backward(%183, %185) {phase = "backward"} : memref<128x2xf32, strided<[1, 128]>>, memref<128xf32>
-      %186 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      %187 = exec.view %186 offset(0) : memref<8x16xf32> to memref<128xf32>
-      %188 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      %189 = exec.view %188 offset(0) : memref<8x16xf32> to memref<128xf32>
-      exec.launch @embedding_backward(%187, %69, %189) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
-      %190 = exec.view %184 offset(0) : memref<128x1xf32> to memref<8x16xf32>
-      %191 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
-      exec.launch @embedding_backward_16(%188, %0, %190, %191) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
-      %192 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
-      %193 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
-      %194 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
-      exec.launch @embedding_backward_18(%82, %192, %193, %194) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
+      %183 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<2x128xf32>
+      %184 = exec.buffer : memref<128xf32>
+      exec.launch @add_backward(%183, %184) {phase = "backward"} : memref<2x128xf32>, memref<128xf32>
+      %185 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      %186 = exec.view %185 offset(0) : memref<8x16xf32> to memref<128xf32>
+      %187 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      %188 = exec.view %187 offset(0) : memref<8x16xf32> to memref<128xf32>
+      exec.launch @embedding_backward(%186, %69, %188) {phase = "backward", scope = "wpe"} : memref<128xf32>, memref<f64>, memref<128xf32>
+      %189 = exec.view %184 offset(0) : memref<128xf32> to memref<8x16xf32>
+      %190 = exec.state_ref @wpe.weight.gradient : memref<8x16xf32>
+      exec.launch @embedding_backward_16(%187, %0, %189, %190) {phase = "backward", scope = "wpe"} : memref<8x16xf32>, memref<8xi32>, memref<8x16xf32>, memref<8x16xf32>
+      %191 = exec.view %1 offset(0) : memref<2x8xi32> to memref<16xi32>
+      %192 = exec.view %85 offset(0) : memref<2x8x16xf32> to memref<16x16xf32>
+      %193 = exec.state_ref @wte.weight.gradient : memref<32x16xf32>
+      exec.launch @embedding_backward_18(%82, %191, %192, %193) {phase = "backward", scope = "wte"} : memref<32x16xf32>, memref<16xi32>, memref<16x16xf32>, memref<32x16xf32>
     }
     exec.program @eval {
       %0 = exec.input_ref @tokens : memref<2x8xi32>
