@@ -58,6 +58,25 @@ LogicalResult ChunkSumsOp::verify() {
   return success();
 }
 
+static int64_t countRows(PartialSumsOp op) {
+  return getTensorType(op.getInput()).getNumElements() / shapeOf(op.getInput()).back();
+}
+
+int64_t PartialSumsOp::getRowsOfPart() { return llvm::divideCeil(countRows(*this), getParts()); }
+
+// Proves: rows, of which each part has some; one result a part and a column.
+LogicalResult PartialSumsOp::verify() {
+  if (shapeOf(getInput()).size() < 2)
+    return emitOpError() << "expected an input of rows, got: " << getInput().getType();
+  int64_t parts = getParts(), rows = countRows(*this);
+  if (parts < 1 || (parts - 1) * getRowsOfPart() >= rows)
+    return emitOpError() << "expected parts that each have some of the " << rows << " rows, got: " << parts;
+  auto expected = RankedTensorType::get({parts, shapeOf(getInput()).back()}, getElementTypeOrSelf(getInput()));
+  if (getResult().getType() != expected)
+    return emitOpError() << "expected a result of " << expected << ", got: " << getResult().getType();
+  return success();
+}
+
 // Proves: a factor of rank 2; one element type, that of a library with epilogues.
 static LogicalResult verifyFactors(MatmulEpilogueOp op) {
   Type element = getElementTypeOrSelf(op.getLhs());

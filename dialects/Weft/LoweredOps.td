@@ -68,6 +68,25 @@ def Weft_ChunkSumsOp : Weft_Op<"chunk_sums", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Weft_PartialSumsOp : Weft_Op<"partial_sums", [Pure]> {
+  let summary = "the sums of runs of rows";
+  let description = [{
+    The first step of a sum over rows that runs on more processors than there are columns for. Rows are those of all dimensions but the
+    last, in row-major order; row i of the result adds up ceil(rows / parts) of them from i times as many on, the last ones of fewer.
+    ```mlir
+    %s = weft.partial_sums %x parts 8 : tensor<4x128x96xf32> -> tensor<8x96xf32>
+    ```
+    **Constraints:** a result of [parts, columns]; no part without a row.
+  }];
+  let arguments = (ins Weft_FloatTensor:$input, I64Attr:$parts);
+  let results = (outs Weft_FloatTensor:$result);
+  let assemblyFormat = "$input `parts` $parts attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    int64_t getRowsOfPart();
+  }];
+}
+
 def Weft_TargetWeightOp : Weft_Op<"target_weight", [Pure, SameOperandsAndResultShape]> {
   let summary = "0 where the id is `ignore_index`, else 1";
   let description = "```mlir\n%w = weft.target_weight %ids {ignore_index = -100} : tensor<8x64x1xi32> -> tensor<8x64x1xf32>\n```";

@@ -71,11 +71,15 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
   // Factors lie as a library reads them; what products take over is in no kernel.
   if (options.epilogues)
     pm.addPass(createFuseEpilogues());
+  // What products have not taken over.
+  if (options.manyPrograms)
+    pm.addPass(createSplitSums());
   pm.addPass(createGroupKernels());
   ConvertWeftToTileOptions kernels;
   kernels.separateBackward = options.separateBackward;
   kernels.sharedBytes = options.sharedBytes;
   kernels.rowBytes = options.rowBytes;
+  kernels.manyPrograms = options.manyPrograms;
   kernels.groupedKernels = options.groupedKernels;
   pm.addPass(createConvertWeftToTile(kernels));
   pm.addNestedPass<tile::KernelOp>(createCanonicalizerPass());

@@ -36,7 +36,8 @@ NOT_DRAWN = {
         "weft.group", "weft.yield", "weft.launch", "weft.drop", "weft.matmul_epilogue"],
     "made by the backward, so covered by the gradients": [
         "weft.accumulate", "weft.matmul_accumulate", "weft.gelu_backward", "weft.embedding_backward",
-        "weft.cross_entropy_backward", "weft.attention_backward", "weft.grouped_linear_backward", "weft.chunk_sums"],
+        "weft.cross_entropy_backward", "weft.attention_backward", "weft.grouped_linear_backward", "weft.chunk_sums",
+        "weft.partial_sums"],
     "what embeddings are lowered to": ["weft.gather_rows"],
 }
 

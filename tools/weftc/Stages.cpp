@@ -36,6 +36,7 @@ void buildKernels(OpPassManager &pm) {
   if (isForGPU()) {
     options.separateBackward = true;
     options.shortProducts = true;
+    options.manyPrograms = true;
     // How many rows an expert has is known to the GPU alone.
     options.groupedKernels = true;
     options.epilogues = fuses(Fuse::Epilogues);

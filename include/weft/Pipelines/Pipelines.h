@@ -28,6 +28,10 @@ struct TilePipelineOptions : mlir::PassPipelineOptions<TilePipelineOptions> {
       *this, "row-bytes",
       llvm::cl::desc("bytes of a tile of a row, four times that where rows are few, as a GPU wants it; 0: those of other tiles"),
       llvm::cl::init(0)};
+  Option<bool> manyPrograms{
+      *this, "many-programs",
+      llvm::cl::desc("work in pieces for the many processors of a GPU: sums over rows in two steps, short chunks, an embedding's gradient by rows"),
+      llvm::cl::init(false)};
   Option<bool> shortProducts{
       *this, "short-products",
       llvm::cl::desc("leave products of bf16 and f16 to a library that has them, as a GPU's does"),

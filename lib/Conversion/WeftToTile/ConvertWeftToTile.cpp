@@ -171,7 +171,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes, groupedKernels};
+    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes, manyPrograms, groupedKernels};
     if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
         chunk < 1) {
       getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
@@ -183,6 +183,10 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
       getOperation().emitError("expected row-bytes to be a power of two of at least 8 and chunk a multiple of a tile's "
                                "elements, got: ")
           << int64_t(rowBytes) << " and " << int64_t(chunk);
+      return signalPassFailure();
+    }
+    if (manyPrograms && rowBytes == 0) {
+      getOperation().emitError("expected row-bytes beside many-programs");
       return signalPassFailure();
     }
     KernelTable table(getOperation(), options);

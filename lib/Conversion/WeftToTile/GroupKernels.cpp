@@ -197,27 +197,32 @@ private:
     return inputs;
   }
 
-  /// Column reductions that read the same values share a kernel with the one before.
+  /// Column reductions that read the same values share a kernel with the one of their kind before.
   void joinColumnReductions() {
-    std::optional<size_t> last;
+    llvm::SmallDenseMap<OperationName, size_t> last; // looked up only
     for (size_t i = 0; i < ops.size(); ++i) {
       if (!isSinkReduction(ops[i]))
         continue;
       llvm::SetVector<size_t> slice;
       collectColumnSlice(i, slice);
       columnSlices[i] = slice;
-      if (last && ops[*last]->getName() == ops[i]->getName() && shapes[*last] == shapes[i] &&
-          getPhase(ops[*last]) == getPhase(ops[i])) {
-        auto inputs = inputsOf(columnSlices[*last]);
-        bool shares = llvm::any_of(inputsOf(slice), [&](Value v) { return inputs.contains(v); });
-        size_t a = find(i), b = find(*last);
-        bool hasRoom = members[b].size() < std::min<size_t>(4, maxMembers);
-        if (shares && hasRoom && !dependsThroughOthers(a, b)) {
-          members[b].push_back(i);
-          parent[a] = b;
-        }
-      }
-      last = i;
+      auto [before, isNew] = last.try_emplace(ops[i]->getName(), i);
+      if (!isNew)
+        joinColumns(i, std::exchange(before->second, i));
+    }
+  }
+
+  void joinColumns(size_t i, size_t before) {
+    if (shapes[before] != shapes[i] || ops[before]->getResultTypes() != ops[i]->getResultTypes() ||
+        getPhase(ops[before]) != getPhase(ops[i]))
+      return;
+    auto inputs = inputsOf(columnSlices[before]);
+    bool shares = llvm::any_of(inputsOf(columnSlices[i]), [&](Value v) { return inputs.contains(v); });
+    size_t a = find(i), b = find(before);
+    bool hasRoom = members[b].size() < std::min<size_t>(4, maxMembers);
+    if (shares && hasRoom && !dependsThroughOthers(a, b)) {
+      members[b].push_back(i);
+      parent[a] = b;
     }
   }
 

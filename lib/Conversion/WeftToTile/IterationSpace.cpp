@@ -22,6 +22,8 @@ bool weft::isRowReduction(Operation *op) {
 }
 
 bool weft::isColumnReduction(Operation *op) {
+  if (isa<PartialSumsOp>(op))
+    return true;
   auto sum = dyn_cast<SumOp>(op);
   if (!sum || sum.getKeepDims())
     return false;
@@ -98,9 +100,7 @@ public:
       ViewLayout layout = resultLayouts.empty()
                               ? ViewLayout::rowMajor(tensorType(result).getShape())
                               : resultLayouts[i];
-      // A chunk sum has no place in the space: its kernel stores it by the number of the program.
-      tensors.push_back(result.getDefiningOp<ChunkSumsOp>() ? Strides(shape.size())
-                                                            : alignStrides(shape, layout));
+      tensors.push_back(isByProgram(result) ? Strides(shape.size()) : alignStrides(shape, layout));
     }
   }
 
@@ -120,7 +120,7 @@ public:
     for (auto [i, result] : llvm::enumerate(body.getTerminator()->getOperands())) {
       RankedTensorType type = tensorType(result);
       space.results.push_back(makeAccess(shape, tensors[numArguments + i], type.getElementType()));
-      if (result.getDefiningOp<ChunkSumsOp>())
+      if (isByProgram(result))
         space.results.back().type = MemRefType::get(type.getShape(), type.getElementType());
     }
     return space;
@@ -146,6 +146,9 @@ private:
       return isa<GatherRowsOp>(use.getOwner()) && use.getOperandNumber() == 1;
     });
   }
+
+  /// Whether a result has no place in the space: its kernel stores it by the number of the program.
+  static bool isByProgram(Value result) { return isa_and_nonnull<ChunkSumsOp, PartialSumsOp>(result.getDefiningOp()); }
 
   /// Whether a tensor walks the whole space in order.
   bool isDense(const Strides &strides) const {

@@ -9,7 +9,7 @@ namespace weft {
 
 /// True for a reduction of the last dimension (its result has a last size of 1).
 bool isRowReduction(mlir::Operation *op);
-/// True for a sum over all dimensions but the last.
+/// True for a sum over all dimensions but the last, in parts or whole.
 bool isColumnReduction(mlir::Operation *op);
 /// True for the reductions that end a kernel of their own: column reductions and `chunk_sums`.
 bool isSinkReduction(mlir::Operation *op);
@@ -31,7 +31,7 @@ struct IterationSpace {
   enum class Kind {
     Flat,    // elementwise on contiguous tensors: columns only
     Rows,    // a program a row
-    Columns, // a sum over the rows: a program a tile of columns
+    Columns, // a sum over the rows: a program a tile of columns, and a part of the rows
     Chunks   // sums of runs of a contiguous tensor: columns only, a program a run
   };
   Kind kind;

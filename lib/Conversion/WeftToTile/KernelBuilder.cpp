@@ -46,12 +46,16 @@ public:
   }
 
 private:
-  /// Rows are shared out in long tiles where there are few of them; columns in short ones, as each program has its own.
+  /// Rows are shared out in long tiles where there are few of them; columns in short ones, as each program has its own, unless their
+  /// rows are shared out too.
   static int64_t tileBytes(const IterationSpace &space, const KernelOptions &options) {
     constexpr int64_t fewRows = 1024;
-    if (!options.rowBytes || space.kind == IterationSpace::Kind::Columns ||
-        space.kind == IterationSpace::Kind::Chunks)
+    if (!options.rowBytes)
       return options.tileBytes;
+    if (space.kind == IterationSpace::Kind::Columns)
+      return space.results.front().type.getRank() == 1 ? options.tileBytes : options.rowBytes;
+    if (space.kind == IterationSpace::Kind::Chunks)
+      return 4 * options.rowBytes; // as the one row that it is
     bool hasFewRows = space.kind == IterationSpace::Kind::Rows && space.rows() < fewRows;
     return hasFewRows ? 4 * options.rowBytes : options.rowBytes;
   }
@@ -61,11 +65,11 @@ private:
   int64_t gridSize() const {
     switch (space.kind) {
     case IterationSpace::Kind::Flat:
-      return llvm::divideCeil(space.columns(), options.chunk);
+      return llvm::divideCeil(space.columns(), flatChunk());
     case IterationSpace::Kind::Rows:
       return space.rows();
     case IterationSpace::Kind::Columns:
-      return llvm::divideCeil(space.columns(), extent);
+      return llvm::divideCeil(space.columns(), extent) * parts();
     case IterationSpace::Kind::Chunks:
       return llvm::divideCeil(space.columns(), chunkOf());
     }
@@ -229,14 +233,22 @@ private:
 
   // ---- flat kernels
 
+  /// As many elements as leave enough programs for a GPU's processors.
+  int64_t flatChunk() const {
+    constexpr int64_t manyPrograms = 4096;
+    if (!options.manyPrograms)
+      return options.chunk;
+    return std::min<int64_t>(options.chunk, llvm::alignTo(std::max<int64_t>(space.columns() / manyPrograms, 1), extent));
+  }
+
   void buildFlat() {
     if (!storesTiles())
       return storeScalars();
-    int64_t columns = space.columns();
+    int64_t columns = space.columns(), chunk = flatChunk();
     Value program = tile::ProgramIdOp::create(builder, loc, builder.getIndexType());
-    Value start = arith::MulIOp::create(builder, loc, program, index(options.chunk));
-    Value end = arith::AddIOp::create(builder, loc, start, index(options.chunk));
-    if (columns % options.chunk != 0)
+    Value start = arith::MulIOp::create(builder, loc, program, index(chunk));
+    Value end = arith::AddIOp::create(builder, loc, start, index(chunk));
+    if (columns % chunk != 0)
       end = arith::MinUIOp::create(builder, loc, end, index(columns));
     auto loop = scf::ForOp::create(builder, loc, start, end, index(extent));
     hoistBefore = loop;
@@ -248,14 +260,35 @@ private:
 
   // ---- column kernels
 
+  PartialSumsOp partialSums() const {
+    return body.getTerminator()->getOperand(0).getDefiningOp<PartialSumsOp>();
+  }
+  int64_t parts() const { return partialSums() ? partialSums().getParts() : 1; }
+
+  /// The rows of a part, from its number: a last one may have fewer.
+  std::pair<Value, Value> rowsOf(Value part) {
+    int64_t rows = space.rows(), most = partialSums().getRowsOfPart();
+    Value start = arith::MulIOp::create(builder, loc, part, index(most));
+    Value end = arith::AddIOp::create(builder, loc, start, index(most));
+    if (rows % most != 0)
+      end = arith::MinUIOp::create(builder, loc, end, index(rows));
+    return {start, end};
+  }
+
   void buildColumns() {
-    Value program = tile::ProgramIdOp::create(builder, loc, builder.getIndexType());
-    Value column = arith::MulIOp::create(builder, loc, program, index(extent));
+    Value tile = tile::ProgramIdOp::create(builder, loc, builder.getIndexType()), part;
+    if (partialSums()) {
+      Value tiles = index(llvm::divideCeil(space.columns(), extent));
+      part = arith::DivUIOp::create(builder, loc, tile, tiles);
+      tile = arith::RemUIOp::create(builder, loc, tile, tiles);
+    }
+    Value column = arith::MulIOp::create(builder, loc, tile, index(extent));
     bool inBounds = space.columns() % extent == 0;
     SmallVector<Value> initial;
     for (auto [i, access] : llvm::enumerate(space.results))
       initial.push_back(neutral(result(i).getDefiningOp(), tileOf(access.type.getElementType())));
-    auto loop = scf::ForOp::create(builder, loc, index(0), index(space.rows()), index(1), initial);
+    auto [start, end] = part ? rowsOf(part) : std::pair<Value, Value>{index(0), index(space.rows())};
+    auto loop = scf::ForOp::create(builder, loc, start, end, index(1), initial);
     builder.setInsertionPointToStart(loop.getBody());
     setRow(loop.getInductionVar());
     SmallVector<Value> next;
@@ -267,8 +300,9 @@ private:
     }
     scf::YieldOp::create(builder, loc, next);
     builder.setInsertionPointAfter(loop);
+    SmallVector<Value> place = part ? SmallVector<Value>{part, column} : SmallVector<Value>{column};
     for (auto [i, sum] : llvm::enumerate(loop.getResults()))
-      tile::StoreOp::create(builder, loc, sum, resultBuffer(i), ValueRange{column}, inBounds);
+      tile::StoreOp::create(builder, loc, sum, resultBuffer(i), place, inBounds);
   }
 
   // ---- chunk kernels

@@ -14,6 +14,7 @@ struct KernelOptions {
   bool separateBackward = false; // attention's gradients of queries and of keys in two kernels
   int64_t sharedBytes = 0;       // most that attention's tiles may take together; 0: no limit
   int64_t rowBytes = 0;          // of a full tile of a row, on a GPU; 0: tileBytes
+  bool manyPrograms = false;     // shorter chunks, and a program for each row of an embedding's gradient
   bool groupedKernels = false;   // products by expert are kernels, not calls of a library
 };
 
@@ -24,7 +25,8 @@ tile::KernelOp buildKernel(mlir::OpBuilder &builder, mlir::StringRef name, Group
 
 /// Creates the kernel of `embedding_backward`: adds row r of the gradient to row ids[r] of the
 /// output, which is the buffer of `old` (marked `in_place_required`). Programs own tiles of
-/// columns, so that rows are added in order and without atomics.
+/// columns, so that rows are added in order and without atomics; with `manyPrograms` rows of the output, too, where the first program
+/// that has an id adds the rows of all.
 tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name,
                                   EmbeddingBackwardOp op, const KernelOptions &options);
 

@@ -116,6 +116,7 @@ template <> Value emitBody(SumOp, Arithmetic &, ArrayRef<Value> x, ValueRange) {
 template <> Value emitBody(ChunkSumsOp, Arithmetic &, ArrayRef<Value> x, ValueRange) {
   return x[0];
 }
+template <> Value emitBody(PartialSumsOp, Arithmetic &, ArrayRef<Value> x, ValueRange) { return x[0]; }
 template <> Value emitBody(ReduceMaxOp, Arithmetic &, ArrayRef<Value> x, ValueRange) {
   return x[0];
 }
@@ -343,7 +344,7 @@ void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
            TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp,
-           WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, ReduceMaxOp, ConstantOp, CastOp,
+           WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, PartialSumsOp, ReduceMaxOp, ConstantOp, CastOp,
            GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
            TargetWeightOp>(context);
     attachDropoutBody(*context);

@@ -94,6 +94,31 @@ weft.graph @chunks(%x: tensor<100xf32>) {
 
 // -----
 
+weft.graph @parts_of_a_row(%x: tensor<100xf32>) {
+  // expected-error @+1 {{expected an input of rows, got: 'tensor<100xf32>'}}
+  %0 = weft.partial_sums %x parts 4 : tensor<100xf32> -> tensor<4x100xf32>
+  weft.return
+}
+
+// -----
+
+// In parts of two rows the last has none.
+weft.graph @empty_part(%x: tensor<3x3x4xf32>) {
+  // expected-error @+1 {{expected parts that each have some of the 9 rows, got: 6}}
+  %0 = weft.partial_sums %x parts 6 : tensor<3x3x4xf32> -> tensor<6x4xf32>
+  weft.return
+}
+
+// -----
+
+weft.graph @parts(%x: tensor<10x4xf32>) {
+  // expected-error @+1 {{expected a result of 'tensor<2x4xf32>', got: 'tensor<4x2xf32>'}}
+  %0 = weft.partial_sums %x parts 2 : tensor<10x4xf32> -> tensor<4x2xf32>
+  weft.return
+}
+
+// -----
+
 weft.graph @epilogue(%x: tensor<6x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8xf32>, %y: tensor<6x8xf32>, %d: tensor<6x4xf64>, %n: tensor<4x6xf32>) {
   // expected-error @+1 {{expected factors of f32, bf16 or f16, got 'tensor<6x4xf64>'}}
   %0 = weft.matmul_epilogue bias %d, %d with %v : (tensor<6x4xf64>, tensor<6x4xf64>, tensor<8xf32>) -> tensor<6x8xf32>

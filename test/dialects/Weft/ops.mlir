@@ -140,6 +140,8 @@ weft.graph @lowered(%x: tensor<8x64x256xf32>, %ids: tensor<8x64x1xi32>, %table: 
   %2 = weft.pick %x, %ids : tensor<8x64x256xf32>, tensor<8x64x1xi32> -> tensor<8x64x1xf32>
   // CHECK: weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
   %sums = weft.chunk_sums %x chunk 4096 : tensor<8x64x256xf32> -> tensor<32xf32>
+  // CHECK: weft.partial_sums %x parts 8 : tensor<8x64x256xf32> -> tensor<8x256xf32>
+  %parts = weft.partial_sums %x parts 8 : tensor<8x64x256xf32> -> tensor<8x256xf32>
   // CHECK: %{{.*}} = weft.matmul_epilogue bias %m, %m with %r {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> tensor<8x8xbf16>
   %e0 = weft.matmul_epilogue bias %m, %m with %r {transpose_b} : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> tensor<8x8xbf16>
   // CHECK: %{{.*}}, %[[U:.*]] = weft.matmul_epilogue gelu %m, %m with %r : (tensor<8x8xbf16>, tensor<8x8xbf16>, tensor<8xbf16>) -> (tensor<8x8xbf16>, tensor<8x8xbf16>)

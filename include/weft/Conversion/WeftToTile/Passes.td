@@ -96,6 +96,21 @@ def FuseEpilogues : Pass<"weft-fuse-epilogues", "::mlir::ModuleOp"> {
   }];
 }
 
+def SplitSums : Pass<"weft-split-sums", "::mlir::ModuleOp"> {
+  let summary = "sum rows in parts where there are few columns";
+  let description = [{
+    A sum over all dimensions but the last has a program for each tile of columns, which are few for a GPU. Where rows are many, it
+    becomes the sum of partial ones, of about half as many rows as there are of them.
+    ```mlir
+    %s = weft.sum %x axes [0] : tensor<4096x768xf32>
+    // becomes
+    %p = weft.partial_sums %x parts 128 : tensor<4096x768xf32> -> tensor<128x768xf32>
+    %s = weft.sum %p axes [0] : tensor<128x768xf32>
+    ```
+    Sums are associated otherwise.
+  }];
+}
+
 def GroupKernels : Pass<"weft-group-kernels", "::mlir::ModuleOp"> {
   let summary = "gather ops that can share a kernel into groups";
   let description = [{
@@ -138,7 +153,9 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     %2 = weft.launch @exp(%x) : (tensor<256xf32>) -> tensor<256xf32>
     ```
     With `row-bytes`, tiles of rows and of flat chunks are as long as a GPU wants them: that, or four times that where there are fewer
-    than 1024 rows, for several warps to a row.
+    than 1024 rows, for several warps to a row. With `many-programs`, flat chunks are short enough to be thousands where
+    there are so many tiles, and `embedding_backward` has a program for each row of the gradient: the first of those with one id adds them
+    all, in their order.
 
     A sum over a row adds its tiles lane by lane and then the lanes by halves: within the usual bound of
     the pairwise sum, and the same on every run.
@@ -146,11 +163,13 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
   let options = [
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
     Option<"rowBytes", "row-bytes", "int64_t", "0", "bytes of a full tile of a row (a power of two; 0: tile-bytes)">,
-    Option<"chunk", "chunk", "int64_t", "4096", "elements of a flat chunk, one program's work">,
+    Option<"chunk", "chunk", "int64_t", "4096", "most elements of a flat chunk, one program's work">,
     Option<"separateBackward", "separate-backward", "bool", "false",
            "attention's gradients of queries and of keys in two kernels, as a GPU wants them">,
     Option<"sharedBytes", "shared-bytes", "int64_t", "0",
            "most bytes of memory that an attention's tiles may take together (0: no limit)">,
+    Option<"manyPrograms", "many-programs", "bool", "false",
+           "shorter flat chunks, and a program for each row of an embedding's gradient, as a GPU with its many processors wants them">,
     Option<"groupedKernels", "grouped-kernels", "bool", "false",
            "products by expert as kernels, as a GPU wants them, instead of calls of a library">
   ];
