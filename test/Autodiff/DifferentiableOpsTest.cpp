@@ -30,9 +30,9 @@ const Names kBackward = {
     "weft.accumulate",         "weft.matmul_accumulate",      "weft.gelu_backward",
     "weft.embedding_backward", "weft.cross_entropy_backward", "weft.grouped_linear_backward",
     "weft.attention_backward",
-    "weft.chunk_sums", "weft.partial_sums"};
+    "weft.chunk_sums"};
 // Made of differentiable ops after autodiff, by the conversion to kernels.
-const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch", "weft.drop", "weft.matmul_epilogue"};
+const Names kLowered = {"weft.gather_rows", "weft.group", "weft.yield", "weft.launch", "weft.drop", "weft.matmul_epilogue", "weft.partial_sums"};
 // Made of ids alone.
 const Names kOfIds = {"weft.one_hot", "weft.target_weight", "weft.route"};
 // Made into differentiable ops before autodiff.
