@@ -19,7 +19,7 @@ class KernelBuilder : KernelValues {
 public:
   KernelBuilder(OpBuilder &builder, GroupOp group, const IterationSpace &space,
                 const KernelOptions &options)
-      : KernelValues(builder, group, space, tileBytes(space, options)), options(options) {}
+      : KernelValues(builder, group, space, tileBytes(group, space, options)), options(options) {}
 
   tile::KernelOp build(StringRef name) {
     kernel = createKernel(name);
@@ -48,14 +48,16 @@ public:
 private:
   /// Rows are shared out in long tiles where there are few of them; columns in short ones, as each program has its own, unless their
   /// rows are shared out too.
-  static int64_t tileBytes(const IterationSpace &space, const KernelOptions &options) {
+  static int64_t tileBytes(GroupOp group, const IterationSpace &space, const KernelOptions &options) {
     constexpr int64_t fewRows = 1024;
+    if (space.kind == IterationSpace::Kind::Chunks) { // as one row, but not beyond the chunk, in elements of any type
+      constexpr int64_t smallest = 2;
+      return std::min(options.rowBytes ? 4 * options.rowBytes : options.tileBytes, smallest * chunkOf(group));
+    }
     if (!options.rowBytes)
       return options.tileBytes;
     if (space.kind == IterationSpace::Kind::Columns)
       return space.results.front().type.getRank() == 1 ? options.tileBytes : options.rowBytes;
-    if (space.kind == IterationSpace::Kind::Chunks)
-      return 4 * options.rowBytes; // as the one row that it is
     bool hasFewRows = space.kind == IterationSpace::Kind::Rows && space.rows() < fewRows;
     return hasFewRows ? 4 * options.rowBytes : options.rowBytes;
   }
@@ -307,9 +309,10 @@ private:
 
   // ---- chunk kernels
 
-  int64_t chunkOf() const {
-    return cast<ChunkSumsOp>(body.getTerminator()->getOperand(0).getDefiningOp()).getChunk();
+  static int64_t chunkOf(GroupOp group) {
+    return group.getBody().front().getTerminator()->getOperand(0).getDefiningOp<ChunkSumsOp>().getChunk();
   }
+  int64_t chunkOf() const { return chunkOf(cast<GroupOp>(body.getParentOp())); }
 
   void buildChunks() {
     int64_t columns = space.columns(), chunk = chunkOf();

@@ -1,5 +1,6 @@
 // The kernels of top_k and route.
 #include "KernelBuilder.h"
+#include "KernelWriter.h"
 
 using namespace mlir;
 using namespace weft;
@@ -7,11 +8,11 @@ using namespace weft;
 namespace {
 
 /// A kernel on whole buffers without tiles, and what its body is written with.
-class ScalarKernel {
+class ScalarKernel : public KernelWriter {
 public:
   ScalarKernel(OpBuilder &builder, Location loc, StringRef name, ArrayRef<Type> types, int64_t grid,
                int64_t outputs)
-      : builder(builder), guard(builder), loc(loc) {
+      : KernelWriter(builder, loc) {
     kernel = tile::KernelOp::create(builder, loc, name, builder.getFunctionType(types, {}), grid,
                                     outputs, /*in_place=*/ArrayAttr(), /*arg_attrs=*/ArrayAttr(),
                                     /*res_attrs=*/ArrayAttr());
@@ -26,24 +27,11 @@ public:
   }
 
   Value argument(unsigned i) { return kernel.getBody().getArgument(i); }
-  Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, loc, value); }
-  Value word(int32_t value) {
-    return arith::ConstantIntOp::create(builder, loc, builder.getI32Type(), value);
-  }
-  Value toIndex(Value word) {
-    return arith::IndexCastOp::create(builder, loc, builder.getIndexType(), word);
-  }
-  Value toWord(Value index) {
-    return arith::IndexCastOp::create(builder, loc, builder.getI32Type(), index);
-  }
   Value load(unsigned i, ValueRange at) {
     return memref::LoadOp::create(builder, loc, argument(i), at);
   }
   void store(Value value, unsigned i, ValueRange at) {
     memref::StoreOp::create(builder, loc, value, argument(i), at);
-  }
-  template <typename OpT, typename... Args> Value make(Args... args) {
-    return OpT::create(builder, loc, args...);
   }
   Value compare(arith::CmpFPredicate predicate, Value a, Value b) {
     return arith::CmpFOp::create(builder, loc, predicate, a, b);
@@ -52,22 +40,14 @@ public:
     return arith::CmpIOp::create(builder, loc, predicate, a, b);
   }
 
-  using Body = function_ref<SmallVector<Value>(Value i, ValueRange carried)>;
-  /// for (i = 0; i < count; ++i); returns what is carried out of the last round.
+  using KernelWriter::loop;
+  /// for (i = 0; i < count; ++i).
   ValueRange loop(int64_t count, ValueRange initial, Body body) {
-    auto loop = scf::ForOp::create(builder, loc, index(0), index(count), index(1), initial);
-    OpBuilder::InsertionGuard inner(builder);
-    builder.setInsertionPointToStart(loop.getBody());
-    SmallVector<Value> next = body(loop.getInductionVar(), loop.getRegionIterArgs());
-    if (!initial.empty()) // a loop that carries nothing has its yield already
-      scf::YieldOp::create(builder, loc, next);
-    return loop.getResults();
+    Value begin = index(0), end = index(count);
+    return loop(begin, end, 1, initial, body);
   }
 
 private:
-  OpBuilder &builder;
-  OpBuilder::InsertionGuard guard;
-  Location loc;
   tile::KernelOp kernel;
 };
 

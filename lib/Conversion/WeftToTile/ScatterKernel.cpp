@@ -1,5 +1,6 @@
 // The kernels of embedding_backward.
 #include "KernelBuilder.h"
+#include "KernelWriter.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -9,10 +10,10 @@ using namespace weft;
 namespace {
 
 /// Row r of the gradient is added to row ids[r] of the table, from the lowest r on: in both forms, so that they give the same bits.
-class ScatterKernel {
+class ScatterKernel : KernelWriter {
 public:
   ScatterKernel(OpBuilder &builder, EmbeddingBackwardOp op, const KernelOptions &options)
-      : builder(builder), guard(builder), loc(op.getLoc()), options(options) {
+      : KernelWriter(builder, op.getLoc()), options(options) {
     auto tableType = cast<RankedTensorType>(op.getOld().getType());
     element = tableType.getElementType();
     rows = cast<RankedTensorType>(op.getIds().getType()).getNumElements();
@@ -52,12 +53,6 @@ private:
 
   // ---- what both are written with
 
-  template <typename OpT, typename... Args> Value make(Args &&...args) {
-    return OpT::create(builder, loc, std::forward<Args>(args)...);
-  }
-  Value index(int64_t value) { return make<arith::ConstantIndexOp>(value); }
-  Value toIndex(Value word) { return make<arith::IndexCastOp>(builder.getIndexType(), word); }
-  Value toWord(Value index) { return make<arith::IndexCastOp>(builder.getI32Type(), index); }
   Value idOf(Value row) { return make<memref::LoadOp>(ids, ValueRange{row}); }
   Value loadRow(Value from, Value row, Value column) {
     return make<tile::LoadOp>(RankedTensorType::get({extent}, element), from, ValueRange{row, column},
@@ -65,17 +60,6 @@ private:
   }
   void storeRow(Value value, Value row, Value column) {
     tile::StoreOp::create(builder, loc, value, sum, ValueRange{row, column}, columns % extent == 0);
-  }
-
-  using Body = function_ref<SmallVector<Value>(Value i, ValueRange carried)>;
-  ValueRange loop(Value begin, Value end, int64_t step, ValueRange initial, Body body) {
-    auto loop = scf::ForOp::create(builder, loc, begin, end, index(step), initial);
-    OpBuilder::InsertionGuard inner(builder);
-    builder.setInsertionPointToStart(loop.getBody());
-    SmallVector<Value> next = body(loop.getInductionVar(), loop.getRegionIterArgs());
-    if (!initial.empty()) // a loop that carries nothing has its yield already
-      scf::YieldOp::create(builder, loc, next);
-    return loop.getResults();
   }
 
   // ---- a program a tile of columns
@@ -124,8 +108,7 @@ private:
     Value negative = make<arith::SubIOp>(words(0), found.number);
     Value candidates = make<arith::SelectOp>(make<arith::AndIOp>(found.isSame, isAbove), negative,
                                              words(std::numeric_limits<int32_t>::min()));
-    Value zero = make<arith::ConstantIntOp>(builder.getI32Type(), 0);
-    return make<arith::SubIOp>(zero, reduce(tile::ReductionKind::Max, candidates));
+    return make<arith::SubIOp>(word(0), reduce(tile::ReductionKind::Max, candidates));
   }
 
   /// Of several rows for one row of the table, the first one's program adds them all.
@@ -135,7 +118,7 @@ private:
     Value program = make<tile::ProgramIdOp>(builder.getIndexType());
     Value row = make<arith::DivUIOp>(program, tiles);
     Value column = make<arith::MulIOp>(make<arith::RemUIOp>(program, tiles), index(extent));
-    Value id = idOf(row), zero = make<arith::ConstantIntOp>(builder.getI32Type(), 0);
+    Value id = idOf(row), zero = word(0);
     Value earlier = loop(index(0), row, idExtent, zero, [&](Value block, ValueRange sums) -> SmallVector<Value> {
       return {make<arith::AddIOp>(sums[0], count(find(id, block, index(0), row)))};
     })[0];
@@ -150,7 +133,7 @@ private:
 
   /// `old` and all rows of this id, `row` being the first.
   Value addFrom(Value row, Value id, Value column, Value old) {
-    Value width = index(idExtent), minusOne = make<arith::ConstantIntOp>(builder.getI32Type(), -1);
+    Value width = index(idExtent), minusOne = word(-1);
     Value begin = make<arith::MulIOp>(make<arith::DivUIOp>(row, width), width);
     return loop(begin, index(rows), idExtent, old, [&](Value block, ValueRange outer) -> SmallVector<Value> {
       Ids found = find(id, block, row, index(rows));
@@ -161,9 +144,6 @@ private:
     })[0];
   }
 
-  OpBuilder &builder;
-  OpBuilder::InsertionGuard guard;
-  Location loc;
   const KernelOptions &options;
   Type element;
   MemRefType table;

@@ -14,9 +14,9 @@ namespace weft {
 
 namespace {
 
-/// With as many columns, tiles of them are enough work for all of a GPU's processors.
+/// With as many columns there are 512 tiles of them and more: programs enough. As the next, chosen by counting, not timed on a GPU.
 constexpr int64_t kManyColumns = 1 << 16;
-/// Fewer rows are added up in about the time that a second kernel takes to start.
+/// Fewer rows are not worth a second kernel.
 constexpr int64_t kFewRows = 128;
 
 /// About twice the root of the number of rows: parts of half as many rows as there are parts, since a step that only loads and adds has

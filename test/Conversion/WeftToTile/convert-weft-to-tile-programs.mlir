@@ -70,3 +70,21 @@ weft.graph @scatter(%old: tensor<9x1500xf32>, %ids: tensor<700xi32>, %grad: tens
   weft.set @s0, %0 : tensor<9x1500xf32>
   weft.return
 }
+
+// -----
+
+// A tile of a chunk ends where the chunk does, however long tiles may be.
+// CHECK-LABEL: tile.kernel @chunk_sums(
+// CHECK-SAME: grid(16)
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %c32
+// CHECK-NEXT: tile.load {{.*}} -> tensor<32xf32>
+weft.variable @s0 role(parameter) init(zeros) : tensor<16xf32>
+weft.graph @chunks(%x: tensor<1024xf32>) {
+  %0 = weft.group(%x) : (tensor<1024xf32>) -> tensor<16xf32> {
+  ^bb0(%a: tensor<1024xf32>):
+    %1 = weft.chunk_sums %a chunk 64 : tensor<1024xf32> -> tensor<16xf32>
+    weft.yield %1 : tensor<16xf32>
+  }
+  weft.set @s0, %0 : tensor<16xf32>
+  weft.return
+}

@@ -1,5 +1,4 @@
-// RUN: weft-opt %s -pass-pipeline='builtin.module(gpu.module(weft-mark-launches))' | FileCheck %s
-// -weft-mark-launches
+// RUN: weft-opt %s -weft-mark-launches | FileCheck %s
 
 // CHECK-LABEL: llvm.func @add(%arg0: !llvm.ptr<1> {llvm.align = 64 : i64}, %arg1: !llvm.ptr<1>, %arg2: i64) attributes {nvvm.kernel}
 // CHECK: %[[BLOCK:.*]] = nvvm.read.ptx.sreg.ctaid.x : i32
