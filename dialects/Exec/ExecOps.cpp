@@ -104,7 +104,10 @@ static LogicalResult verifyMemory(Operation *op, MemRefType type, std::optional<
 
 // Memory has no layout, a countable size and a place that is not negative.
 LogicalResult StateOp::verify() {
-  return verifyMemory(*this, cast<MemRefType>(getType()), getAt());
+  auto type = cast<MemRefType>(getType());
+  if (failed(verifyMemory(*this, type, getAt())))
+    return failure();
+  return spec::verifyRows(*this, getInit(), getPaddingRows().value_or(ArrayRef<int64_t>()), type.getShape());
 }
 LogicalResult InputOp::verify() {
   return verifyMemory(*this, cast<MemRefType>(getType()), getAt());

@@ -58,11 +58,14 @@ def Exec_StateOp : Exec_Op<"state", [Symbol, HasParent<"ModuleOp">]> {
     ```mlir
     exec.state @wte.weight : memref<256x384xf32> at(0) role(parameter) of "wte.weight" init(normal, 0.02) key 17
     ```
+    `padding_rows` are those of `weft.variable`.
+
     **Constraints:** the type has no layout of its own; its size in bytes fits 63 bits; `at` is not
-    negative.
+    negative; 0 <= zero_row, padding_rows < the rows.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
-                       Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key);
+                       Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key,
+                       OptionalAttr<DenseI64ArrayAttr>:$padding_rows);
   let assemblyFormat = [{
     $sym_name `:` $type (`at` `(` $at^ `)`)? `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict
   }];

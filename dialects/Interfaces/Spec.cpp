@@ -37,7 +37,7 @@ void weft::spec::printDouble(AsmPrinter &printer, double value) {
 static bool hasValue(InitKind kind) { return kind != InitKind::Zeros && kind != InitKind::Ones; }
 
 LogicalResult InitAttr::verify(function_ref<InFlightDiagnostic()> emitError, InitKind kind,
-                               ExactDouble value) {
+                               ExactDouble value, std::optional<int64_t>) {
   bool isDeviation = kind == InitKind::Normal || kind == InitKind::Uniform;
   if (isDeviation && !(value >= 0 && std::isfinite(value)))
     return emitError() << "init " << stringifyInitKind(kind)
@@ -48,7 +48,35 @@ LogicalResult InitAttr::verify(function_ref<InFlightDiagnostic()> emitError, Ini
   return success();
 }
 
-// `<kind>` or `<kind, value>` between the given delimiters.
+LogicalResult weft::spec::verifyRows(Operation *op, InitAttr init, ArrayRef<int64_t> paddingRows,
+                                     ArrayRef<int64_t> shape) {
+  int64_t rows = shape.empty() ? 0 : shape.front();
+  auto verifyRow = [&](StringRef what, int64_t row) -> LogicalResult {
+    if (row >= 0 && row < rows)
+      return success();
+    return op->emitOpError("expects a ") << what << " of at least 0 and below " << rows
+                                         << ", the tensor's rows, got " << row;
+  };
+  if (init.getZeroRow() && failed(verifyRow("zero_row", *init.getZeroRow())))
+    return failure();
+  for (int64_t row : paddingRows)
+    if (failed(verifyRow("padding row", row)))
+      return failure();
+  return success();
+}
+
+// `, zero_row = 2`, or nothing.
+static ParseResult parseZeroRow(AsmParser &parser, std::optional<int64_t> &row) {
+  int64_t value = 0;
+  if (failed(parser.parseOptionalComma()))
+    return success();
+  if (parser.parseKeyword("zero_row") || parser.parseEqual() || parser.parseInteger(value))
+    return failure();
+  row = value;
+  return success();
+}
+
+// `kind` or `kind, value`, and maybe `, zero_row = row`, between the given delimiters.
 static FailureOr<InitAttr> parseInitBody(AsmParser &parser) {
   StringRef keyword;
   SMLoc loc = parser.getCurrentLocation();
@@ -62,8 +90,11 @@ static FailureOr<InitAttr> parseInitBody(AsmParser &parser) {
   double value = *kind == InitKind::Ones ? 1.0 : 0.0;
   if (hasValue(*kind) && (parser.parseComma() || parser.parseFloat(value)))
     return failure();
+  std::optional<int64_t> zeroRow;
+  if (parseZeroRow(parser, zeroRow))
+    return failure();
   InitAttr init = InitAttr::getChecked([&] { return parser.emitError(loc); }, parser.getContext(),
-                                       *kind, value);
+                                       *kind, value, zeroRow);
   if (!init)
     return failure();
   return init;
@@ -75,6 +106,8 @@ static void printInitBody(AsmPrinter &printer, InitAttr init) {
     printer << ", ";
     printDouble(printer, init.getValue());
   }
+  if (init.getZeroRow())
+    printer << ", zero_row = " << *init.getZeroRow();
 }
 
 Attribute InitAttr::parse(AsmParser &parser, Type) {

@@ -39,12 +39,17 @@ def Spec_InitAttr : AttrDef<Spec_Dialect, "Init"> {
   let description = [{
     `zeros` and `ones` take no value; `constant` fills with its value; `normal` draws from a normal
     distribution of mean 0 with its value as standard deviation; `uniform` draws from
-    [-value, value). Example: `#spec.init<normal, 0.02>`.
+    [-value, value). Example: `#spec.init<normal, 0.02>`. With a `zero_row`, that row (of the first
+    dimension) starts as zeros whatever the kind: `#spec.init<normal, 0.02, zero_row = 2>`.
 
     **Constraints:** `constant`, `normal` and `uniform` have a value; that of `normal` and
-    `uniform` is not negative.
+    `uniform` is not negative. 0 <= zero_row < the rows of the tensor.
   }];
-  let parameters = (ins "InitKind":$kind, Spec_Double:$value);
+  let parameters = (ins "InitKind":$kind, Spec_Double:$value,
+                        OptionalParameter<"::std::optional<int64_t>">:$zeroRow);
+  let builders = [AttrBuilder<(ins "InitKind":$kind, "double":$value), [{
+    return $_get($_ctxt, kind, value, std::nullopt);
+  }]>];
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
 }

@@ -83,7 +83,13 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
 LogicalResult ParameterOp::verify() {
   if (getName().empty())
     return emitOpError("expects a name, as in \"wte.weight\"");
-  return success();
+  return spec::verifyRows(*this, getInit(), {}, getResult().getType().getShape());
+}
+
+// Proves: rows that are named are there.
+LogicalResult VariableOp::verify() {
+  return spec::verifyRows(*this, getInit(), getPaddingRows().value_or(ArrayRef<int64_t>()),
+                          getTensorType().getShape());
 }
 
 double TrainOp::getWeightDecay() {

@@ -162,7 +162,12 @@ def Weft_ParameterOp : Weft_Op<"parameter", [Pure]> {
     ```mlir
     %w = weft.parameter "wte.weight" init(normal, 0.02) : tensor<256x384xf32>
     ```
-    **Constraints:** `name` is not empty; parameters of one name agree in type and init.
+    The row of a padding token (see `weft.embedding`) starts as zeros where the init says so:
+    ```mlir
+    %w = weft.parameter "wte.weight" init(normal, 0.02, zero_row = 2) : tensor<256x384xf32>
+    ```
+    **Constraints:** `name` is not empty; parameters of one name agree in type and init;
+    0 <= zero_row < the rows.
   }];
   let arguments = (ins StrAttr:$name, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key);
   let results = (outs Weft_FloatTensor:$result);
@@ -246,15 +251,21 @@ def Weft_VariableOp : Weft_Op<"variable", [Symbol, HasParent<"::mlir::ModuleOp">
     ```mlir
     weft.variable @wte.weight.gradient role(gradient) of "wte.weight" init(zeros) : tensor<256x384xf32>
     ```
+    `padding_rows` of a parameter are those that an embedding reads without a gradient for them: there the
+    gradient is not the loss's derivative, which checks by finite differences must know.
+
+    **Constraints:** 0 <= zero_row, padding_rows < the rows.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical,
-                       Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key, TypeAttrOf<Weft_FloatTensor>:$type);
+                       Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key, TypeAttrOf<Weft_FloatTensor>:$type,
+                       OptionalAttr<DenseI64ArrayAttr>:$padding_rows);
   let assemblyFormat = [{
     $sym_name `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict `:` $type
   }];
   let extraClassDeclaration = [{
     ::mlir::RankedTensorType getTensorType() { return ::llvm::cast<::mlir::RankedTensorType>(getType()); }
   }];
+  let hasVerifier = 1;
 }
 
 def Weft_GetOp : Weft_Op<"get", [MemoryEffects<[MemRead]>, HasParent<"GraphOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {

@@ -22,7 +22,7 @@ FailureOr<VariableOp> VariableTable::create(OpBuilder &builder, Location loc, co
                           << "', but the name is taken; rename the parameter";
   auto variable =
       VariableOp::create(builder, loc, symbol, spec::RoleAttr::get(builder.getContext(), role),
-                         logical, init, key, TypeAttr::get(type));
+                         logical, init, key, TypeAttr::get(type), /*padding_rows=*/DenseI64ArrayAttr());
   symbols.insert(variable);
   return variable;
 }

@@ -3,6 +3,8 @@
 //
 // Errors are relative to the largest gradient of the tensor, and to 1e-4 of the largest gradient of
 // all where a tensor's own is smaller: mathematically zero gradients (of a key bias) have no scale.
+//
+// Rows that an embedding reads as padding are passed over: their gradient leaves that reading out.
 #include "Training/CheckGradients.h"
 
 #include "Data/Permutation.h"
@@ -83,18 +85,35 @@ double largest(const std::vector<double> &values) {
   return most;
 }
 
-/// The largest error over the sampled elements, before it is put into relation.
-double largestError(Model &model, const Checked &checked, const Options &options) {
+/// Whether the element is in a row of padding.
+bool isPadding(const WeftState &parameter, uint64_t at) {
+  const int64_t *rows = parameter.padding_rows, *end = rows + parameter.num_padding_rows;
+  if (rows == end)
+    return false;
+  auto size = static_cast<uint64_t>(elementCount(parameter.dims + 1, parameter.rank - 1));
+  return std::find(rows, end, static_cast<int64_t>(at / size)) != end;
+}
+
+struct Samples {
+  double largestError = 0; // before it is put into relation
+  uint64_t count = 0;
+};
+
+Samples sample(Model &model, const Checked &checked, const Options &options) {
   uint64_t count = checked.gradient.size();
   Permutation order(count, options.seed, 0);
   double most = 0;
-  for (uint64_t i = 0; i < std::min(count, static_cast<uint64_t>(options.checkSamples)); ++i) {
+  uint64_t samples = 0;
+  for (uint64_t i = 0; i < count && samples < static_cast<uint64_t>(options.checkSamples); ++i) {
     uint64_t at = order(i);
+    if (isPadding(*checked.parameter, at))
+      continue;
+    ++samples;
     uint64_t place = checked.parameter->offset + at * sizeof(double);
     double error = std::abs(difference(model, *options.trained, place) - checked.gradient[at]);
     most = std::isnan(error) ? INFINITY : std::max(most, error);
   }
-  return most;
+  return {most, samples};
 }
 
 } // namespace
@@ -118,12 +137,10 @@ void weft::rt::checkGradients(Model &model, const BatchSource *data, const Optio
     scaleOfAll = std::max(scaleOfAll, largest(checked.gradient));
   for (const Checked &checked : all) {
     double scale = std::max(largest(checked.gradient), smallestScale * scaleOfAll);
-    double error = largestError(model, checked, options);
-    double relative = error == 0 ? 0 : error / scale;
+    Samples samples = sample(model, checked, options);
+    double relative = samples.largestError == 0 ? 0 : samples.largestError / scale;
     printf("%-40s %10zu elements, %6" PRIu64 " checked  relative error %.3g\n",
-           checked.parameter->logical, checked.gradient.size(),
-           std::min<uint64_t>(checked.gradient.size(), static_cast<uint64_t>(options.checkSamples)),
-           relative);
+           checked.parameter->logical, checked.gradient.size(), samples.count, relative);
     worst = std::max(worst, relative);
   }
   fflush(stdout);

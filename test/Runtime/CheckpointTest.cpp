@@ -26,10 +26,10 @@ struct SmallModule {
 
   explicit SmallModule(int32_t dtype) {
     uint64_t size = dtype == WEFT_F32 ? 4 : 8;
-    WeftInit zeros = {WEFT_INIT_ZEROS, 0, 0, 0};
-    states[0] = {"wte", "wte.weight", WEFT_PARAMETER, dtype, 2, square, 0, 4 * size, zeros};
-    states[1] = {"b", "h.0.bias", WEFT_PARAMETER, dtype, 1, line, 64, 3 * size, zeros};
-    states[2] = {"b.exp_avg", "h.0.bias", WEFT_OPTIMIZER, dtype, 1, line, 128, 3 * size, zeros};
+    WeftInit zeros = {WEFT_INIT_ZEROS, 0, 0, 0, 0};
+    states[0] = {"wte", "wte.weight", WEFT_PARAMETER, dtype, 2, square, 0, 4 * size, zeros, 0, nullptr};
+    states[1] = {"b", "h.0.bias", WEFT_PARAMETER, dtype, 1, line, 64, 3 * size, zeros, 0, nullptr};
+    states[2] = {"b.exp_avg", "h.0.bias", WEFT_OPTIMIZER, dtype, 1, line, 128, 3 * size, zeros, 0, nullptr};
     module.name = "small";
     module.compiler = "none";
     module.num_states = 3;
@@ -230,7 +230,7 @@ TEST(LoadParameters, StreamsTensorByTensor) {
   ScratchDirectory scratch;
   constexpr uint64_t count = 6, elements = uint64_t(10) << 20;
   int64_t dims[2] = {count, elements};
-  WeftState state = {"all", "w.*", WEFT_PARAMETER, WEFT_F32, 2, dims, 0, count * elements * 4, {}};
+  WeftState state = {"all", "w.*", WEFT_PARAMETER, WEFT_F32, 2, dims, 0, count * elements * 4, {}, 0, nullptr};
   WeftModule module = {};
   module.name = "large";
   module.num_states = 1;

@@ -1,4 +1,5 @@
 // Launches, initial values and memory of the CPU device.
+#include "Device/CPU/Initialize.h"
 #include "Device/CPU/Memory.h"
 #include "Device/CPU/Philox.h"
 #include "TestSupport.h"
@@ -74,7 +75,9 @@ std::vector<T> initialize(WeftInitKind kind, double value, uint64_t key, uint64_
                      &count,
                      0,
                      static_cast<uint64_t>(count) * sizeof(T),
-                     {kind, 0, value, key}};
+                     {kind, 0, value, key, 0},
+                     0,
+                     nullptr};
   weft_rt_initialize(&device.context, &state);
   EXPECT_EQ(values.back(), T(-77)) << "wrote past the end";
   values.pop_back();
@@ -100,6 +103,23 @@ TEST(Initialize, Constants) {
   EXPECT_EQ(initialize<float>(WEFT_INIT_ZEROS, 3, 0, 0, 5, 2), std::vector<float>(5, 0));
   EXPECT_EQ(initialize<float>(WEFT_INIT_ONES, 3, 0, 0, 5, 2), std::vector<float>(5, 1));
   EXPECT_EQ(initialize<double>(WEFT_INIT_CONSTANT, 3.25, 0, 0, 1, 2), std::vector<double>(1, 3.25));
+}
+
+/// Rows of three, of which the second starts as zeros, filled in pieces as a GPU's are.
+TEST(Initialize, ARowOfZeros) {
+  int64_t dims[2] = {4, 3};
+  WeftState state = {"x", "x", WEFT_PARAMETER, WEFT_F64, 2, dims, 0, 96, {WEFT_INIT_NORMAL, 0, 1, 5, 1}, 0, nullptr};
+  std::vector<double> plain(12), whole(12), pieces(12);
+  fill(state, 7, reinterpret_cast<char *>(plain.data()), 0, 12, 2);
+  state.init.has_zero_row = 1;
+  fill(state, 7, reinterpret_cast<char *>(whole.data()), 0, 12, 2);
+  for (int64_t begin = 0; begin < 12; begin += 4)
+    fill(state, 7, reinterpret_cast<char *>(pieces.data() + begin), begin, begin + 4, 1);
+  for (size_t i = 0; i < 12; ++i) {
+    EXPECT_NE(plain[i], 0);
+    EXPECT_EQ(whole[i], i / 3 == 1 ? 0 : plain[i]);
+    EXPECT_EQ(pieces[i], whole[i]);
+  }
 }
 
 TEST(Initialize, DistributionsHaveTheirMoments) {

@@ -38,15 +38,15 @@ constexpr uint64_t inputBytes = 2 * place(rows * sizeof(int32_t));
 const int64_t tableDims[] = {vocabulary, width};
 const int64_t inputDims[] = {sequences, length};
 
-constexpr WeftInit normal(uint64_t key) { return {WEFT_INIT_NORMAL, 0, 0.5, key}; }
-constexpr WeftInit zeros = {WEFT_INIT_ZEROS, 0, 0, 0};
+constexpr WeftInit normal(uint64_t key) { return {WEFT_INIT_NORMAL, 0, 0.5, key, 0}; }
+constexpr WeftInit zeros = {WEFT_INIT_ZEROS, 0, 0, 0, 0};
 
 constexpr WeftState table(const char *name, const char *logical, int32_t role, int tensor,
                           WeftInit init) {
-  return {name, logical, role, realType, 2, tableDims, at(tensor), tableBytes, init};
+  return {name, logical, role, realType, 2, tableDims, at(tensor), tableBytes, init, 0, nullptr};
 }
 constexpr WeftState metric(const char *name, int32_t role, int index) {
-  return {name, "", role, realType, 0, nullptr, metricAt(index), sizeof(Real), zeros};
+  return {name, "", role, realType, 0, nullptr, metricAt(index), sizeof(Real), zeros, 0, nullptr};
 }
 
 const WeftState states[] = {table("wte.weight", "wte.weight", WEFT_PARAMETER, 0, normal(0)),

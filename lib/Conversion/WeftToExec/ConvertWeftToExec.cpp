@@ -342,7 +342,7 @@ private:
       exec::StateOp::create(builder, variable.getLoc(), variable.getSymNameAttr(),
                             TypeAttr::get(type), IntegerAttr(), variable.getRoleAttr(),
                             variable.getLogicalAttr(), variable.getInitAttr(),
-                            variable.getKeyAttr());
+                            variable.getKeyAttr(), variable.getPaddingRowsAttr());
     }
   }
 

@@ -8,8 +8,9 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 5, "bring ABITypes up to date");
-static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40,
+static_assert(WEFT_ABI_VERSION == 6, "bring ABITypes up to date");
+static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40 &&
+                  offsetof(WeftState, padding_rows) == 96 && offsetof(WeftInit, zero_row) == 24,
               "ABITypes::state");
 static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
               "ABITypes::input");
@@ -33,8 +34,8 @@ ABITypes::ABITypes(MLIRContext *context) : pointer(LLVM::LLVMPointerType::get(co
   Builder b(context);
   Type i32 = b.getI32Type(), i64 = b.getI64Type(), f64 = b.getF64Type(), p = pointer;
   Type batch = LLVM::LLVMArrayType::get(i64, WEFT_MAX_BATCH_RANK);
-  init = makeStruct(context, {i32, i32, f64, i64});
-  state = makeStruct(context, {p, p, i32, i32, i64, p, i64, i64, init});
+  init = makeStruct(context, {i32, i32, f64, i64, i64});
+  state = makeStruct(context, {p, p, i32, i32, i64, p, i64, i64, init, i64, p});
   input = makeStruct(context, {p, i32, i32, i64, p, i64, i64, i64, i64, i64});
   kernel = makeStruct(context, {p, p, i32, i32, i64});
   launch = makeStruct(context, {p, p, p, i64, p});

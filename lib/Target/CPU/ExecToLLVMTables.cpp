@@ -48,14 +48,21 @@ static int64_t getDType(Type type) {
   return type.isF16() ? WEFT_F16 : WEFT_I32;
 }
 
+static ArrayRef<int64_t> getPaddingRows(exec::StateOp op) {
+  return op.getPaddingRows().value_or(ArrayRef<int64_t>());
+}
+
 static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp op,
-                        LLVM::GlobalOp name, LLVM::GlobalOp logical, LLVM::GlobalOp dims) {
+                        LLVM::GlobalOp name, LLVM::GlobalOp logical, LLVM::GlobalOp dims,
+                        LLVM::GlobalOp paddingRows) {
   auto type = cast<MemRefType>(op.getType());
+  std::optional<int64_t> zeroRow = op.getInit().getZeroRow();
   Value init = StructWriter(b, constants.getLoc(), constants.getTypes().init)
                    .integer(int64_t(op.getInit().getKind()))
-                   .integer(0)
+                   .integer(zeroRow.has_value())
                    .real(op.getInit().getValue())
                    .integer(op.getKey().value_or(0))
+                   .integer(zeroRow.value_or(0))
                    .finish();
   return StructWriter(b, constants.getLoc(), constants.getTypes().state)
       .address(name)
@@ -67,19 +74,22 @@ static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp 
       .integer(*op.getAt())
       .integer(exec::getByteSize(type))
       .nested(init)
+      .integer(int64_t(getPaddingRows(op).size()))
+      .address(paddingRows)
       .finish();
 }
 
 LLVM::GlobalOp buildStates(ConstantBuilder &constants, ArrayRef<exec::StateOp> states) {
-  SmallVector<std::array<LLVM::GlobalOp, 3>> parts;
+  SmallVector<std::array<LLVM::GlobalOp, 4>> parts;
   for (exec::StateOp op : states)
     parts.push_back({constants.string(op.getSymName()),
                      constants.string(op.getLogical().value_or("")),
-                     constants.dims(cast<MemRefType>(op.getType()).getShape())});
+                     constants.dims(cast<MemRefType>(op.getType()).getShape()),
+                     constants.dims(getPaddingRows(op))});
   return constants.array("weft_states", constants.getTypes().state, states.size(),
                          [&](OpBuilder &b, size_t i) {
-                           auto [name, logical, dims] = parts[i];
-                           return buildState(constants, b, states[i], name, logical, dims);
+                           auto [name, logical, dims, padding] = parts[i];
+                           return buildState(constants, b, states[i], name, logical, dims, padding);
                          });
 }
 

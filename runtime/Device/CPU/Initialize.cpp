@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 using namespace weft::rt;
@@ -49,10 +50,8 @@ void fillElements(const WeftInit &init, uint64_t seed, T *data, int64_t begin, i
   }
 }
 
-} // namespace
-
-void weft::rt::fill(const WeftState &state, uint64_t seed, char *data, int64_t begin, int64_t end,
-                    int threads) {
+void fillAsInit(const WeftState &state, uint64_t seed, char *data, int64_t begin, int64_t end,
+                int threads) {
   switch (state.dtype) {
   case WEFT_F32:
     return fillElements(state.init, seed, reinterpret_cast<float *>(data), begin, end, threads);
@@ -67,6 +66,25 @@ void weft::rt::fill(const WeftState &state, uint64_t seed, char *data, int64_t b
   case WEFT_I64:
     return fillElements(state.init, seed, reinterpret_cast<int64_t *>(data), begin, end, threads);
   }
+}
+
+/// As much of the row that starts as zeros as lies in [begin, end).
+void fillZeroRow(const WeftState &state, char *data, int64_t begin, int64_t end) {
+  int64_t size = elementCount(state.dims + 1, state.rank - 1);
+  int64_t first = std::max(state.init.zero_row * size, begin);
+  int64_t last = std::min((state.init.zero_row + 1) * size, end);
+  int64_t bytes = byteSize(state.dtype);
+  if (first < last)
+    std::memset(data + (first - begin) * bytes, 0, static_cast<size_t>((last - first) * bytes));
+}
+
+} // namespace
+
+void weft::rt::fill(const WeftState &state, uint64_t seed, char *data, int64_t begin, int64_t end,
+                    int threads) {
+  fillAsInit(state, seed, data, begin, end, threads);
+  if (state.init.has_zero_row)
+    fillZeroRow(state, data, begin, end);
 }
 
 void weft_rt_initialize(WeftContext *context, const WeftState *state) {

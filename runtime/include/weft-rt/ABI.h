@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 5
+#define WEFT_ABI_VERSION 6
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
 
@@ -54,10 +54,11 @@ typedef enum WeftInitKind {
 
 // How a tensor starts. A random element is a function of (seed, key, element index) alone.
 typedef struct WeftInit {
-  int32_t kind; // WeftInitKind
-  int32_t reserved;
+  int32_t kind;         // WeftInitKind
+  int32_t has_zero_row; // 0 or 1
   double value;
   uint64_t key;
+  int64_t zero_row; // whatever the kind, this row (of the first dimension) starts as zeros
 } WeftInit;
 
 typedef struct WeftState {
@@ -70,6 +71,10 @@ typedef struct WeftState {
   uint64_t offset; // from WeftContext::state
   uint64_t bytes;
   WeftInit init;
+  // Rows of a parameter that an embedding reads without giving them a gradient: there the gradient
+  // is not the derivative of the loss.
+  int64_t num_padding_rows;
+  const int64_t *padding_rows;
 } WeftState;
 
 // One argument of a model, filled by the host before a program that reads it.
@@ -274,8 +279,8 @@ void weft_rt_initialize(WeftContext *context, const WeftState *state);
 } // extern "C"
 
 static_assert(sizeof(void *) == 8, "the ABI is defined for 64-bit machines");
-static_assert(sizeof(WeftInit) == 24, "ABI");
-static_assert(sizeof(WeftState) == 80 && offsetof(WeftState, init) == 56, "ABI");
+static_assert(sizeof(WeftInit) == 32, "ABI");
+static_assert(sizeof(WeftState) == 104 && offsetof(WeftState, init) == 56, "ABI");
 static_assert(sizeof(WeftInput) == 72 && offsetof(WeftInput, limit) == 48, "ABI");
 static_assert(sizeof(WeftStep) == 40 && offsetof(WeftStep, accumulate) == 16, "ABI");
 static_assert(sizeof(WeftContext) == 40, "ABI");

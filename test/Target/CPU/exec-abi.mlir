@@ -9,9 +9,9 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 5 compiler weft {{[0-9.]+}} hash set
+// CHECK: module test abi 6 compiler weft {{[0-9.]+}} hash set
 // CHECK-NEXT: bytes state 1024 arena 256 input 320 step 48 total 1648
-// CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4
+// CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4 zero row 3 padding rows 1 3
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
 // CHECK-NEXT: state half of '' role 2 dtype 1 at 128 bytes 64 init 2 -0.5 key 0 dims 2 4
 // CHECK-NEXT: state heads of '' role 2 dtype 1 at 192 bytes 384 init 0 0 key 0 dims 2 3 8
@@ -53,7 +53,7 @@ tile.kernel @note(%a: memref<i32>, %b: memref<i32>, %y: memref<2xi32>) grid(1) o
 }
 
 exec.module @test {
-  exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5) key 18446744073709551615
+  exec.state @w : memref<4x4xf32> role(parameter) of "w.weight" init(normal, 0.5, zero_row = 3) key 18446744073709551615 {padding_rows = array<i64: 1, 3>}
   exec.state @loss : memref<f64> role(loss_sum) init(zeros)
   exec.state @half : memref<2x4xf64> role(optimizer) init(constant, -0.5)
   exec.state @heads : memref<2x3x8xf64> role(optimizer) init(zeros)

@@ -47,8 +47,8 @@ exec.module @m arena(8589934656) live(8589934656) state(128) input(64)
 // CHECK-SAME: no_inline, optimize_none
 // CHECK: %[[STATES:.*]] = llvm.mlir.addressof @weft_states
 // CHECK: llvm.call @weft_rt_initialize(%arg0, %[[STATES]])
-// CHECK: %[[C80:.*]] = llvm.mlir.constant(80 : i64)
-// CHECK: %[[LOSS:.*]] = llvm.getelementptr %{{.*}}[%[[C80]]] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+// CHECK: %[[NEXT:.*]] = llvm.mlir.constant(104 : i64)
+// CHECK: %[[LOSS:.*]] = llvm.getelementptr %{{.*}}[%[[NEXT]]] : (!llvm.ptr, i64) -> !llvm.ptr, i8
 // CHECK: llvm.call @weft_rt_initialize(%arg0, %[[LOSS]])
 
 // CHECK-LABEL: llvm.func internal @weft_program_step(%arg0: !llvm.ptr)

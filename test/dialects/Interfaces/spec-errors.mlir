@@ -25,8 +25,50 @@ weft.variable @a role(parameter) init(normal) : tensor<2xf32>
 
 // -----
 
-// expected-error @+1 {{expected ')'}}
+// expected-error @+1 {{expected 'zero_row'}}
 weft.variable @a role(parameter) init(zeros, 1.0) : tensor<2xf32>
+
+// -----
+
+// expected-error @+1 {{'weft.variable' op expects a zero_row of at least 0 and below 2, the tensor's rows, got 2}}
+weft.variable @a role(parameter) init(normal, 1.0, zero_row = 2) : tensor<2x3xf32>
+
+// -----
+
+// expected-error @+1 {{'weft.variable' op expects a zero_row of at least 0 and below 2, the tensor's rows, got -1}}
+weft.variable @a role(parameter) init(normal, 1.0, zero_row = -1) : tensor<2x3xf32>
+
+// -----
+
+// expected-error @+1 {{'weft.variable' op expects a zero_row of at least 0 and below 0, the tensor's rows, got 0}}
+weft.variable @a role(parameter) init(normal, 1.0, zero_row = 0) : tensor<f32>
+
+// -----
+
+// expected-error @+1 {{'weft.variable' op expects a padding row of at least 0 and below 2, the tensor's rows, got 5}}
+weft.variable @a role(parameter) init(normal, 1.0) {padding_rows = array<i64: 1, 5>} : tensor<2x3xf32>
+
+// -----
+
+weft.layer @l() {
+  // expected-error @+1 {{'weft.parameter' op expects a zero_row of at least 0 and below 4, the tensor's rows, got 4}}
+  %w = weft.parameter "w" init(normal, 1.0, zero_row = 4) : tensor<4x2xf32>
+  weft.return
+}
+
+// -----
+
+exec.module @m {
+  // expected-error @+1 {{'exec.state' op expects a zero_row of at least 0 and below 4, the tensor's rows, got 4}}
+  exec.state @a : memref<4xf32> role(parameter) init(normal, 1.0, zero_row = 4)
+}
+
+// -----
+
+exec.module @m {
+  // expected-error @+1 {{'exec.state' op expects a padding row of at least 0 and below 4, the tensor's rows, got -1}}
+  exec.state @a : memref<4xf32> role(parameter) init(normal, 1.0) {padding_rows = array<i64: -1>}
+}
 
 // -----
 

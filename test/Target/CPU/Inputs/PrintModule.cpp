@@ -121,6 +121,10 @@ static void printModule() {
                 (unsigned long long)s.bytes, s.init.kind, s.init.value,
                 (unsigned long long)s.init.key);
     printNumbers("dims", s.dims, s.rank);
+    if (s.init.has_zero_row)
+      std::printf(" zero row %lld", (long long)s.init.zero_row);
+    if (s.num_padding_rows)
+      printNumbers("padding rows", s.padding_rows, s.num_padding_rows);
     std::printf("\n");
   }
   for (int64_t i = 0; i < m.num_entries; ++i)
