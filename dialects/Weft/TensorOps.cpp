@@ -122,6 +122,21 @@ LogicalResult EmbeddingBackwardOp::inferReturnTypes(MLIRContext *, std::optional
   return success();
 }
 
+static LogicalResult verifyPaddingIndex(Operation *op, IntegerAttr index, RankedTensorType table) {
+  if (!index || (index.getInt() >= 0 && index.getInt() < table.getDimSize(0)))
+    return success();
+  return op->emitOpError("expects a padding_index of at least 0 and below ")
+         << table.getDimSize(0) << ", the table's rows, got " << index.getInt();
+}
+
+// Proves: the padding's row is one of the table's.
+LogicalResult EmbeddingOp::verify() {
+  return verifyPaddingIndex(*this, getPaddingIndexAttr(), getTable().getType());
+}
+LogicalResult EmbeddingBackwardOp::verify() {
+  return verifyPaddingIndex(*this, getPaddingIndexAttr(), getOld().getType());
+}
+
 // Proves: the input broadcasts to the result's shape; one element type.
 LogicalResult BroadcastOp::verify() {
   RankedTensorType input = getInput().getType(), result = getResult().getType();

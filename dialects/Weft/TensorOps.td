@@ -146,24 +146,40 @@ def Weft_EmbeddingOp : Weft_InferredOp<"embedding"> {
     %x = weft.embedding %tokens, %wte : tensor<8x64xi32>, tensor<256x384xf32>
     ```
     The result is tensor<8x64x384xf32>. Ids are checked when the data is read.
-    **Constraints:** the table has rank 2.
+
+    The row `padding_index` is read as any other, and gets no gradient here: what is read for padding is not
+    trained (`torch.nn.Embedding`'s `padding_idx`). Other uses of the table, as of a tied head, give that row theirs.
+    ```mlir
+    %x = weft.embedding %tokens, %wte {padding_index = 2} : tensor<8x64xi32>, tensor<256x384xf32>
+    ```
+    **Constraints:** the table has rank 2; 0 <= padding_index < the table's rows.
   }];
-  let arguments = (ins Weft_IdTensor:$ids, Weft_FloatTensor:$table);
+  let arguments = (ins Weft_IdTensor:$ids, Weft_FloatTensor:$table, OptionalAttr<I64Attr>:$padding_index);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = "$ids `,` $table attr-dict `:` type($ids) `,` type($table)";
+  // Without padding.
+  let builders = [OpBuilder<(ins "::mlir::Value":$ids, "::mlir::Value":$table), [{
+    build($_builder, $_state, ids, table, /*padding_index=*/::mlir::IntegerAttr());
+  }]>];
+  let hasVerifier = 1;
 }
 
 def Weft_EmbeddingBackwardOp : Weft_InferredOp<"embedding_backward"> {
   let summary = "adds each row of the gradient to the row of `old` that its id names, in order of position";
   let description = [{
-    With `flag`, `old` counts as zeros where the flag is 0 (see `weft.accumulate`).
+    With `flag`, `old` counts as zeros where the flag is 0 (see `weft.accumulate`). To the row `padding_index`
+    nothing is added.
     ```mlir
     %new = weft.embedding_backward %old, %ids, %grad : tensor<256x384xf32>, tensor<8x64xi32>, tensor<8x64x384xf32>
     ```
+    **Constraints:** the table has rank 2; the gradient is that of `weft.embedding`'s result;
+    0 <= padding_index < the table's rows.
   }];
-  let arguments = (ins Weft_FloatTensor:$old, Weft_IdTensor:$ids, Weft_FloatTensor:$grad, Optional<Weft_Flag>:$flag);
+  let arguments = (ins Weft_FloatTensor:$old, Weft_IdTensor:$ids, Weft_FloatTensor:$grad, Optional<Weft_Flag>:$flag,
+                       OptionalAttr<I64Attr>:$padding_index);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = "$old `,` $ids `,` $grad (`if` $flag^)? attr-dict `:` type($old) `,` type($ids) `,` type($grad)";
+  let hasVerifier = 1;
 }
 
 #endif // WEFT_WEFT_TENSOR

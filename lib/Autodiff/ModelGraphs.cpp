@@ -18,6 +18,18 @@ FailureOr<ModelGraphs::Metrics> ModelGraphs::createMetrics(OpBuilder &at, String
   return Metrics{*sumVariable, *weightVariable};
 }
 
+/// Adds the rows of this parameter that embeddings read as padding.
+static void addPaddingRows(ParameterOp op, VariableOp variable) {
+  SmallVector<int64_t> rows(variable.getPaddingRows().value_or(ArrayRef<int64_t>()));
+  for (Operation *user : op.getResult().getUsers())
+    if (auto embedding = dyn_cast<EmbeddingOp>(user); embedding && embedding.getPaddingIndex())
+      rows.push_back(*embedding.getPaddingIndex());
+  llvm::sort(rows);
+  rows.erase(llvm::unique(rows), rows.end());
+  if (!rows.empty())
+    variable.setPaddingRows(rows);
+}
+
 LogicalResult ModelGraphs::createParameters(OpBuilder &at, bool trained) {
   for (auto op : model.getFunctionBody().getOps<ParameterOp>()) {
     Parameter &parameter = parameters[op.getNameAttr()];
@@ -29,6 +41,8 @@ LogicalResult ModelGraphs::createParameters(OpBuilder &at, bool trained) {
         return failure();
       parameter = {op, *value, {}};
     }
+    if (trained)
+      addPaddingRows(op, parameter.value);
     if (!trained || parameter.gradient)
       continue;
     auto gradient = variables.shareZeros(at, op.getLoc(), op.getName() + ".gradient",
@@ -204,7 +218,8 @@ void ModelGraphs::accumulateGradient(unsigned index, Value gradient) {
   }
   auto rows = gradient.getDefiningOp<EmbeddingBackwardOp>();
   if (rows && addsToZeros(rows)) {
-    chain = EmbeddingBackwardOp::create(builder, loc, old, rows.getIds(), rows.getGrad(), stepFlag);
+    chain = EmbeddingBackwardOp::create(builder, loc, old, rows.getIds(), rows.getGrad(), stepFlag,
+                                        rows.getPaddingIndexAttr());
     Operation *zeros = rows.getOld().getDefiningOp();
     rows.erase();
     if (zeros->use_empty())

@@ -56,7 +56,7 @@ static void embeddingRule(EmbeddingOp op, Derivative &d) {
   Expr zeros = constant(d.getBuilder(), sums, 0.0);
   Expr rows(d.getBuilder(), EmbeddingBackwardOp::create(d.getBuilder(), zeros, op.getIds(),
                                                         castTo(d.grad(), sums.getElementType()),
-                                                        /*flag=*/Value()));
+                                                        /*flag=*/Value(), op.getPaddingIndexAttr()));
   d.set(1, castTo(rows, table.getElementType()));
 }
 

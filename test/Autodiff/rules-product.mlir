@@ -209,6 +209,33 @@ module @embedding {
 
 // -----
 
+// CHECK-LABEL: module @embedding_padded
+// Checks by finite differences know the rows of all embeddings; an embedding without padding adds to all.
+// CHECK: weft.variable @t role(parameter) of "t" init(normal, 0.5, zero_row = 8) {padding_rows = array<i64: 3, 8>{{.*}}} : tensor<9x4xf32>
+// CHECK: weft.variable @t.gradient role(gradient) of "t" init(zeros)
+// CHECK-NOT: padding_rows
+// CHECK: weft.embedding %ids, %{{.*}} {padding_index = 8 : i64, phase = "forward"}
+// CHECK: weft.embedding_backward {{.*}} if %{{.*}} {{[{].*}}padding_index = 3 : i64
+// CHECK: weft.embedding_backward {{.*}} {origin = "embedding_backward", phase
+// CHECK: weft.embedding_backward {{.*}}padding_index = 8 : i64
+module @embedding_padded {
+  weft.model @loss(%ids: tensor<2x3xi32>, %g: tensor<2x3x4xf32>) -> (tensor<f32>, tensor<f32>) {
+    %t = weft.parameter "t" init(normal, 0.5, zero_row = 8) : tensor<9x4xf32>
+    %a = weft.embedding %ids, %t {padding_index = 8} : tensor<2x3xi32>, tensor<9x4xf32>
+    %b = weft.embedding %ids, %t : tensor<2x3xi32>, tensor<9x4xf32>
+    %u = weft.parameter "t" init(normal, 0.5, zero_row = 8) : tensor<9x4xf32>
+    %c = weft.embedding %ids, %u {padding_index = 3} : tensor<2x3xi32>, tensor<9x4xf32>
+    %ab = weft.mul %a, %b : tensor<2x3x4xf32>, tensor<2x3x4xf32>
+    %abc = weft.mul %ab, %c : tensor<2x3x4xf32>, tensor<2x3x4xf32>
+    %sum = weft.sum %abc axes [0, 1, 2] : tensor<2x3x4xf32>
+    %one = weft.constant dense<1.0> : tensor<f32>
+    weft.return %sum, %one : tensor<f32>, tensor<f32>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}
+
+// -----
+
 // A table that is not itself a parameter: rows are added to zeros.
 // CHECK-LABEL: module @embedding_computed
 // CHECK: %[[E:.*]] = weft.exp

@@ -144,9 +144,13 @@ def _(body):
 def _(body):
     ids, rng = body.pick_ids(lambda v: min(v.tensor.data) >= 0), body.rng
     tables = [v for v in body.values if v.is_float and len(v.shape) == 2 and v.shape[0] >= ids.limit]
-    table = rng.choice(tables) if tables and rng.random() < 0.6 else body.parameter(
-        (ids.limit + rng.randint(0, 3), rng.choice([1, 3, 4, 9])))
-    body.add(f"weft.embedding {ids.name}, {table.name} : {ids.type}, {table.type}", [ids, table],
+    is_own = not tables or rng.random() >= 0.6
+    table = body.parameter((ids.limit + rng.randint(0, 3), rng.choice([1, 3, 4, 9]))) if is_own else rng.choice(tables)
+    # Where padding is read, the gradient is not the derivative, and finite differences pass over these rows of a
+    # parameter. Of a table that was computed, padding is a row that nothing reads.
+    rows = range(0 if is_own else ids.limit, table.shape[0])
+    padding = f" {{padding_index = {rng.choice(rows)}}}" if rows and rng.random() < 0.8 else ""
+    body.add(f"weft.embedding {ids.name}, {table.name}{padding} : {ids.type}, {table.type}", [ids, table],
              lambda ids, table: t.take(table, ids))
 
 

@@ -187,7 +187,7 @@ struct DecomposeEmbeddingBackward : DecomposePattern<EmbeddingBackwardOp> {
     Value zeros = p.make<BroadcastOp>(old.getType(), p.scalar(0.0, old));
     Value start = p.make<AccumulateOp>(old.getType(), old, zeros, op.getFlag());
     return SmallVector<Value>{
-        p.make<EmbeddingBackwardOp>(start, op.getIds(), op.getGrad(), Value())};
+        p.make<EmbeddingBackwardOp>(start, op.getIds(), op.getGrad(), Value(), op.getPaddingIndexAttr())};
   }
 };
 

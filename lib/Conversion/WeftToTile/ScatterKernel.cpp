@@ -10,6 +10,7 @@ using namespace weft;
 namespace {
 
 /// Row r of the gradient is added to row ids[r] of the table, from the lowest r on: in both forms, so that they give the same bits.
+/// Rows of the padding are passed over.
 class ScatterKernel : KernelWriter {
 public:
   ScatterKernel(OpBuilder &builder, EmbeddingBackwardOp op, const KernelOptions &options)
@@ -20,6 +21,7 @@ public:
     columns = tableType.getDimSize(1);
     extent = tileOf(options.manyPrograms ? 8 * options.rowBytes : options.tileBytes, columns, element);
     table = MemRefType::get(tableType.getShape(), element);
+    padding = op.getPaddingIndexAttr();
   }
 
   tile::KernelOp build(StringRef name) {
@@ -30,6 +32,8 @@ public:
   }
 
 private:
+  using P = arith::CmpIPredicate;
+
   /// How many of `count` elements make a tile of at most so many bytes.
   static int64_t tileOf(int64_t bytes, int64_t count, Type element) {
     return std::min<int64_t>(bytes * 8 / element.getIntOrFloatBitWidth(), llvm::PowerOf2Ceil(count));
@@ -53,6 +57,20 @@ private:
 
   // ---- what both are written with
 
+  /// The body, once or not at all.
+  void when(Value condition, llvm::function_ref<void()> body) {
+    loop(index(0), make<arith::SelectOp>(condition, index(1), index(0)), 1, {}, [&](Value, ValueRange) -> SmallVector<Value> {
+      body();
+      return {};
+    });
+  }
+  /// The body where the id is not the padding's.
+  void unlessPadding(Value id, llvm::function_ref<void()> body) {
+    if (!padding)
+      return body();
+    when(make<arith::CmpIOp>(P::ne, id, word(padding.getInt())), body);
+  }
+
   Value idOf(Value row) { return make<memref::LoadOp>(ids, ValueRange{row}); }
   Value loadRow(Value from, Value row, Value column) {
     return make<tile::LoadOp>(RankedTensorType::get({extent}, element), from, ValueRange{row, column},
@@ -67,9 +85,12 @@ private:
   void emitColumns() {
     Value column = make<arith::MulIOp>(make<tile::ProgramIdOp>(builder.getIndexType()), index(extent));
     loop(index(0), index(rows), 1, {}, [&](Value row, ValueRange) -> SmallVector<Value> {
-      Value target = toIndex(idOf(row));
-      Value old = loadRow(sum, target, column);
-      storeRow(make<arith::AddFOp>(old, loadRow(grad, row, column)), target, column);
+      Value id = idOf(row);
+      unlessPadding(id, [&] {
+        Value target = toIndex(id);
+        Value old = loadRow(sum, target, column);
+        storeRow(make<arith::AddFOp>(old, loadRow(grad, row, column)), target, column);
+      });
       return {};
     });
   }
@@ -80,7 +101,6 @@ private:
   struct Ids {
     Value isSame, number; // as the program's; i1 and i32
   };
-  using P = arith::CmpIPredicate;
 
   RankedTensorType idTile() const { return RankedTensorType::get({idExtent}, builder.getI32Type()); }
   Value splat(Value word) { return make<tensor::SplatOp>(idTile(), word); }
@@ -118,16 +138,18 @@ private:
     Value program = make<tile::ProgramIdOp>(builder.getIndexType());
     Value row = make<arith::DivUIOp>(program, tiles);
     Value column = make<arith::MulIOp>(make<arith::RemUIOp>(program, tiles), index(extent));
-    Value id = idOf(row), zero = word(0);
+    Value id = idOf(row);
+    unlessPadding(id, [&] { addRows(row, id, column); });
+  }
+
+  void addRows(Value row, Value id, Value column) {
+    Value zero = word(0);
     Value earlier = loop(index(0), row, idExtent, zero, [&](Value block, ValueRange sums) -> SmallVector<Value> {
       return {make<arith::AddIOp>(sums[0], count(find(id, block, index(0), row)))};
     })[0];
-    Value isFirst = make<arith::CmpIOp>(P::eq, earlier, zero);
-    // One round, or none.
-    loop(index(0), make<arith::SelectOp>(isFirst, index(1), index(0)), 1, {}, [&](Value, ValueRange) -> SmallVector<Value> {
+    when(make<arith::CmpIOp>(P::eq, earlier, zero), [&] {
       Value target = toIndex(id);
       storeRow(addFrom(row, id, column, loadRow(sum, target, column)), target, column);
-      return {};
     });
   }
 
@@ -147,6 +169,7 @@ private:
   const KernelOptions &options;
   Type element;
   MemRefType table;
+  IntegerAttr padding; // or none
   int64_t rows, columns, extent, idExtent = 0;
   Value ids, grad, sum;
 };

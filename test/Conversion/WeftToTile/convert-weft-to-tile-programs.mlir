@@ -73,6 +73,24 @@ weft.graph @scatter(%old: tensor<9x1500xf32>, %ids: tensor<700xi32>, %grad: tens
 
 // -----
 
+// A program whose row is the padding's looks at no other row.
+// CHECK-LABEL: tile.kernel @embedding_backward(
+// CHECK: %[[ID:.*]] = memref.load
+// CHECK: %[[COUNTS:.*]] = arith.cmpi ne, %[[ID]], %c8_i32
+// CHECK: %[[ROUNDS:.*]] = arith.select %[[COUNTS]], %c1{{.*}}, %c0
+// CHECK: scf.for %{{.*}} = %{{.*}} to %[[ROUNDS]]
+// CHECK: scf.for
+// CHECK: tile.reduce add
+// CHECK: tile.store
+weft.variable @s0 role(parameter) init(zeros) : tensor<9x1500xf32>
+weft.graph @scatter_padded(%old: tensor<9x1500xf32>, %ids: tensor<700xi32>, %grad: tensor<700x1500xf32>) {
+  %0 = weft.embedding_backward %old, %ids, %grad {padding_index = 8} : tensor<9x1500xf32>, tensor<700xi32>, tensor<700x1500xf32>
+  weft.set @s0, %0 : tensor<9x1500xf32>
+  weft.return
+}
+
+// -----
+
 // A tile of a chunk ends where the chunk does, however long tiles may be.
 // CHECK-LABEL: tile.kernel @chunk_sums(
 // CHECK-SAME: grid(16)

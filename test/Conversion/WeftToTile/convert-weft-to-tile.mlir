@@ -172,6 +172,22 @@ weft.graph @scatter(%old: tensor<7x8xf32>, %i: tensor<3xi32>, %g: tensor<3x8xf32
 
 // -----
 
+// Rows of the padding are passed over: their round has no rounds.
+// CHECK: tile.kernel @embedding_backward(%{{.*}}, %[[IDS:[^ :,)]+]]: memref<3xi32>
+// CHECK: scf.for %[[ROW:.*]] = %c0{{.*}} to %c3
+// CHECK: %[[ID:.*]] = memref.load %[[IDS]][%[[ROW]]]
+// CHECK: %[[COUNTS:.*]] = arith.cmpi ne, %[[ID]], %c2_i32
+// CHECK: %[[ROUNDS:.*]] = arith.select %[[COUNTS]], %c1{{.*}}, %c0
+// CHECK: scf.for %{{.*}} = %{{.*}} to %[[ROUNDS]]
+// CHECK-NEXT: arith.index_cast %[[ID]]
+// CHECK: tile.store
+weft.graph @scatter_padded(%old: tensor<7x8xf32>, %i: tensor<3xi32>, %g: tensor<3x8xf32>) {
+  %0 = weft.embedding_backward %old, %i, %g {padding_index = 2} : tensor<7x8xf32>, tensor<3xi32>, tensor<3x8xf32>
+  weft.return
+}
+
+// -----
+
 // Both values are loaded before either is stored: the first output may lie in the second input.
 // CHECK: tile.kernel @sum_add(%[[ARG0:[^ :,)]+]]: memref<4xf32>, %[[ARG1:[^ :,)]+]]: memref<4xf32>, %[[ARG2:[^ :,)]+]]: memref<4xf32>, %[[ARG3:[^ :,)]+]]: memref<4xf32>) grid(4) outputs(2) in_place({{\[\[}}0, 0], [0, 1], [1, 0], [1, 1{{\]\]}}) {
 // CHECK-NEXT: %[[CST:[^ :,)]+]] = arith.constant dense<0.000000e+00> : tensor<1xf32>

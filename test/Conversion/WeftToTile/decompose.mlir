@@ -150,6 +150,15 @@ weft.layer @embedding_backward(%old: tensor<7x4xf32>, %i: tensor<3xi32>, %g: ten
   weft.return %0 : tensor<7x4xf32>
 }
 
+// The padding stays the padding.
+// CHECK-LABEL: weft.layer @embedding_backward_padded(
+// CHECK: weft.accumulate
+// CHECK-NEXT: weft.embedding_backward {{.*}} {origin = "embedding_backward", padding_index = 3 : i64}
+weft.layer @embedding_backward_padded(%old: tensor<7x4xf32>, %i: tensor<3xi32>, %g: tensor<3x4xf32>, %f: tensor<f64>) -> tensor<7x4xf32> {
+  %0 = weft.embedding_backward %old, %i, %g if %f {padding_index = 3} : tensor<7x4xf32>, tensor<3xi32>, tensor<3x4xf32>
+  weft.return %0 : tensor<7x4xf32>
+}
+
 // Without a flag it is a kernel already.
 // CHECK-LABEL: weft.layer @embedding_backward_adds(
 // CHECK-SAME: %[[OLD:[^ :,)]+]]: tensor<7x4xf32>, %[[I:[^ :,)]+]]: tensor<3xi32>, %[[G:[^ :,)]+]]: tensor<3x4xf32>) -> tensor<7x4xf32> {

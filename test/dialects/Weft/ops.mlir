@@ -112,6 +112,10 @@ weft.layer @moves(%x: tensor<8x64xf32>, %i: tensor<8x64xi32>, %table: tensor<256
   %14 = weft.embedding_backward %table, %i, %13 : tensor<256x16xf32>, tensor<8x64xi32>, tensor<8x64x16xf32>
   // CHECK: weft.embedding_backward %table, %i, %{{.*}} if %flag : tensor<256x16xf32>, tensor<8x64xi32>, tensor<8x64x16xf32>
   %15 = weft.embedding_backward %table, %i, %13 if %flag : tensor<256x16xf32>, tensor<8x64xi32>, tensor<8x64x16xf32>
+  // CHECK: weft.embedding %i, %table {padding_index = 255 : i64} : tensor<8x64xi32>, tensor<256x16xf32>
+  %16 = weft.embedding %i, %table {padding_index = 255} : tensor<8x64xi32>, tensor<256x16xf32>
+  // CHECK: weft.embedding_backward %table, %i, %{{.*}} {padding_index = 0 : i64} : tensor<256x16xf32>, tensor<8x64xi32>, tensor<8x64x16xf32>
+  %17 = weft.embedding_backward %table, %i, %16 {padding_index = 0} : tensor<256x16xf32>, tensor<8x64xi32>, tensor<8x64x16xf32>
   weft.return %0, %1, %2 : tensor<f32>, tensor<1x1xf32>, tensor<8xf32>
 }
 

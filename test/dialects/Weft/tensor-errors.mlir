@@ -144,6 +144,30 @@ weft.layer @l(%ids: tensor<8xf32>, %table: tensor<4x4xf32>) {
 
 // -----
 
+weft.layer @l(%ids: tensor<8xi32>, %table: tensor<4x3xf32>) {
+  // expected-error @+1 {{'weft.embedding' op expects a padding_index of at least 0 and below 4, the table's rows, got 4}}
+  %0 = weft.embedding %ids, %table {padding_index = 4} : tensor<8xi32>, tensor<4x3xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%ids: tensor<8xi32>, %table: tensor<4x3xf32>) {
+  // expected-error @+1 {{'weft.embedding' op expects a padding_index of at least 0 and below 4, the table's rows, got -1}}
+  %0 = weft.embedding %ids, %table {padding_index = -1} : tensor<8xi32>, tensor<4x3xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%ids: tensor<8xi32>, %old: tensor<4x3xf32>, %grad: tensor<8x3xf32>) {
+  // expected-error @+1 {{'weft.embedding_backward' op expects a padding_index of at least 0 and below 4, the table's rows, got 4}}
+  %0 = weft.embedding_backward %old, %ids, %grad {padding_index = 4} : tensor<4x3xf32>, tensor<8xi32>, tensor<8x3xf32>
+  weft.return
+}
+
+// -----
+
 weft.layer @l(%ids: tensor<8xi32>, %old: tensor<4xf32>, %grad: tensor<8x4xf32>) {
   // expected-error @+1 {{'weft.embedding_backward' op expects a table of rank 2, got shape 4}}
   %0 = weft.embedding_backward %old, %ids, %grad : tensor<4xf32>, tensor<8xi32>, tensor<8x4xf32>
