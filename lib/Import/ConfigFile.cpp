@@ -49,10 +49,17 @@ llvm::Expected<json::Object> weft::loadConfig(llvm::StringRef path) {
   return llvm::createStringError("expected a JSON object, as in {\"model_type\": \"llama\", ...}");
 }
 
+json::Object weft::overlay(json::Object config, const json::Object &more) {
+  for (const auto &[key, value] : more)
+    config[key] = value;
+  return config;
+}
+
 /// Keys of numbers that are fractions though they may be whole: transformers looks at the type.
 static bool isFraction(llvm::StringRef key) {
   return key.ends_with("factor") || key.ends_with("dropout") || key.ends_with("pdrop") ||
-         key.ends_with("softcapping") || key == "rope_theta";
+         key.ends_with("softcapping") || key.ends_with("coef") || key.ends_with("noise") ||
+         key == "rope_theta";
 }
 
 namespace {

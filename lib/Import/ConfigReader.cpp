@@ -23,45 +23,55 @@ std::string ConfigReader::name(llvm::StringRef key) const {
   return show(json::Value(json::fixUTF8((path + key).str())));
 }
 
+std::string ConfigReader::nameOfValue(llvm::StringRef key) const {
+  const json::Value *value = defaults.get(key);
+  bool isDefault = value && !object.get(key);
+  return isDefault ? name(key) + " (" + show(*value) + " by default)" : name(key);
+}
+
 void ConfigReader::fail(const llvm::Twine &message) {
   if (error.empty())
     error = message.str();
 }
 
 void ConfigReader::expected(llvm::StringRef key, llvm::StringRef what) {
-  const json::Value *value = object.get(key);
+  const json::Value *value = get(key);
   fail(value ? name(key) + " must be " + what + ", got " + show(*value)
              : name(key) + " is missing; expected " + what);
 }
 
-const json::Value *ConfigReader::find(llvm::StringRef key) {
-  known.insert(key);
-  return object.get(key);
+const json::Value *ConfigReader::get(llvm::StringRef key) const {
+  const json::Value *value = object.get(key);
+  return value ? value : defaults.get(key);
 }
 
-bool ConfigReader::has(llvm::StringRef key) const {
-  const json::Value *value = object.get(key);
-  return value && value->kind() != json::Value::Null;
+const json::Value *ConfigReader::find(llvm::StringRef key) {
+  known.insert(key);
+  return get(key);
+}
+
+bool ConfigReader::isNull(llvm::StringRef key) const {
+  const json::Value *value = get(key);
+  return !value || value->kind() == json::Value::Null;
+}
+
+int64_t ConfigReader::whole(llvm::StringRef key, int64_t least, int64_t most,
+                            llvm::StringRef what) {
+  const json::Value *value = find(key);
+  std::optional<int64_t> number = value ? value->getAsInteger() : std::nullopt;
+  if (number && *number >= least && *number <= most)
+    return *number;
+  expected(key, what);
+  return most;
 }
 
 int64_t ConfigReader::size(llvm::StringRef key) {
-  const json::Value *value = find(key);
-  std::optional<int64_t> size = value ? value->getAsInteger() : std::nullopt;
-  if (size && *size >= 1 && *size <= kMaxSize)
-    return *size;
-  expected(key, "a whole number from 1 to " + std::to_string(kMaxSize));
-  return 1;
+  return whole(key, 1, kMaxSize, "a whole number from 1 to " + std::to_string(kMaxSize));
 }
 
-int64_t ConfigReader::size(llvm::StringRef key, int64_t whenMissing) {
-  return find(key) ? size(key) : whenMissing;
-}
-
-std::optional<int64_t> ConfigReader::optionalSize(llvm::StringRef key,
-                                                  std::optional<int64_t> whenMissing) {
-  if (!find(key))
-    return whenMissing;
-  return has(key) ? std::optional(size(key)) : std::nullopt;
+std::optional<int64_t> ConfigReader::optionalSize(llvm::StringRef key) {
+  find(key);
+  return isNull(key) ? std::nullopt : std::optional(size(key));
 }
 
 double ConfigReader::number(llvm::StringRef key, llvm::StringRef what, bool (*isRight)(double)) {
@@ -77,60 +87,48 @@ double ConfigReader::positive(llvm::StringRef key) {
   return number(key, "a number above 0", [](double x) { return x > 0; });
 }
 
-double ConfigReader::positive(llvm::StringRef key, double whenMissing) {
-  return find(key) ? positive(key) : whenMissing;
+std::optional<double> ConfigReader::optionalPositive(llvm::StringRef key) {
+  find(key);
+  return isNull(key) ? std::nullopt : std::optional(positive(key));
 }
 
-std::optional<double> ConfigReader::optionalPositive(llvm::StringRef key,
-                                                     std::optional<double> whenMissing) {
-  if (!find(key))
-    return whenMissing;
-  return has(key) ? std::optional(positive(key)) : std::nullopt;
-}
-
-double ConfigReader::rate(llvm::StringRef key, double whenMissing) {
-  if (!find(key))
-    return whenMissing;
+double ConfigReader::rate(llvm::StringRef key) {
   return number(key, "a number from 0 to below 1", [](double x) { return x >= 0 && x < 1; });
 }
 
-bool ConfigReader::flag(llvm::StringRef key, bool whenMissing) {
+bool ConfigReader::flag(llvm::StringRef key) {
   const json::Value *value = find(key);
-  if (!value)
-    return whenMissing;
-  if (std::optional<bool> flag = value->getAsBoolean())
+  if (std::optional<bool> flag = value ? value->getAsBoolean() : std::nullopt)
     return *flag;
   expected(key, "true or false");
-  return whenMissing;
+  return false;
 }
 
-std::string ConfigReader::word(llvm::StringRef key, llvm::StringRef whenMissing) {
+std::string ConfigReader::word(llvm::StringRef key) {
   const json::Value *value = find(key);
-  if (!value)
-    return whenMissing.str();
-  if (std::optional<llvm::StringRef> word = value->getAsString())
+  if (std::optional<llvm::StringRef> word = value ? value->getAsString() : std::nullopt)
     return word->str();
   expected(key, "a string");
-  return whenMissing.str();
+  return "";
 }
 
 const json::Object *ConfigReader::optionalObject(llvm::StringRef key) {
   const json::Value *value = find(key);
-  if (value && has(key) && !value->getAsObject())
+  if (!isNull(key) && !value->getAsObject())
     expected(key, "an object or null");
   return value ? value->getAsObject() : nullptr;
 }
 
 const json::Array *ConfigReader::optionalArray(llvm::StringRef key) {
   const json::Value *value = find(key);
-  if (value && has(key) && !value->getAsArray())
+  if (!isNull(key) && !value->getAsArray())
     expected(key, "an array or null");
   return value ? value->getAsArray() : nullptr;
 }
 
 void ConfigReader::only(llvm::StringRef key, const json::Value &value) {
   const json::Value *found = find(key);
-  if (found && has(key) && *found != value)
+  if (!isNull(key) && *found != value)
     fail(name(key) + " must be " + show(value) + ", got " + show(*found) +
          ", which is not supported");
 }

@@ -18,27 +18,31 @@ namespace weft {
 
 class ConfigReader {
 public:
-  /// `path` comes in front of the keys in messages: "rope_scaling." for the keys of that object.
-  explicit ConfigReader(const llvm::json::Object &object, llvm::StringRef path = "")
-      : object(object), path(path) {}
+  /// A key that is missing has its value in `defaults`, if that has one. `path` comes in front of
+  /// the keys in messages: "rope_scaling." for the keys of that object.
+  ConfigReader(const llvm::json::Object &object, llvm::json::Object defaults,
+               llvm::StringRef path = "")
+      : object(object), defaults(std::move(defaults)), path(path) {}
 
+  /// A whole number in that range, which `what` describes.
+  int64_t whole(llvm::StringRef key, int64_t least, int64_t most, llvm::StringRef what);
   /// A whole number from 1 to kMaxSize.
   int64_t size(llvm::StringRef key);
-  int64_t size(llvm::StringRef key, int64_t whenMissing);
-  /// The same, or nothing for null.
-  std::optional<int64_t> optionalSize(llvm::StringRef key,
-                                      std::optional<int64_t> whenMissing = std::nullopt);
+  /// The same, or nothing for null and for a key that is missing and has no default.
+  std::optional<int64_t> optionalSize(llvm::StringRef key);
 
   /// A number above 0.
   double positive(llvm::StringRef key);
-  double positive(llvm::StringRef key, double whenMissing);
-  std::optional<double> optionalPositive(llvm::StringRef key, std::optional<double> whenMissing);
+  std::optional<double> optionalPositive(llvm::StringRef key);
 
   /// A number from 0 to below 1.
-  double rate(llvm::StringRef key, double whenMissing);
+  double rate(llvm::StringRef key);
 
-  bool flag(llvm::StringRef key, bool whenMissing);
-  std::string word(llvm::StringRef key, llvm::StringRef whenMissing);
+  bool flag(llvm::StringRef key);
+  std::string word(llvm::StringRef key);
+
+  /// Whether there is nothing to read: the key is null, or missing and without a default.
+  bool isNull(llvm::StringRef key) const;
 
   /// Null for a key that is missing or null.
   const llvm::json::Object *optionalObject(llvm::StringRef key);
@@ -50,23 +54,26 @@ public:
   /// Keys that do not change what is computed.
   void ignore(llvm::ArrayRef<llvm::StringRef> keys);
 
-  /// Is the key there, and not null?
-  bool has(llvm::StringRef key) const;
-
   void fail(const llvm::Twine &message);
   /// `key` as messages write it.
   std::string name(llvm::StringRef key) const;
+  /// The same, with its value where that is none of the file's: `"head_dim" (256 by default)`.
+  std::string nameOfValue(llvm::StringRef key) const;
 
   /// The first error; one for the first key, in order of the alphabet, that nobody read.
   llvm::Error finish(const llvm::Twine &reader);
 
 private:
+  /// The value, of the object or by default, or null.
+  const llvm::json::Value *get(llvm::StringRef key) const;
+  /// The same, of a key that is read from now on.
   const llvm::json::Value *find(llvm::StringRef key);
   void expected(llvm::StringRef key, llvm::StringRef what);
   /// The number of a key that is there; 0 if it is none.
   double number(llvm::StringRef key, llvm::StringRef what, bool (*isRight)(double));
 
   const llvm::json::Object &object;
+  const llvm::json::Object defaults;
   const std::string path;
   llvm::StringSet<> known;
   std::string error;

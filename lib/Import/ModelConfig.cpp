@@ -1,7 +1,10 @@
-// The keys of each model type, as transformers' configuration_<type>.py names and defaults them.
+// The keys of each model type, as transformers' configuration_<type>.py names them; Defaults.cpp
+// has their defaults.
 #include "weft/Import/ModelConfig.h"
+#include "weft/Import/ConfigFile.h"
 
 #include "ConfigReader.h"
+#include "Defaults.h"
 #include "RopeConfig.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,8 +19,7 @@ static const SizeKeys kDecoderSizes = {"num_hidden_layers", "num_attention_heads
                                        "vocab_size", "max_position_embeddings"};
 
 /// Keys of every model type that do not change a training step: who wrote the file and how, what
-/// generation and classification use, storage. (PyTorch keeps the embedding of `pad_token_id` from
-/// training where it is an input; here it is a token as any other.)
+/// generation and classification use, storage.
 static void ignoreCommonKeys(ConfigReader &reader) {
   reader.ignore({"_attn_implementation",
                  "_name_or_path",
@@ -33,7 +35,6 @@ static void ignoreCommonKeys(ConfigReader &reader) {
                  "model_type",
                  "output_attentions",
                  "output_hidden_states",
-                 "pad_token_id",
                  "problem_type",
                  "return_dict",
                  "task_specific_params",
@@ -46,9 +47,8 @@ static void ignoreCommonKeys(ConfigReader &reader) {
 }
 
 /// The op of an activation that transformers names `word`.
-static std::string readActivation(ConfigReader &reader, llvm::StringRef key,
-                                  llvm::StringRef whenMissing) {
-  std::string word = reader.word(key, whenMissing);
+static std::string readActivation(ConfigReader &reader, llvm::StringRef key) {
+  std::string word = reader.word(key);
   llvm::StringRef op = llvm::StringSwitch<llvm::StringRef>(word)
                            .Cases({"silu", "swish"}, "silu")
                            .Cases({"gelu_new", "gelu_pytorch_tanh", "gelu_fast"}, "gelu tanh")
@@ -68,7 +68,7 @@ static std::string readActivation(ConfigReader &reader, llvm::StringRef key,
 static void checkDivides(ConfigReader &reader, llvm::StringRef part, int64_t partSize,
                          llvm::StringRef whole, int64_t wholeSize) {
   if (wholeSize % partSize != 0)
-    reader.fail(reader.name(part) + " must divide " + reader.name(whole) + ", got " +
+    reader.fail(reader.nameOfValue(part) + " must divide " + reader.nameOfValue(whole) + ", got " +
                 llvm::Twine(partSize) + " and " + llvm::Twine(wholeSize));
 }
 
@@ -87,33 +87,32 @@ static void readGpt2(ConfigReader &reader, ModelConfig &config) {
   config.keyValueHeads = config.heads;
   config.headSize = config.width / config.heads;
   config.inner = reader.optionalSize("n_inner").value_or(4 * config.width);
-  config.activation = readActivation(reader, "activation_function", "gelu_new");
-  config.normEps = reader.positive("layer_norm_epsilon", 1e-5);
-  config.initDeviation = reader.positive("initializer_range", 0.02);
-  config.tiesHead = reader.flag("tie_word_embeddings", true);
+  config.activation = readActivation(reader, "activation_function");
+  config.normEps = reader.positive("layer_norm_epsilon");
+  config.initDeviation = reader.positive("initializer_range");
+  config.tiesHead = reader.flag("tie_word_embeddings");
   config.hasQkvBias = config.hasOutputBias = config.hasMlpBias = true;
-  if (reader.flag("scale_attn_weights", true))
+  if (reader.flag("scale_attn_weights"))
     config.scoreDivisor = config.headSize;
-  config.embeddingDropout = reader.rate("embd_pdrop", 0.1);
-  config.attentionDropout = reader.rate("attn_pdrop", 0.1);
-  config.residualDropout = reader.rate("resid_pdrop", 0.1);
+  config.embeddingDropout = reader.rate("embd_pdrop");
+  config.attentionDropout = reader.rate("attn_pdrop");
+  config.residualDropout = reader.rate("resid_pdrop");
   reader.only("add_cross_attention", false);
   reader.only("reorder_and_upcast_attn", false);
   reader.only("scale_attn_by_inverse_layer_idx", false);
-  reader.ignore({"n_ctx", "summary_activation", "summary_first_dropout", "summary_proj_to_labels",
-                 "summary_type", "summary_use_proj"});
+  reader.ignore({"n_ctx", "pad_token_id", "summary_activation", "summary_first_dropout",
+                 "summary_proj_to_labels", "summary_type", "summary_use_proj"});
 }
 
-/// What the models with rotary positions share. `defaultHeadSize` for a file that does not say it;
-/// without one, the heads share out the width.
-static void readDecoder(ConfigReader &reader, ModelConfig &config,
-                        std::optional<int64_t> defaultHeadSize = std::nullopt) {
+/// What the models with rotary positions share. Without a size of heads, these share out the width.
+static void readDecoder(ConfigReader &reader, ModelConfig &config) {
   readSizes(reader, kDecoderSizes, config);
+  reader.ignore({"pad_token_id"}); // a token as any other here
   config.inner = reader.size("intermediate_size");
   config.keyValueHeads = reader.optionalSize("num_key_value_heads").value_or(config.heads);
   checkDivides(reader, "num_key_value_heads", config.keyValueHeads, kDecoderSizes.heads,
                config.heads);
-  std::optional<int64_t> headSize = reader.optionalSize("head_dim", defaultHeadSize);
+  std::optional<int64_t> headSize = reader.optionalSize("head_dim");
   if (!headSize)
     checkDivides(reader, kDecoderSizes.heads, config.heads, kDecoderSizes.width, config.width);
   config.headSize = headSize.value_or(config.width / config.heads);
@@ -121,35 +120,34 @@ static void readDecoder(ConfigReader &reader, ModelConfig &config,
     reader.fail("rotary positions need heads of an even size, got " + llvm::Twine(config.headSize) +
                 "; see " + reader.name("head_dim"));
   config.scoreDivisor = config.headSize;
-  config.normEps = reader.positive("rms_norm_eps", config.family == "mixtral" ? 1e-5 : 1e-6);
-  config.initDeviation = reader.positive("initializer_range", 0.02);
-  config.attentionDropout = reader.rate("attention_dropout", 0.0);
-  config.tiesHead = reader.flag("tie_word_embeddings", config.family == "gemma2");
-  config.rope = readRope(reader, config.family == "mixtral" ? 1e6 : 1e4);
+  config.normEps = reader.positive("rms_norm_eps");
+  config.initDeviation = reader.positive("initializer_range");
+  config.attentionDropout = reader.rate("attention_dropout");
+  config.tiesHead = reader.flag("tie_word_embeddings");
+  config.rope = readRope(reader);
   reader.only("partial_rotary_factor", 1.0);
 }
 
 static void readActivationOfMlp(ConfigReader &reader, ModelConfig &config) {
-  config.activation = readActivation(reader, "hidden_act", "silu");
+  config.activation = readActivation(reader, "hidden_act");
 }
 
 static void readAttentionBias(ConfigReader &reader, ModelConfig &config) {
-  config.hasQkvBias = config.hasOutputBias = reader.flag("attention_bias", false);
+  config.hasQkvBias = config.hasOutputBias = reader.flag("attention_bias");
 }
 
 static void readLlama(ConfigReader &reader, ModelConfig &config) {
   readDecoder(reader, config);
   readActivationOfMlp(reader, config);
   readAttentionBias(reader, config);
-  config.hasMlpBias = reader.flag("mlp_bias", false);
+  config.hasMlpBias = reader.flag("mlp_bias");
   reader.ignore({"is_llama_config", "pretraining_tp"});
   reader.only("rope_interleaved", false);
 }
 
 /// Every layer has the window, if there is one.
-static void readOneWindow(ConfigReader &reader, ModelConfig &config,
-                          std::optional<int64_t> whenMissing) {
-  config.windows.assign(config.layers, reader.optionalSize("sliding_window", whenMissing));
+static void readOneWindow(ConfigReader &reader, ModelConfig &config) {
+  config.windows.assign(config.layers, reader.optionalSize("sliding_window"));
 }
 
 /// `layer_types` says which layers have the window; without it, `isSliding` does.
@@ -176,14 +174,14 @@ static void readWindows(ConfigReader &reader, ModelConfig &config, std::optional
 static void readMistral(ConfigReader &reader, ModelConfig &config) {
   readDecoder(reader, config);
   readActivationOfMlp(reader, config);
-  readOneWindow(reader, config, 4096);
+  readOneWindow(reader, config);
 }
 
 /// Qwen's layers have a window from `max_window_layers` on, if at all.
 static void readQwenWindows(ConfigReader &reader, ModelConfig &config) {
-  bool uses = reader.flag("use_sliding_window", false);
-  std::optional<int64_t> window = reader.optionalSize("sliding_window", 4096);
-  int64_t first = reader.size("max_window_layers", 28);
+  bool uses = reader.flag("use_sliding_window");
+  std::optional<int64_t> window = reader.optionalSize("sliding_window");
+  int64_t first = reader.size("max_window_layers");
   if (!uses)
     window = std::nullopt;
   readWindows(reader, config, window, [&](int64_t layer) { return window && layer >= first; });
@@ -198,7 +196,7 @@ static void readQwen2(ConfigReader &reader, ModelConfig &config) {
 }
 
 static void readQwen3(ConfigReader &reader, ModelConfig &config) {
-  readDecoder(reader, config, /*defaultHeadSize=*/128);
+  readDecoder(reader, config);
   readActivationOfMlp(reader, config);
   readAttentionBias(reader, config);
   config.normsQueryAndKey = true;
@@ -206,33 +204,33 @@ static void readQwen3(ConfigReader &reader, ModelConfig &config) {
 }
 
 static void readGemma2(ConfigReader &reader, ModelConfig &config) {
-  readDecoder(reader, config, /*defaultHeadSize=*/256);
-  config.activation = readActivation(reader, "hidden_activation", "gelu_pytorch_tanh");
+  readDecoder(reader, config);
+  config.activation = readActivation(reader, "hidden_activation");
   reader.ignore({"hidden_act"}); // transformers reads the other
   readAttentionBias(reader, config);
-  config.scoreDivisor = reader.positive("query_pre_attn_scalar", 256);
-  config.scoreCap = reader.optionalPositive("attn_logit_softcapping", 50.0);
-  config.logitCap = reader.optionalPositive("final_logit_softcapping", 30.0);
+  config.scoreDivisor = reader.positive("query_pre_attn_scalar");
+  config.scoreCap = reader.optionalPositive("attn_logit_softcapping");
+  config.logitCap = reader.optionalPositive("final_logit_softcapping");
   config.normOffset = 1.0;
   config.normsOutputs = config.scalesEmbedding = true;
   reader.only("use_bidirectional_attention", false);
-  readWindows(reader, config, reader.optionalSize("sliding_window", 4096),
+  readWindows(reader, config, reader.optionalSize("sliding_window"),
               [](int64_t layer) { return layer % 2 == 0; });
 }
 
 static void readMixtral(ConfigReader &reader, ModelConfig &config) {
   readDecoder(reader, config);
   readActivationOfMlp(reader, config);
-  readOneWindow(reader, config, std::nullopt);
-  config.experts.count = reader.size("num_local_experts", 8);
-  config.experts.chosen = reader.size("num_experts_per_tok", 2);
+  readOneWindow(reader, config);
+  config.experts.count = reader.size("num_local_experts");
+  config.experts.chosen = reader.size("num_experts_per_tok");
   if (config.experts.chosen > config.experts.count)
     reader.fail(reader.name("num_experts_per_tok") + " must be at most " +
                 reader.name("num_local_experts") + ", got " + llvm::Twine(config.experts.chosen) +
                 " of " + llvm::Twine(config.experts.count));
   // 0 switches the term off.
-  double coefficient = reader.rate("router_aux_loss_coef", 0.001);
-  if (reader.flag("output_router_logits", false) && coefficient > 0)
+  double coefficient = reader.rate("router_aux_loss_coef");
+  if (reader.flag("output_router_logits") && coefficient > 0)
     config.experts.balanceLoss = coefficient;
   reader.only("router_jitter_noise", 0.0);
 }
@@ -242,16 +240,20 @@ namespace {
 struct ModelType {
   llvm::StringRef name, title;
   void (*read)(ConfigReader &reader, ModelConfig &config);
+  json::Object (*defaults)();
   const SizeKeys &sizes = kDecoderSizes;
 };
 
 } // namespace
 
 static const ModelType kModelTypes[] = {
-    {"gpt2", "GPT-2", readGpt2, kGpt2Sizes}, {"llama", "Llama", readLlama},
-    {"mistral", "Mistral", readMistral},     {"qwen2", "Qwen2", readQwen2},
-    {"qwen3", "Qwen3", readQwen3},           {"gemma2", "Gemma 2", readGemma2},
-    {"mixtral", "Mixtral", readMixtral},
+    {"gpt2", "GPT-2", readGpt2, defaults::gpt2, kGpt2Sizes},
+    {"llama", "Llama", readLlama, defaults::llama},
+    {"mistral", "Mistral", readMistral, defaults::mistral},
+    {"qwen2", "Qwen2", readQwen2, defaults::qwen2},
+    {"qwen3", "Qwen3", readQwen3, defaults::qwen3},
+    {"gemma2", "Gemma 2", readGemma2, defaults::gemma2},
+    {"mixtral", "Mixtral", readMixtral, defaults::mixtral},
 };
 
 std::string weft::listModelTypes() {
@@ -259,8 +261,7 @@ std::string weft::listModelTypes() {
 }
 
 static llvm::Expected<const ModelType *> findType(const json::Object &config) {
-  ConfigReader reader(config);
-  std::string name = reader.word("model_type", "");
+  llvm::StringRef name = config.getString("model_type").value_or("");
   const ModelType *found =
       llvm::find_if(kModelTypes, [&](const ModelType &type) { return type.name == name; });
   if (found != std::end(kModelTypes))
@@ -277,6 +278,13 @@ llvm::Expected<SizeKeys> weft::getSizeKeys(const json::Object &config) {
   return (*type)->sizes;
 }
 
+llvm::Expected<json::Object> weft::completeConfig(const json::Object &config) {
+  llvm::Expected<const ModelType *> type = findType(config);
+  if (!type)
+    return type.takeError();
+  return overlay((*type)->defaults(), config);
+}
+
 llvm::Expected<ModelConfig> weft::readModelConfig(const json::Object &object) {
   llvm::Expected<const ModelType *> type = findType(object);
   if (!type)
@@ -284,7 +292,7 @@ llvm::Expected<ModelConfig> weft::readModelConfig(const json::Object &object) {
   ModelConfig config;
   config.family = (*type)->name.str();
   config.title = (*type)->title.str();
-  ConfigReader reader(object);
+  ConfigReader reader(object, (*type)->defaults());
   ignoreCommonKeys(reader);
   (*type)->read(reader, config);
   if (llvm::Error error = reader.finish("model_type '" + config.family + "'"))

@@ -1,5 +1,7 @@
 #include "weft/Import/Presets.h"
 
+#include "weft/Import/ConfigFile.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -37,60 +39,54 @@ static Object decoder(llvm::StringRef type, llvm::StringRef architecture, int64_
                 {"num_hidden_layers", layers}, {"num_key_value_heads", keyValueHeads}};
 }
 
-static Object with(Object config, Object more) {
-  for (auto &[key, value] : more)
-    config[key] = value;
-  return config;
-}
-
 /// Meta's models of the third generation, whose positions are stretched from 8192.
 static Object llama3(Object sizes, double factor, bool tiesHead) {
-  return with(std::move(sizes),
-              Object{{"bos_token_id", 128000},
-                     {"eos_token_id", 128001},
-                     {"max_position_embeddings", 131072},
-                     {"rms_norm_eps", 1e-5},
-                     {"rope_scaling", Object{{"factor", factor},
-                                             {"high_freq_factor", 4.0},
-                                             {"low_freq_factor", 1.0},
-                                             {"original_max_position_embeddings", 8192},
-                                             {"rope_type", "llama3"}}},
-                     {"rope_theta", 500000.0},
-                     {"tie_word_embeddings", tiesHead},
-                     {"vocab_size", 128256}});
+  return overlay(std::move(sizes),
+                 Object{{"bos_token_id", 128000},
+                        {"eos_token_id", 128001},
+                        {"max_position_embeddings", 131072},
+                        {"rms_norm_eps", 1e-5},
+                        {"rope_scaling", Object{{"factor", factor},
+                                                {"high_freq_factor", 4.0},
+                                                {"low_freq_factor", 1.0},
+                                                {"original_max_position_embeddings", 8192},
+                                                {"rope_type", "llama3"}}},
+                        {"rope_theta", 500000.0},
+                        {"tie_word_embeddings", tiesHead},
+                        {"vocab_size", 128256}});
 }
 
 static Object qwen3(Object sizes) {
-  return with(std::move(sizes), Object{{"bos_token_id", 151643},
-                                       {"eos_token_id", 151645},
-                                       {"head_dim", 128},
-                                       {"max_position_embeddings", 40960},
-                                       {"rms_norm_eps", 1e-6},
-                                       {"rope_theta", 1000000.0},
-                                       {"tie_word_embeddings", true},
-                                       {"use_sliding_window", false},
-                                       {"vocab_size", 151936}});
+  return overlay(std::move(sizes), Object{{"bos_token_id", 151643},
+                                          {"eos_token_id", 151645},
+                                          {"head_dim", 128},
+                                          {"max_position_embeddings", 40960},
+                                          {"rms_norm_eps", 1e-6},
+                                          {"rope_theta", 1000000.0},
+                                          {"tie_word_embeddings", true},
+                                          {"use_sliding_window", false},
+                                          {"vocab_size", 151936}});
 }
 
 /// Reads bytes.
 static Object tiny(Object sizes) {
-  return with(std::move(sizes), Object{{"bos_token_id", nullptr},
-                                       {"eos_token_id", nullptr},
-                                       {"max_position_embeddings", 1024},
-                                       {"rms_norm_eps", 1e-5},
-                                       {"rope_theta", 10000.0},
-                                       {"tie_word_embeddings", true},
-                                       {"vocab_size", 256}});
+  return overlay(std::move(sizes), Object{{"bos_token_id", nullptr},
+                                          {"eos_token_id", nullptr},
+                                          {"max_position_embeddings", 1024},
+                                          {"rms_norm_eps", 1e-5},
+                                          {"rope_theta", 10000.0},
+                                          {"tie_word_embeddings", true},
+                                          {"vocab_size", 256}});
 }
 
 // The tiny ones are small enough to learn the words of two novels in a minute or two.
 static std::vector<Preset> makePresets() {
   Object llamaTiny = tiny(decoder("llama", "LlamaForCausalLM", 4, 4, 2, 128, 352));
-  Object mixtralTiny = with(tiny(decoder("mixtral", "MixtralForCausalLM", 4, 4, 2, 128, 128)),
-                            Object{{"num_experts_per_tok", 2},
-                                   {"num_local_experts", 8},
-                                   {"output_router_logits", true},
-                                   {"router_aux_loss_coef", 0.02}});
+  Object mixtralTiny = overlay(tiny(decoder("mixtral", "MixtralForCausalLM", 4, 4, 2, 128, 128)),
+                               Object{{"num_experts_per_tok", 2},
+                                      {"num_local_experts", 8},
+                                      {"output_router_logits", true},
+                                      {"router_aux_loss_coef", 0.02}});
   Object llama1b = llama3(decoder("llama", "LlamaForCausalLM", 16, 32, 8, 2048, 8192), 32.0, true);
   Object llama8b = llama3(decoder("llama", "LlamaForCausalLM", 32, 32, 8, 4096, 14336), 8.0, false);
   Object qwen600m = qwen3(decoder("qwen3", "Qwen3ForCausalLM", 28, 16, 8, 1024, 3072));

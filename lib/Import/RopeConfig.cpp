@@ -3,10 +3,11 @@
 using namespace weft;
 namespace json = llvm::json;
 
-/// `rope_type` was `type` once, and some files have both.
-static std::string readType(ConfigReader &scaling) {
-  std::string type = scaling.word("type", "default");
-  return scaling.word("rope_type", type);
+/// What counts for keys that are not there: `rope_type` was `type` once, and the base stood
+/// outside.
+static json::Object getDefaults(const json::Object &scaling, double theta) {
+  const json::Value *type = scaling.get("type");
+  return json::Object{{"rope_theta", theta}, {"rope_type", type ? *type : "default"}};
 }
 
 static void readLlama3(ConfigReader &scaling, Rope &rope) {
@@ -21,7 +22,8 @@ static void readLlama3(ConfigReader &scaling, Rope &rope) {
 }
 
 static void readScaling(ConfigReader &scaling, Rope &rope) {
-  std::string type = readType(scaling);
+  std::string type = scaling.word("rope_type");
+  scaling.ignore({"type"});
   scaling.only("partial_rotary_factor", 1.0);
   if (type == "linear") {
     rope.scaling = Rope::Scaling::Linear;
@@ -34,9 +36,9 @@ static void readScaling(ConfigReader &scaling, Rope &rope) {
   }
 }
 
-Rope weft::readRope(ConfigReader &config, double defaultTheta) {
+Rope weft::readRope(ConfigReader &config) {
   Rope rope;
-  rope.theta = config.positive("rope_theta", defaultTheta);
+  rope.theta = config.positive("rope_theta");
   const json::Object *scaling = config.optionalObject("rope_scaling");
   const json::Object *parameters = config.optionalObject("rope_parameters");
   if (scaling && parameters)
@@ -44,9 +46,10 @@ Rope weft::readRope(ConfigReader &config, double defaultTheta) {
   if (!scaling && !parameters)
     return rope;
 
-  ConfigReader inner(scaling ? *scaling : *parameters,
+  const json::Object &object = scaling ? *scaling : *parameters;
+  ConfigReader inner(object, getDefaults(object, rope.theta),
                      scaling ? "rope_scaling." : "rope_parameters.");
-  rope.theta = inner.positive("rope_theta", rope.theta);
+  rope.theta = inner.positive("rope_theta");
   readScaling(inner, rope);
   if (llvm::Error error = inner.finish("the rotary positions of this rope_type"))
     config.fail(llvm::toString(std::move(error)));

@@ -9,7 +9,7 @@
 namespace weft {
 
 /// Reads `rope_theta` and `rope_scaling`, or `rope_parameters`, which holds both.
-Rope readRope(ConfigReader &config, double defaultTheta);
+Rope readRope(ConfigReader &config);
 
 } // namespace weft
 

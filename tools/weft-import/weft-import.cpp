@@ -185,8 +185,9 @@ static int writeModel(const Source &source, const ModelConfig &model) {
   // A dash is no part of a symbol's name.
   std::replace_if(
       moduleName.begin(), moduleName.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  json::Object config = llvm::cantFail(completeConfig(source.config)); // it has been read
   if (!writtenConfigPath.empty())
-    if (llvm::Error error = writeOutput(writtenConfigPath, formatConfig(source.config)))
+    if (llvm::Error error = writeOutput(writtenConfigPath, formatConfig(config)))
       return fail("cannot write '" + writtenConfigPath + "': " + llvm::toString(std::move(error)));
   std::string text = writeModelText(model, moduleName, describeCommand(source));
   if (llvm::Error error = writeOutput(outputPath, text))

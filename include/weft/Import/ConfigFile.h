@@ -12,6 +12,9 @@ namespace weft {
 /// Reads the file's one JSON object; the error does not name the file.
 llvm::Expected<llvm::json::Object> loadConfig(llvm::StringRef path);
 
+/// `config` with the keys of `more`, which win.
+llvm::json::Object overlay(llvm::json::Object config, const llvm::json::Object &more);
+
 /// The object as Python writes it: keys sorted, numbers with the fewest digits that bring them
 /// back.
 std::string formatConfig(const llvm::json::Object &config);

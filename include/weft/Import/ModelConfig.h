@@ -47,7 +47,7 @@ struct ModelConfig {
   int64_t width = 0;
   int64_t inner = 0; // between the two products of an MLP
   int64_t vocabulary = 0;
-  int64_t positions = 0; // the longest sequence
+  int64_t positions = 0;          // the longest sequence
 
   std::string activation; // as the op is written: "silu", "gelu tanh"
   double normEps = 0;
@@ -85,6 +85,10 @@ llvm::Expected<SizeKeys> getSizeKeys(const llvm::json::Object &config);
 
 /// The model types that can be read: "gpt2, llama, ...".
 std::string listModelTypes();
+
+/// The config with the value of every key that it leaves out and that is read, by default of its
+/// model type; an error if that is missing or unknown.
+llvm::Expected<llvm::json::Object> completeConfig(const llvm::json::Object &config);
 
 /// Reads a Hugging Face config, but for the batch and the sequence. A key that is not understood,
 /// and not known to leave the numbers as they are, is an error that names it.
