@@ -135,10 +135,17 @@ std::vector<LayerKind> DecoderWriter::layerKinds() const {
 
 /// Gives the name of the table of tokens.
 std::string DecoderWriter::embed() {
+  std::string zeroRow, padding;
+  if (config.padding) {
+    text.comment("Token " + llvm::Twine(*config.padding) +
+                 " is padding: its row starts as zeros, and as an input it is not trained.");
+    zeroRow = ", zero_row = " + std::to_string(*config.padding);
+    padding = "padding_index = " + std::to_string(*config.padding) + ", ";
+  }
   std::string table =
-      parameter("model.embed_tokens.weight", init(), {config.vocabulary, config.width});
+      parameter("model.embed_tokens.weight", init() + zeroRow, {config.vocabulary, config.width});
   text.op(llvm::Twine(config.scalesEmbedding ? "%words" : "%x0") + " = weft.embedding %tokens, " +
-              table + " {scope = \"model.embed_tokens\"}",
+              table + " {" + padding + "scope = \"model.embed_tokens\"}",
           ids + ", " + tensor({config.vocabulary, config.width}));
   if (config.scalesEmbedding) {
     text.comment("sqrt(" + llvm::Twine(config.width) + ")");

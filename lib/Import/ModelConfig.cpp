@@ -104,10 +104,22 @@ static void readGpt2(ConfigReader &reader, ModelConfig &config) {
                  "summary_proj_to_labels", "summary_type", "summary_use_proj"});
 }
 
+/// The token that these models pass to torch.nn.Embedding, where one below 0 counts from the end.
+static std::optional<int64_t> readPadding(ConfigReader &reader, int64_t vocabulary) {
+  if (reader.isNull("pad_token_id")) {
+    reader.ignore({"pad_token_id"});
+    return std::nullopt;
+  }
+  std::string tokens = std::to_string(-vocabulary) + " to " + std::to_string(vocabulary - 1);
+  int64_t id = reader.whole("pad_token_id", -vocabulary, vocabulary - 1,
+                            "null or one of the tokens, from " + tokens);
+  return id < 0 ? id + vocabulary : id;
+}
+
 /// What the models with rotary positions share. Without a size of heads, these share out the width.
 static void readDecoder(ConfigReader &reader, ModelConfig &config) {
   readSizes(reader, kDecoderSizes, config);
-  reader.ignore({"pad_token_id"}); // a token as any other here
+  config.padding = readPadding(reader, config.vocabulary);
   config.inner = reader.size("intermediate_size");
   config.keyValueHeads = reader.optionalSize("num_key_value_heads").value_or(config.heads);
   checkDivides(reader, "num_key_value_heads", config.keyValueHeads, kDecoderSizes.heads,

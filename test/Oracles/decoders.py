@@ -48,11 +48,17 @@ CONFIGS = {
     "gemma2": Gemma2Config(**COMMON, num_attention_heads=4, num_key_value_heads=2, head_dim=8,
                            query_pre_attn_scalar=6, sliding_window=5, attn_logit_softcapping=0.5,
                            final_logit_softcapping=1.5),
+    # The most frequent token is the padding, whose row of the table is no parameter of the input:
+    # with a head of its own that row gets no gradient at all, with a tied one the head's.
+    "llama-padded": LlamaConfig(**COMMON | dict(pad_token_id=0), num_attention_heads=2),
+    "gemma2-padded": Gemma2Config(**COMMON | dict(pad_token_id=-53), num_attention_heads=4,
+                                  num_key_value_heads=2, head_dim=6),
     "mixtral": MixtralConfig(**COMMON | dict(intermediate_size=8), num_attention_heads=4,
                              num_key_value_heads=2, num_local_experts=8, num_experts_per_tok=2,
                              output_router_logits=True, router_aux_loss_coef=0.05),
 }
-SEEDS = {"llama": 2, "llama-linear": 1, "mistral": 1, "qwen2": 1, "qwen3": 1, "gemma2": 1, "mixtral": 11}
+SEEDS = {"llama": 2, "llama-linear": 1, "mistral": 1, "qwen2": 1, "qwen3": 1, "gemma2": 1, "mixtral": 11,
+         "llama-padded": 1, "gemma2-padded": 3}
 CASES = {name: dict(config=name, vocab=53, batch=8 if name == "mixtral" else 3, length=13, seed=seed)
          for name, seed in SEEDS.items()}
 

@@ -48,6 +48,7 @@ struct ModelConfig {
   int64_t inner = 0; // between the two products of an MLP
   int64_t vocabulary = 0;
   int64_t positions = 0;          // the longest sequence
+  std::optional<int64_t> padding; // the token whose embedding starts as zeros and is not trained
 
   std::string activation; // as the op is written: "silu", "gelu tanh"
   double normEps = 0;
