@@ -67,14 +67,17 @@ namespace {
 /// `json::OStream` with numbers of our own: it writes 1e-05 as 1.0000000000000001e-05.
 class ConfigPrinter {
 public:
-  explicit ConfigPrinter(llvm::raw_ostream &os) : json(os, /*IndentSize=*/2) {}
+  using Format = std::string(double);
+  ConfigPrinter(llvm::raw_ostream &os, unsigned indent, Format *format)
+      : json(os, indent), format(format) {}
 
-  void print(const json::Object &object);
+  void print(const json::Value &value, bool isFraction = false);
 
 private:
-  void print(const json::Value &value, bool isFraction);
+  void print(const json::Object &object);
 
   json::OStream json;
+  Format *format; // of numbers that are not whole, or fractions though they are
 };
 
 } // namespace
@@ -102,13 +105,20 @@ void ConfigPrinter::print(const json::Value &value, bool isFraction) {
   }
   bool isInteger = value.getAsInteger() || value.getAsUINT64();
   if (value.kind() == json::Value::Number && (isFraction || !isInteger))
-    return json.rawValue(floatLiteral(*value.getAsNumber()));
+    return json.rawValue(format(*value.getAsNumber()));
   json.value(value);
+}
+
+std::string weft::formatValue(const json::Value &value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  ConfigPrinter(os, /*indent=*/0, shortNumber).print(value);
+  return text;
 }
 
 std::string weft::formatConfig(const json::Object &config) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  ConfigPrinter(os).print(config);
+  ConfigPrinter(os, /*indent=*/2, floatLiteral).print(json::Value(json::Object(config)));
   return text + "\n";
 }

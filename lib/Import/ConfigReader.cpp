@@ -1,9 +1,10 @@
 #include "ConfigReader.h"
 
+#include "weft/Import/ConfigFile.h"
 #include "weft/Import/ModelConfig.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <cmath>
 
@@ -13,8 +14,7 @@ namespace json = llvm::json;
 /// A value as messages show it: on one line, and not for pages.
 static std::string show(const json::Value &value) {
   constexpr size_t columns = 60;
-  std::string text;
-  llvm::raw_string_ostream(text) << value;
+  std::string text = formatValue(value);
   return text.size() <= columns ? text : text.substr(0, columns) + "...";
 }
 
@@ -29,15 +29,18 @@ std::string ConfigReader::nameOfValue(llvm::StringRef key) const {
   return isDefault ? name(key) + " (" + show(*value) + " by default)" : name(key);
 }
 
-void ConfigReader::fail(const llvm::Twine &message) {
-  if (error.empty())
-    error = message.str();
+void ConfigReader::failAt(llvm::StringRef key, const llvm::Twine &message) {
+  wrong.insert(key);
+  fail(name(key) + " " + message);
 }
 
-void ConfigReader::expected(llvm::StringRef key, llvm::StringRef what) {
+bool ConfigReader::areRight(llvm::ArrayRef<llvm::StringRef> keys) const {
+  return llvm::none_of(keys, [&](llvm::StringRef key) { return wrong.contains(key); });
+}
+
+void ConfigReader::expected(llvm::StringRef key, const llvm::Twine &what) {
   const json::Value *value = get(key);
-  fail(value ? name(key) + " must be " + what + ", got " + show(*value)
-             : name(key) + " is missing; expected " + what);
+  failAt(key, value ? "must be " + what + ", got " + show(*value) : "is missing; expected " + what);
 }
 
 const json::Value *ConfigReader::get(llvm::StringRef key) const {
@@ -62,16 +65,29 @@ int64_t ConfigReader::whole(llvm::StringRef key, int64_t least, int64_t most,
   if (number && *number >= least && *number <= most)
     return *number;
   expected(key, what);
-  return most;
+  return least;
+}
+
+static std::string describeRange(int64_t least, int64_t most) {
+  return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
 }
 
 int64_t ConfigReader::size(llvm::StringRef key) {
-  return whole(key, 1, kMaxSize, "a whole number from 1 to " + std::to_string(kMaxSize));
+  return whole(key, 1, kMaxSize, describeRange(1, kMaxSize));
+}
+
+int64_t ConfigReader::positions(llvm::StringRef key, int64_t least) {
+  return whole(key, least, kMaxPositions, describeRange(least, kMaxPositions));
 }
 
 std::optional<int64_t> ConfigReader::optionalSize(llvm::StringRef key) {
   find(key);
   return isNull(key) ? std::nullopt : std::optional(size(key));
+}
+
+std::optional<int64_t> ConfigReader::optionalPositions(llvm::StringRef key) {
+  find(key);
+  return isNull(key) ? std::nullopt : std::optional(positions(key));
 }
 
 double ConfigReader::number(llvm::StringRef key, llvm::StringRef what, bool (*isRight)(double)) {
@@ -90,6 +106,10 @@ double ConfigReader::positive(llvm::StringRef key) {
 std::optional<double> ConfigReader::optionalPositive(llvm::StringRef key) {
   find(key);
   return isNull(key) ? std::nullopt : std::optional(positive(key));
+}
+
+double ConfigReader::notNegative(llvm::StringRef key) {
+  return number(key, "a number of at least 0", [](double x) { return x >= 0; });
 }
 
 double ConfigReader::rate(llvm::StringRef key) {
@@ -128,19 +148,59 @@ const json::Array *ConfigReader::optionalArray(llvm::StringRef key) {
 
 void ConfigReader::only(llvm::StringRef key, const json::Value &value) {
   const json::Value *found = find(key);
-  if (!isNull(key) && *found != value)
-    fail(name(key) + " must be " + show(value) + ", got " + show(*found) +
-         ", which is not supported");
+  if (!isNull(key) && *found != value && !isPassedOver(key))
+    failAt(key, "must be " + show(value) + ", got " + show(*found) + ", which is not supported");
 }
 
 void ConfigReader::ignore(llvm::ArrayRef<llvm::StringRef> keys) { known.insert_range(keys); }
 
-llvm::Error ConfigReader::finish(const llvm::Twine &reader) {
+void ConfigReader::ignoreAll() {
+  for (const auto &[key, value] : object)
+    known.insert(key);
+}
+
+bool ConfigReader::isPassedOver(llvm::StringRef key) const {
+  return llvm::any_of(passedOver,
+                      [&](const llvm::GlobPattern &p) { return p.match((path + key).str()); });
+}
+
+ConfigReader ConfigReader::inside(const json::Object &inner, json::Object innerDefaults,
+                                  llvm::StringRef key) const {
+  return ConfigReader(inner, std::move(innerDefaults), passedOver, path + key.str() + ".");
+}
+
+/// A key that is null says nothing: transformers reads of it what it reads of one that is missing.
+void ConfigReader::failAtUnread(const llvm::Twine &reader) {
   auto keys = llvm::to_vector(llvm::make_first_range(object));
   llvm::sort(keys);
-  for (const json::ObjectKey &key : keys)
-    if (!known.contains(key))
-      fail(name(key) + " with value " + show(*object.get(key)) + " is not supported for " + reader +
-           "; if the model computes the same without it, take it out");
-  return error.empty() ? llvm::Error::success() : llvm::createStringError(error);
+  for (llvm::StringRef key : keys) {
+    if (known.contains(key) || isNull(key) || isPassedOver(key))
+      continue;
+    failAt(key, "with value " + show(*object.get(key)) + " is not supported for " + reader);
+    unread.push_back(path + key.str());
+  }
+}
+
+void ConfigReader::finishInside(ConfigReader &inner, const llvm::Twine &reader) {
+  inner.failAtUnread(reader);
+  llvm::append_range(errors, inner.errors);
+  llvm::append_range(unread, inner.unread);
+}
+
+llvm::Error ConfigReader::finish(const llvm::Twine &reader) {
+  failAtUnread(reader);
+  if (errors.empty())
+    return llvm::Error::success();
+  std::string advice;
+  if (!unread.empty())
+    advice = "if the model computes the same without " +
+             std::string(unread.size() == 1 ? "it" : "them") + ", take " +
+             std::string(unread.size() == 1 ? "it" : "them") +
+             " out or pass --ignore-keys=" + llvm::join(unread, ",");
+  if (errors.size() == 1)
+    return llvm::createStringError(errors.front() + (advice.empty() ? "" : "; " + advice));
+  std::string all = "found " + std::to_string(errors.size()) + " faults";
+  for (const std::string &error : errors)
+    all += "\n  " + error;
+  return llvm::createStringError(advice.empty() ? all : all + "\n" + advice);
 }

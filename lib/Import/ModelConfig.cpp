@@ -5,7 +5,9 @@
 
 #include "ConfigReader.h"
 #include "Defaults.h"
+#include "HarmlessKeys.h"
 #include "RopeConfig.h"
+#include "Windows.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -18,56 +20,27 @@ static const SizeKeys kGpt2Sizes = {"n_layer", "n_head", "n_embd", "vocab_size",
 static const SizeKeys kDecoderSizes = {"num_hidden_layers", "num_attention_heads", "hidden_size",
                                        "vocab_size", "max_position_embeddings"};
 
-/// Keys of every model type that do not change a training step: who wrote the file and how, what
-/// generation and classification use, storage.
-static void ignoreCommonKeys(ConfigReader &reader) {
-  reader.ignore({"_attn_implementation",
-                 "_name_or_path",
-                 "architectures",
-                 "attn_implementation",
-                 "bos_token_id",
-                 "cache_implementation",
-                 "chunk_size_feed_forward",
-                 "dtype",
-                 "eos_token_id",
-                 "id2label",
-                 "label2id",
-                 "model_type",
-                 "output_attentions",
-                 "output_hidden_states",
-                 "problem_type",
-                 "return_dict",
-                 "task_specific_params",
-                 "tokenizer_class",
-                 "torch_dtype",
-                 "transformers.js_config",
-                 "transformers_version",
-                 "use_cache"});
-  reader.only("is_encoder_decoder", false);
-}
-
 /// The op of an activation that transformers names `word`.
 static std::string readActivation(ConfigReader &reader, llvm::StringRef key) {
   std::string word = reader.word(key);
   llvm::StringRef op = llvm::StringSwitch<llvm::StringRef>(word)
                            .Cases({"silu", "swish"}, "silu")
                            .Cases({"gelu_new", "gelu_pytorch_tanh", "gelu_fast"}, "gelu tanh")
-                           .Case("gelu", "gelu erf")
+                           .Cases({"gelu", "gelu_python"}, "gelu erf")
                            .Case("relu", "relu")
                            .Case("sigmoid", "sigmoid")
                            .Case("tanh", "tanh")
                            .Default("");
-  if (op.empty())
-    reader.fail(reader.name(key) +
-                " must be silu, swish, gelu, gelu_new, gelu_pytorch_tanh, gelu_fast, relu, sigmoid "
-                "or tanh, got '" +
-                word + "', which is not supported");
+  if (op.empty() && reader.areRight(key))
+    reader.failAt(key, "must be silu, swish, gelu, gelu_new, gelu_pytorch_tanh, gelu_fast, "
+                       "gelu_python, relu, sigmoid or tanh, got '" +
+                           word + "', which is not supported");
   return op.str();
 }
 
 static void checkDivides(ConfigReader &reader, llvm::StringRef part, int64_t partSize,
                          llvm::StringRef whole, int64_t wholeSize) {
-  if (wholeSize % partSize != 0)
+  if (reader.areRight({part, whole}) && wholeSize % partSize != 0)
     reader.fail(reader.nameOfValue(part) + " must divide " + reader.nameOfValue(whole) + ", got " +
                 llvm::Twine(partSize) + " and " + llvm::Twine(wholeSize));
 }
@@ -77,7 +50,7 @@ static void readSizes(ConfigReader &reader, const SizeKeys &keys, ModelConfig &c
   config.heads = reader.size(keys.heads);
   config.width = reader.size(keys.width);
   config.vocabulary = reader.size(keys.vocabulary);
-  config.positions = reader.size(keys.positions);
+  config.positions = reader.positions(keys.positions);
   config.windows.resize(config.layers);
 }
 
@@ -97,10 +70,11 @@ static void readGpt2(ConfigReader &reader, ModelConfig &config) {
   config.embeddingDropout = reader.rate("embd_pdrop");
   config.attentionDropout = reader.rate("attn_pdrop");
   config.residualDropout = reader.rate("resid_pdrop");
-  reader.only("add_cross_attention", false);
-  reader.only("reorder_and_upcast_attn", false);
   reader.only("scale_attn_by_inverse_layer_idx", false);
-  reader.ignore({"n_ctx", "pad_token_id", "summary_activation", "summary_first_dropout",
+  checkLayerTypes(reader, config);
+  // The order in which f32 is rounded; and what no layer of this type looks at.
+  reader.ignore({"n_ctx", "n_special", "output_past", "pad_token_id", "predict_special_tokens",
+                 "reorder_and_upcast_attn", "summary_activation", "summary_first_dropout",
                  "summary_proj_to_labels", "summary_type", "summary_use_proj"});
 }
 
@@ -128,7 +102,8 @@ static void readDecoder(ConfigReader &reader, ModelConfig &config) {
   if (!headSize)
     checkDivides(reader, kDecoderSizes.heads, config.heads, kDecoderSizes.width, config.width);
   config.headSize = headSize.value_or(config.width / config.heads);
-  if (config.headSize % 2 != 0)
+  if (reader.areRight({"head_dim", kDecoderSizes.heads, kDecoderSizes.width}) &&
+      config.headSize % 2 != 0)
     reader.fail("rotary positions need heads of an even size, got " + llvm::Twine(config.headSize) +
                 "; see " + reader.name("head_dim"));
   config.scoreDivisor = config.headSize;
@@ -136,7 +111,7 @@ static void readDecoder(ConfigReader &reader, ModelConfig &config) {
   config.initDeviation = reader.positive("initializer_range");
   config.attentionDropout = reader.rate("attention_dropout");
   config.tiesHead = reader.flag("tie_word_embeddings");
-  config.rope = readRope(reader);
+  config.rope = readRope(reader, config.positions);
   reader.only("partial_rotary_factor", 1.0);
 }
 
@@ -153,50 +128,22 @@ static void readLlama(ConfigReader &reader, ModelConfig &config) {
   readActivationOfMlp(reader, config);
   readAttentionBias(reader, config);
   config.hasMlpBias = reader.flag("mlp_bias");
-  reader.ignore({"is_llama_config", "pretraining_tp"});
+  checkLayerTypes(reader, config);
+  reader.ignore({"is_llama_config"});
   reader.only("rope_interleaved", false);
 }
 
-/// Every layer has the window, if there is one.
-static void readOneWindow(ConfigReader &reader, ModelConfig &config) {
-  config.windows.assign(config.layers, reader.optionalSize("sliding_window"));
-}
-
-/// `layer_types` says which layers have the window; without it, `isSliding` does.
-static void readWindows(ConfigReader &reader, ModelConfig &config, std::optional<int64_t> window,
-                        llvm::function_ref<bool(int64_t)> isSliding) {
-  const json::Array *types = reader.optionalArray("layer_types");
-  if (types && types->size() != static_cast<size_t>(config.layers))
-    return reader.fail(reader.name("layer_types") + " must have an entry for each of " +
-                       llvm::Twine(config.layers) + " layers, got " + llvm::Twine(types->size()));
-  for (int64_t layer = 0; layer < config.layers; ++layer) {
-    llvm::StringRef type = isSliding(layer) ? "sliding_attention" : "full_attention";
-    if (types)
-      type = (*types)[layer].getAsString().value_or("");
-    if (type != "sliding_attention" && type != "full_attention")
-      return reader.fail(reader.name("layer_types") +
-                         " must hold \"full_attention\" and \"sliding_attention\" only");
-    if (type == "sliding_attention" && !window)
-      return reader.fail(reader.name("layer_types") + " has \"sliding_attention\", but " +
-                         reader.name("sliding_window") + " gives no window");
-    config.windows[layer] = type == "sliding_attention" ? window : std::nullopt;
-  }
+/// Types without biases may say that they have none.
+static void checkNoBias(ConfigReader &reader) {
+  reader.only("attention_bias", false);
+  reader.only("mlp_bias", false);
 }
 
 static void readMistral(ConfigReader &reader, ModelConfig &config) {
   readDecoder(reader, config);
   readActivationOfMlp(reader, config);
   readOneWindow(reader, config);
-}
-
-/// Qwen's layers have a window from `max_window_layers` on, if at all.
-static void readQwenWindows(ConfigReader &reader, ModelConfig &config) {
-  bool uses = reader.flag("use_sliding_window");
-  std::optional<int64_t> window = reader.optionalSize("sliding_window");
-  int64_t first = reader.size("max_window_layers");
-  if (!uses)
-    window = std::nullopt;
-  readWindows(reader, config, window, [&](int64_t layer) { return window && layer >= first; });
+  checkNoBias(reader);
 }
 
 static void readQwen2(ConfigReader &reader, ModelConfig &config) {
@@ -205,6 +152,7 @@ static void readQwen2(ConfigReader &reader, ModelConfig &config) {
   config.hasQkvBias = true;
   readQwenWindows(reader, config);
   reader.only("use_mrope", false);
+  reader.only("mlp_bias", false);
 }
 
 static void readQwen3(ConfigReader &reader, ModelConfig &config) {
@@ -212,6 +160,7 @@ static void readQwen3(ConfigReader &reader, ModelConfig &config) {
   readActivationOfMlp(reader, config);
   readAttentionBias(reader, config);
   config.normsQueryAndKey = true;
+  reader.only("mlp_bias", false);
   readQwenWindows(reader, config);
 }
 
@@ -226,22 +175,23 @@ static void readGemma2(ConfigReader &reader, ModelConfig &config) {
   config.normOffset = 1.0;
   config.normsOutputs = config.scalesEmbedding = true;
   reader.only("use_bidirectional_attention", false);
-  readWindows(reader, config, reader.optionalSize("sliding_window"),
-              [](int64_t layer) { return layer % 2 == 0; });
+  readGemmaWindows(reader, config);
 }
 
 static void readMixtral(ConfigReader &reader, ModelConfig &config) {
   readDecoder(reader, config);
   readActivationOfMlp(reader, config);
   readOneWindow(reader, config);
+  checkNoBias(reader);
   config.experts.count = reader.size("num_local_experts");
   config.experts.chosen = reader.size("num_experts_per_tok");
-  if (config.experts.chosen > config.experts.count)
+  if (reader.areRight({"num_experts_per_tok", "num_local_experts"}) &&
+      config.experts.chosen > config.experts.count)
     reader.fail(reader.name("num_experts_per_tok") + " must be at most " +
                 reader.name("num_local_experts") + ", got " + llvm::Twine(config.experts.chosen) +
                 " of " + llvm::Twine(config.experts.count));
   // 0 switches the term off.
-  double coefficient = reader.rate("router_aux_loss_coef");
+  double coefficient = reader.notNegative("router_aux_loss_coef");
   if (reader.flag("output_router_logits") && coefficient > 0)
     config.experts.balanceLoss = coefficient;
   reader.only("router_jitter_noise", 0.0);
@@ -290,6 +240,32 @@ llvm::Expected<SizeKeys> weft::getSizeKeys(const json::Object &config) {
   return (*type)->sizes;
 }
 
+/// How far the layers of a config see; none of what else is wrong with it counts.
+static std::vector<std::optional<int64_t>> getWindows(const json::Object &config) {
+  llvm::Expected<ModelConfig> model =
+      readModelConfig(config, llvm::cantFail(llvm::GlobPattern::create("*")));
+  if (model)
+    return model->windows;
+  llvm::consumeError(model.takeError());
+  return {};
+}
+
+void weft::replaceLayers(json::Object &config, const SizeKeys &keys, int64_t layers) {
+  constexpr llvm::StringLiteral types = "layer_types";
+  json::Array *list = config.getArray(types);
+  int64_t count = list ? static_cast<int64_t>(list->size()) : 0;
+  if (list && layers <= count) {
+    while (list->size() > static_cast<size_t>(layers))
+      list->pop_back();
+  } else if (list) {
+    json::Object without = config;
+    without.erase(types);
+    if (getWindows(without) == getWindows(config))
+      config = std::move(without);
+  }
+  config[keys.layers] = layers;
+}
+
 llvm::Expected<json::Object> weft::completeConfig(const json::Object &config) {
   llvm::Expected<const ModelType *> type = findType(config);
   if (!type)
@@ -297,15 +273,16 @@ llvm::Expected<json::Object> weft::completeConfig(const json::Object &config) {
   return overlay((*type)->defaults(), config);
 }
 
-llvm::Expected<ModelConfig> weft::readModelConfig(const json::Object &object) {
+llvm::Expected<ModelConfig> weft::readModelConfig(const json::Object &object,
+                                                  llvm::ArrayRef<llvm::GlobPattern> passedOver) {
   llvm::Expected<const ModelType *> type = findType(object);
   if (!type)
     return type.takeError();
   ModelConfig config;
   config.family = (*type)->name.str();
   config.title = (*type)->title.str();
-  ConfigReader reader(object, (*type)->defaults());
-  ignoreCommonKeys(reader);
+  ConfigReader reader(object, (*type)->defaults(), passedOver);
+  ignoreHarmlessKeys(reader);
   (*type)->read(reader, config);
   if (llvm::Error error = reader.finish("model_type '" + config.family + "'"))
     return std::move(error);

@@ -8,8 +8,9 @@
 
 namespace weft {
 
-/// Reads `rope_theta` and `rope_scaling`, or `rope_parameters`, which holds both.
-Rope readRope(ConfigReader &config);
+/// Reads `rope_theta` and `rope_scaling`, or `rope_parameters`, which holds both, of a model that
+/// sees `positions`.
+Rope readRope(ConfigReader &config, int64_t positions);
 
 } // namespace weft
 

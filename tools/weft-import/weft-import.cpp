@@ -40,12 +40,20 @@ static cl::opt<long long> batch("batch", cl::desc("Sequences in a micro-batch"),
 static cl::opt<long long> sequence("seq", cl::desc("Tokens in a sequence"), cl::value_desc("N"),
                                    cl::cat(category));
 
+static cl::list<std::string>
+    ignoredKeys("ignore-keys", cl::CommaSeparated,
+                cl::desc("Keys of the config to pass over though they are not supported, as globs"),
+                cl::value_desc("pattern"), cl::cat(category));
+
 /// A flag that replaces one size of the config, and which.
 struct SizeFlag {
-  SizeFlag(llvm::StringRef name, llvm::StringRef description, llvm::StringRef SizeKeys::*key)
-      : option(name, cl::desc(description), cl::value_desc("N"), cl::cat(category)), key(key) {}
+  SizeFlag(llvm::StringRef name, llvm::StringRef description, llvm::StringRef SizeKeys::*key,
+           int64_t most = kMaxSize)
+      : option(name, cl::desc(description), cl::value_desc("N"), cl::cat(category)), key(key),
+        most(most) {}
   cl::opt<long long> option;
   llvm::StringRef SizeKeys::*key;
+  int64_t most;
 };
 
 static SizeFlag layers("layers", "Blocks, instead of the config's", &SizeKeys::layers);
@@ -55,7 +63,7 @@ static SizeFlag width("width", "Size of a hidden vector, instead of the config's
 static SizeFlag vocabulary("vocab", "Number of tokens, instead of the config's",
                            &SizeKeys::vocabulary);
 static SizeFlag positions("positions", "Longest sequence, instead of the config's",
-                          &SizeKeys::positions);
+                          &SizeKeys::positions, kMaxPositions);
 static SizeFlag *const sizeFlags[] = {&layers, &heads, &width, &vocabulary, &positions};
 
 // Of a model that is no preset.
@@ -109,12 +117,13 @@ static llvm::Expected<Source> findSource() {
                 preset->sequence};
 }
 
-static llvm::Error readFlag(const cl::opt<long long> &flag, int64_t &value) {
+static llvm::Error readFlag(const cl::opt<long long> &flag, int64_t &value,
+                            int64_t most = kMaxSize) {
   if (flag.getNumOccurrences() == 0)
     return llvm::Error::success();
-  if (flag < 1 || flag > kMaxSize)
-    return llvm::createStringError("--" + flag.ArgStr + " must be from 1 to " +
-                                   llvm::Twine(kMaxSize) + ", got " + llvm::Twine(flag.getValue()));
+  if (flag < 1 || flag > most)
+    return llvm::createStringError("--" + flag.ArgStr + " must be from 1 to " + llvm::Twine(most) +
+                                   ", got " + llvm::Twine(flag.getValue()));
   value = flag;
   return llvm::Error::success();
 }
@@ -132,16 +141,33 @@ static llvm::Error applyFlags(Source &source) {
     return llvm::createStringError(source.name + ": " + llvm::toString(keys.takeError()));
   for (SizeFlag *flag : sizeFlags) {
     int64_t size = 0;
-    if (llvm::Error error = readFlag(flag->option, size))
+    if (llvm::Error error = readFlag(flag->option, size, flag->most))
       return error;
-    if (size > 0)
+    if (size > 0 && flag == &layers)
+      replaceLayers(source.config, *keys, size);
+    else if (size > 0)
       source.config[*keys.*flag->key] = size;
   }
   return llvm::Error::success();
 }
 
+static llvm::Expected<std::vector<llvm::GlobPattern>> readPatterns() {
+  std::vector<llvm::GlobPattern> patterns;
+  for (const std::string &text : ignoredKeys) {
+    llvm::Expected<llvm::GlobPattern> pattern = llvm::GlobPattern::create(text);
+    if (!pattern)
+      return llvm::createStringError("--ignore-keys: expected a glob, as in \"unsloth_*\", got '" +
+                                     text + "': " + llvm::toString(pattern.takeError()));
+    patterns.push_back(std::move(*pattern));
+  }
+  return patterns;
+}
+
 static llvm::Expected<ModelConfig> readModel(const Source &source) {
-  llvm::Expected<ModelConfig> model = readModelConfig(source.config);
+  llvm::Expected<std::vector<llvm::GlobPattern>> patterns = readPatterns();
+  if (!patterns)
+    return patterns.takeError();
+  llvm::Expected<ModelConfig> model = readModelConfig(source.config, *patterns);
   if (!model)
     return llvm::createStringError(source.name + ": " + llvm::toString(model.takeError()));
   if (source.sequence > model->positions)
@@ -175,6 +201,8 @@ static std::string describeCommand(const Source &source) {
   for (SizeFlag *flag : sizeFlags)
     if (flag->option.getNumOccurrences() > 0)
       command += (" --" + flag->option.ArgStr + " " + llvm::Twine(flag->option.getValue())).str();
+  for (const std::string &pattern : ignoredKeys)
+    command += " --ignore-keys " + quotePath(pattern);
   if (elementType.getValue() != elementType.getDefault().getValue())
     command += " --dtype " + elementType;
   return command;

@@ -15,6 +15,9 @@ llvm::Expected<llvm::json::Object> loadConfig(llvm::StringRef path);
 /// `config` with the keys of `more`, which win.
 llvm::json::Object overlay(llvm::json::Object config, const llvm::json::Object &more);
 
+/// A value on one line, numbers as Python writes them.
+std::string formatValue(const llvm::json::Value &value);
+
 /// The object as Python writes it: keys sorted, numbers with the fewest digits that bring them
 /// back.
 std::string formatConfig(const llvm::json::Object &config);

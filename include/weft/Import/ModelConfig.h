@@ -5,6 +5,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/JSON.h"
 
 #include <cstdint>
@@ -16,6 +17,8 @@ namespace weft {
 
 // Far beyond any model, and small enough that no product of sizes overflows 64 bits.
 inline constexpr int64_t kMaxSize = 1'000'000;
+// Of positions there are models with more; ids of 32 bits count them.
+inline constexpr int64_t kMaxPositions = (int64_t(1) << 31) - 1;
 
 /// Rotary positions (Su et al., 2021), with what stretches them to longer sequences.
 struct Rope {
@@ -87,13 +90,19 @@ llvm::Expected<SizeKeys> getSizeKeys(const llvm::json::Object &config);
 /// The model types that can be read: "gpt2, llama, ...".
 std::string listModelTypes();
 
+/// Replaces the number of layers, and with it what is listed for each of them: lists are cut, and
+/// those that are too short are left out where the model type has the same without them.
+void replaceLayers(llvm::json::Object &config, const SizeKeys &keys, int64_t layers);
+
 /// The config with the value of every key that it leaves out and that is read, by default of its
 /// model type; an error if that is missing or unknown.
 llvm::Expected<llvm::json::Object> completeConfig(const llvm::json::Object &config);
 
 /// Reads a Hugging Face config, but for the batch and the sequence. A key that is not understood,
-/// and not known to leave the numbers as they are, is an error that names it.
-llvm::Expected<ModelConfig> readModelConfig(const llvm::json::Object &config);
+/// and not known to leave the numbers as they are, is an error that names it, unless one of the
+/// patterns matches it ("rope_scaling.beta" for a key inside). One error has all that is wrong.
+llvm::Expected<ModelConfig> readModelConfig(const llvm::json::Object &config,
+                                            llvm::ArrayRef<llvm::GlobPattern> passedOver = {});
 
 } // namespace weft
 
