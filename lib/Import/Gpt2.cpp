@@ -21,6 +21,7 @@ private:
   void splitHeads();
   void mlp();
   void model();
+  void callBlock(int64_t layer);
   std::string embeddings();
 
   void layerNorm(llvm::StringRef name, llvm::StringRef input, llvm::StringRef result);
@@ -85,7 +86,8 @@ void Gpt2Writer::mlp() {
 void Gpt2Writer::block() {
   text.comment("One block. It is written once and called once a layer, under a name that comes in");
   text.comment("front of the names of its parameters and of the scopes of its ops.");
-  text.open("weft.layer @block(%x: " + hidden + ") -> " + hidden);
+  std::string scale = config.scalesScoresByLayer ? ", %scale: " + scalar : "";
+  text.open("weft.layer @block(%x: " + hidden + scale + ") -> " + hidden);
   attention();
   text.blank();
   mlp();
@@ -114,14 +116,24 @@ std::string Gpt2Writer::embeddings() {
   return wte;
 }
 
+void Gpt2Writer::callBlock(int64_t layer) {
+  std::string number = std::to_string(layer), scale, scaleType;
+  if (config.scalesScoresByLayer) {
+    constant("scale" + number, scoreScale() / static_cast<double>(layer + 1));
+    scale = ", %scale" + number;
+    scaleType = ", " + scalar;
+  }
+  text.op("%x" + llvm::Twine(layer + 1) + " = weft.call @block as \"h." + number + "\" (%x" +
+              number + scale + ")",
+          "(" + hidden + scaleType + ") -> " + hidden);
+}
+
 void Gpt2Writer::model() {
   openModel();
   std::string table = embeddings();
   text.blank();
   for (int64_t layer = 0; layer < config.layers; ++layer)
-    text.op("%x" + llvm::Twine(layer + 1) + " = weft.call @block as \"h." + llvm::Twine(layer) +
-                "\" (%x" + llvm::Twine(layer) + ")",
-            "(" + hidden + ") -> " + hidden);
+    callBlock(layer);
   text.blank();
   layerNorm("ln_f", "x" + std::to_string(config.layers), "h");
   text.blank();

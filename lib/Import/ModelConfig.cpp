@@ -27,13 +27,14 @@ static std::string readActivation(ConfigReader &reader, llvm::StringRef key) {
                            .Cases({"silu", "swish"}, "silu")
                            .Cases({"gelu_new", "gelu_pytorch_tanh", "gelu_fast"}, "gelu tanh")
                            .Cases({"gelu", "gelu_python"}, "gelu erf")
+                           .Case("quick_gelu", kQuickGelu)
                            .Case("relu", "relu")
                            .Case("sigmoid", "sigmoid")
                            .Case("tanh", "tanh")
                            .Default("");
   if (op.empty() && reader.areRight(key))
     reader.failAt(key, "must be silu, swish, gelu, gelu_new, gelu_pytorch_tanh, gelu_fast, "
-                       "gelu_python, relu, sigmoid or tanh, got '" +
+                       "gelu_python, quick_gelu, relu, sigmoid or tanh, got '" +
                            word + "', which is not supported");
   return op.str();
 }
@@ -70,7 +71,7 @@ static void readGpt2(ConfigReader &reader, ModelConfig &config) {
   config.embeddingDropout = reader.rate("embd_pdrop");
   config.attentionDropout = reader.rate("attn_pdrop");
   config.residualDropout = reader.rate("resid_pdrop");
-  reader.only("scale_attn_by_inverse_layer_idx", false);
+  config.scalesScoresByLayer = reader.flag("scale_attn_by_inverse_layer_idx");
   checkLayerTypes(reader, config);
   // The order in which f32 is rounded; and what no layer of this type looks at.
   reader.ignore({"n_ctx", "n_special", "output_past", "pad_token_id", "predict_special_tokens",

@@ -44,9 +44,23 @@ void ModelWriter::linear(llvm::StringRef name, llvm::StringRef input, llvm::Stri
 
 void ModelWriter::activate(llvm::StringRef input, llvm::StringRef result, llvm::StringRef type,
                            llvm::StringRef scope) {
+  if (config.activation == kQuickGelu)
+    return quickGelu(input, result, type, scope);
   text.op("%" + result + " = weft." + config.activation + " %" + input + " {scope = \"" + scope +
               "\"}",
           type);
+}
+
+/// x * sigmoid(1.702 x).
+void ModelWriter::quickGelu(llvm::StringRef input, llvm::StringRef result, llvm::StringRef type,
+                            llvm::StringRef scope) {
+  std::string factor = (result + "_factor").str(), scaled = (result + "_scaled").str(),
+              gate = (result + "_gate").str(), attribute = (" {scope = \"" + scope + "\"}").str();
+  constant(factor, 1.702);
+  text.op("%" + scaled + " = weft.mul %" + input + ", %" + factor + attribute,
+          type + ", " + scalar);
+  text.op("%" + gate + " = weft.sigmoid %" + scaled + attribute, type);
+  text.op("%" + result + " = weft.mul %" + input + ", %" + gate + attribute, type + ", " + type);
 }
 
 std::string ModelWriter::dropout(llvm::StringRef input, llvm::StringRef result, double rate,
@@ -91,7 +105,9 @@ std::string ModelWriter::scoresOfHeads() const {
 /// "softmax(q k^T / sqrt(32)) v, where no position sees a later one.", whatever of it holds.
 static std::string describeAttention(const ModelConfig &config, std::optional<int64_t> window) {
   std::string scores = "q k^T";
-  if (config.scoreDivisor)
+  if (config.scalesScoresByLayer)
+    scores += " * scale";
+  else if (config.scoreDivisor)
     scores += " / sqrt(" + shortNumber(*config.scoreDivisor) + ")";
   if (config.scoreCap)
     scores = "cap(" + scores + ")";
@@ -110,13 +126,15 @@ void ModelWriter::scores(std::optional<int64_t> window, const std::string &scope
                 groupedQueries());
     queries = "grouped";
   }
-  std::string raw = config.scoreDivisor ? "products" : config.scoreCap ? "raw" : "scores";
+  bool isScaled = config.scoreDivisor || config.scalesScoresByLayer;
+  std::string raw = isScaled ? "products" : config.scoreCap ? "raw" : "scores";
   text.op("%" + raw + " = weft.matmul %" + queries + ", %k {transpose_b, scope = \"" + scope +
               "\"}",
           groupedQueries() + ", " + keys());
-  if (config.scoreDivisor) {
+  if (isScaled) {
     std::string scaled = config.scoreCap ? "raw" : "scores";
-    constant("scale", 1.0 / std::sqrt(*config.scoreDivisor));
+    if (!config.scalesScoresByLayer) // else the block's argument
+      constant("scale", scoreScale());
     text.op("%" + scaled + " = weft.mul %" + raw + ", %scale {scope = \"" + scope + "\"}",
             groupedScores() + ", " + scalar);
     raw = scaled;

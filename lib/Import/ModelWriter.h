@@ -7,6 +7,8 @@
 
 #include "weft/Import/ModelConfig.h"
 
+#include <cmath>
+
 namespace weft {
 
 class ModelWriter {
@@ -55,6 +57,9 @@ protected:
   void softCap(llvm::StringRef input, llvm::StringRef result, double cap, llvm::StringRef type,
                llvm::StringRef scope);
 
+  /// What scores are multiplied with, in the first layer at least.
+  double scoreScale() const { return 1.0 / std::sqrt(config.scoreDivisor.value_or(1.0)); }
+
   /// From %q [batch, head, position, element], and %k and %v, of fewer heads maybe, to %o
   /// [batch, position, width of all heads].
   void attentionProducts(std::optional<int64_t> window, llvm::StringRef scope);
@@ -70,6 +75,8 @@ protected:
   uint64_t copies = 1;
 
 private:
+  void quickGelu(llvm::StringRef input, llvm::StringRef result, llvm::StringRef type,
+                 llvm::StringRef scope);
   void scores(std::optional<int64_t> window, const std::string &scope);
   void values(const std::string &scope);
   /// Adds to %sum what the model asks for besides the cross entropy; gives the result's name.

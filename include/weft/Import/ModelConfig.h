@@ -20,6 +20,9 @@ inline constexpr int64_t kMaxSize = 1'000'000;
 // Of positions there are models with more; ids of 32 bits count them.
 inline constexpr int64_t kMaxPositions = (int64_t(1) << 31) - 1;
 
+/// x * sigmoid(1.702 x), which has no op of its own.
+inline constexpr llvm::StringLiteral kQuickGelu = "quick_gelu";
+
 /// Rotary positions (Su et al., 2021), with what stretches them to longer sequences.
 struct Rope {
   enum class Scaling { Default, Linear, Llama3 };
@@ -53,7 +56,7 @@ struct ModelConfig {
   int64_t positions = 0;          // the longest sequence
   std::optional<int64_t> padding; // the token whose embedding starts as zeros and is not trained
 
-  std::string activation; // as the op is written: "silu", "gelu tanh"
+  std::string activation; // as the op is written: "silu", "gelu tanh"; or kQuickGelu
   double normEps = 0;
   double normOffset = 0;    // added to the weights of norms
   double initDeviation = 0; // of the normal distribution that weights start from
@@ -65,6 +68,7 @@ struct ModelConfig {
   bool normsOutputs = false;          // attention and MLP have a norm behind them too
   bool scalesEmbedding = false;       // by sqrt(width)
   std::optional<double> scoreDivisor; // scores are divided by its square root
+  bool scalesScoresByLayer = false;   // scores are divided by 1, 2, ... from the first layer on
   std::optional<double> scoreCap;     // x becomes cap * tanh(x / cap)
   std::optional<double> logitCap;
   double embeddingDropout = 0;
