@@ -33,6 +33,8 @@ private:
   template <typename OpT> LogicalResult collect(std::vector<Entry> &entries);
   LogicalResult takeModels();
   void makeGraphs(std::vector<Entry> &entries, VariableTable &variables);
+  /// Of what buildGraphs and weft-build-update make.
+  std::vector<std::string> namesOfGraphs();
   LogicalResult createVariables();
   LogicalResult buildGraphs();
   /// What is evaluated: what eval ops say, or else all that is trained.
@@ -98,6 +100,17 @@ void EntryBuilder::makeGraphs(std::vector<Entry> &entries, VariableTable &variab
         std::make_unique<ModelGraphs>(variables, *models[entry.model], entry.name, entry.suffix);
 }
 
+std::vector<std::string> EntryBuilder::namesOfGraphs() {
+  std::vector<std::string> names;
+  for (Entry &entry : trained)
+    for (StringRef name : {kMicroStep, kApply})
+      names.push_back(name.str() + entry.suffix);
+  for (Entry &entry : evaluations())
+    for (StringRef name : {kEval, kLogits})
+      names.push_back(name.str() + entry.suffix);
+  return names;
+}
+
 LogicalResult EntryBuilder::createVariables() {
   for (Entry &entry : trained)
     if (failed(entry.graphs->createTrainVariables(at)))
@@ -131,7 +144,7 @@ LogicalResult EntryBuilder::run() {
                             "or evaluate, found none");
   if (failed(takeModels()))
     return failure();
-  VariableTable variables(module);
+  VariableTable variables(module, namesOfGraphs());
   makeGraphs(trained, variables);
   makeGraphs(evaluated, variables);
   if (failed(createVariables()) || failed(buildGraphs()))

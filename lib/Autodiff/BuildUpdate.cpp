@@ -22,6 +22,13 @@ namespace {
 
 constexpr int64_t kNormChunk = 4096;
 
+/// What the names of a training's graphs and metrics end in: nothing, or ".name".
+std::string suffixOf(TrainOp train) {
+  StringRef name = train.getModel();
+  name.consume_front(kMicroStep);
+  return name.str();
+}
+
 struct Trained {
   VariableOp value, gradient;
   ParameterSettings settings;
@@ -30,9 +37,10 @@ struct Trained {
 
 class UpdateBuilder {
 public:
-  UpdateBuilder(ModuleOp module, TrainOp train)
+  /// `reserved`: the names of the graphs that are to come.
+  UpdateBuilder(ModuleOp module, TrainOp train, ArrayRef<std::string> reserved)
       : module(module), train(train), optimizer(Optimizer::create(train.getOptimizer())),
-        builder(train.getLoc(), train.getContext()), variables(module),
+        builder(train.getLoc(), train.getContext()), variables(module, reserved),
         microStep(module.lookupSymbol<GraphOp>(train.getModelAttr())) {}
 
   LogicalResult collectParameters();
@@ -48,12 +56,7 @@ private:
   void set(VariableOp variable, Value value) {
     createSet(builder, builder.getLoc(), variable, value);
   }
-  /// What the names of this training's graphs and metrics end in: nothing, or ".name".
-  std::string suffix() {
-    StringRef name = train.getModel();
-    name.consume_front("micro_step");
-    return name.str();
-  }
+  std::string suffix() { return suffixOf(train); }
   void enterScope(VariableOp variable, StringRef origin);
   void createStepScalars();
   Expr inverseWeight();
@@ -112,15 +115,12 @@ LogicalResult UpdateBuilder::collectParameters() {
 
 LogicalResult UpdateBuilder::createVariables() {
   builder.setInsertionPoint(train);
-  auto created = variables.createZeros(builder, train.getLoc(), kGradientNorm + Twine(suffix()),
-                                       spec::Role::GradientNorm, {}, lossWeight.getTensorType());
-  if (failed(created))
-    return failure();
-  norm = *created;
+  norm = variables.createZeros(builder, train.getLoc(), kGradientNorm + Twine(suffix()),
+                               spec::Role::GradientNorm, lossWeight.getTensorType());
   for (Trained &trained : parameters)
     for (StringRef name : optimizer->getStates()) {
       auto state = variables.shareZeros(
-          builder, trained.value.getLoc(), trained.value.getSymName() + "." + name,
+          builder, trained.value.getLoc(), *trained.value.getLogical() + "." + name,
           spec::Role::Optimizer, trained.value.getLogicalAttr(), trained.gradient.getTensorType());
       if (failed(state))
         return failure();
@@ -196,7 +196,7 @@ void UpdateBuilder::updateParameter(Trained &trained, Expr scale) {
 }
 
 void UpdateBuilder::build() {
-  apply = createGraph(builder, train.getLoc(), "apply" + suffix(), {}, ArrayAttr());
+  apply = createGraph(builder, train.getLoc(), (kApply + suffix()).str(), {}, ArrayAttr());
   builder.setListener(&listener);
   listener.set("", "update");
   Expr inverse = inverseWeight();
@@ -232,8 +232,11 @@ namespace {
 
 struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
   void runOnOperation() override {
+    std::vector<std::string> names;
+    for (TrainOp train : getOperation().getOps<TrainOp>())
+      names.push_back((kApply + suffixOf(train)).str());
     for (TrainOp train : llvm::make_early_inc_range(getOperation().getOps<TrainOp>())) {
-      UpdateBuilder update(getOperation(), train);
+      UpdateBuilder update(getOperation(), train, names);
       if (failed(update.collectParameters()) || failed(update.createVariables()))
         return signalPassFailure();
       update.build();

@@ -7,8 +7,17 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace weft {
+
+// Programs; those of a further entry have its name behind. That of `init` is no graph: it gives all
+// variables their initial values.
+inline constexpr llvm::StringLiteral kInit = "init";
+inline constexpr llvm::StringLiteral kMicroStep = "micro_step";
+inline constexpr llvm::StringLiteral kApply = "apply";
+inline constexpr llvm::StringLiteral kEval = "eval";
+inline constexpr llvm::StringLiteral kLogits = "logits";
 
 inline constexpr llvm::StringLiteral kLossSum = "loss_sum";
 inline constexpr llvm::StringLiteral kLossWeight = "loss_weight";
@@ -31,22 +40,20 @@ private:
   std::string scope, phase, origin;
 };
 
-/// Inserts variables at the builder's place, each name once.
+/// Inserts variables at the builder's place. What a variable is, is its role and the parameter that
+/// it belongs to. Its symbol is the name that is asked for where that is free, else the first free
+/// one of name_0, name_1, ...: a parameter may be named as anything else in the module is.
 class VariableTable {
 public:
-  VariableTable(mlir::ModuleOp module) : symbols(module) {}
+  /// `reserved`: names of programs that are not there yet.
+  VariableTable(mlir::ModuleOp module, llvm::ArrayRef<std::string> reserved);
 
-  /// A variable that starts as zeros; an error at `loc` where the name is taken.
-  mlir::FailureOr<VariableOp> createZeros(mlir::OpBuilder &builder, mlir::Location loc,
-                                          const llvm::Twine &name, spec::Role role,
-                                          mlir::StringAttr logical, mlir::RankedTensorType type);
-  mlir::FailureOr<VariableOp> create(mlir::OpBuilder &builder, mlir::Location loc,
-                                     const llvm::Twine &name, spec::Role role,
-                                     mlir::StringAttr logical, spec::InitAttr init,
-                                     mlir::IntegerAttr key, mlir::RankedTensorType type);
+  /// A variable that starts as zeros.
+  VariableOp createZeros(mlir::OpBuilder &builder, mlir::Location loc, const llvm::Twine &name,
+                         spec::Role role, mlir::RankedTensorType type);
 
-  /// The same, or the variable that has this name already, if it is this one in all: programs of
-  /// one module share what belongs to a parameter.
+  /// A variable of a parameter, or the one that is there already: programs of one module share what
+  /// belongs to a parameter. An error where that one differs.
   mlir::FailureOr<VariableOp> shareZeros(mlir::OpBuilder &builder, mlir::Location loc,
                                          const llvm::Twine &name, spec::Role role,
                                          mlir::StringAttr logical, mlir::RankedTensorType type);
@@ -56,8 +63,16 @@ public:
                                     mlir::IntegerAttr key, mlir::RankedTensorType type);
 
 private:
+  /// The first name of the row that is free or that of a variable for which `isIt` holds.
+  std::string findName(llvm::StringRef name, llvm::function_ref<bool(VariableOp)> isIt);
+  VariableOp create(mlir::OpBuilder &builder, mlir::Location loc, llvm::StringRef symbol,
+                    spec::Role role, mlir::StringAttr logical, spec::InitAttr init,
+                    mlir::IntegerAttr key, mlir::RankedTensorType type);
+
   mlir::SymbolTable symbols;
+  llvm::StringSet<> reserved;
 };
+
 
 /// An empty graph, closed by its return, with the builder left in front of that.
 GraphOp createGraph(mlir::OpBuilder &builder, mlir::Location loc, llvm::StringRef name,

@@ -5,17 +5,15 @@
 using namespace mlir;
 using namespace weft;
 
-FailureOr<ModelGraphs::Metrics> ModelGraphs::createMetrics(OpBuilder &at, StringRef sum,
+ModelGraphs::Metrics ModelGraphs::createMetrics(OpBuilder &at, StringRef sum,
                                                            spec::Role sumRole, StringRef weight,
                                                            spec::Role weightRole) {
   auto type = cast<RankedTensorType>(model.getResultTypes().front());
   auto create = [&](StringRef metric, spec::Role role) {
-    return variables.createZeros(at, model.getLoc(), metric + suffix, role, {}, type);
+    return variables.createZeros(at, model.getLoc(), metric + suffix, role, type);
   };
-  auto sumVariable = create(sum, sumRole), weightVariable = create(weight, weightRole);
-  if (failed(sumVariable) || failed(weightVariable))
-    return failure();
-  return Metrics{*sumVariable, *weightVariable};
+  VariableOp sumVariable = create(sum, sumRole);
+  return {sumVariable, create(weight, weightRole)};
 }
 
 /// Adds the rows of this parameter that embeddings read as padding.
@@ -58,31 +56,20 @@ LogicalResult ModelGraphs::createParameters(OpBuilder &at, bool trained) {
 LogicalResult ModelGraphs::createTrainVariables(OpBuilder &at) {
   if (failed(createParameters(at, /*trained=*/true)))
     return failure();
-  auto created =
-      createMetrics(at, kLossSum, spec::Role::LossSum, kLossWeight, spec::Role::LossWeight);
-  if (failed(created))
-    return failure();
-  loss = *created;
+  loss = createMetrics(at, kLossSum, spec::Role::LossSum, kLossWeight, spec::Role::LossWeight);
   return success();
 }
 
 LogicalResult ModelGraphs::createEvalVariables(OpBuilder &at) {
   if (failed(createParameters(at, /*trained=*/false)))
     return failure();
-  auto created =
-      createMetrics(at, kEvalSum, spec::Role::EvalSum, kEvalWeight, spec::Role::EvalWeight);
-  if (failed(created))
-    return failure();
-  eval = *created;
+  eval = createMetrics(at, kEvalSum, spec::Role::EvalSum, kEvalWeight, spec::Role::EvalWeight);
   logits = findLogits(model);
   if (!logits)
     return success();
   auto type = cast<RankedTensorType>(logits->value.getType());
-  auto row = variables.createZeros(at, model.getLoc(), kLogitsValues + suffix, spec::Role::Logits,
-                                   {}, type.clone({type.getShape().back()}));
-  if (failed(row))
-    return failure();
-  logitsRow = *row;
+  logitsRow = variables.createZeros(at, model.getLoc(), kLogitsValues + suffix, spec::Role::Logits,
+                                    type.clone({type.getShape().back()}));
   return success();
 }
 
@@ -149,7 +136,7 @@ void ModelGraphs::accumulateMetric(VariableOp metric, Value value) {
 }
 
 void ModelGraphs::buildEval(OpBuilder &at) {
-  std::string graph = "eval" + suffix;
+  std::string graph = kEval.str() + suffix;
   auto [sum, weight] = cloneLoss(at, graph, /*training=*/false);
   accumulateMetric(eval.sum, sum);
   accumulateMetric(eval.weight, weight);
@@ -170,7 +157,7 @@ static LogicalResult eraseUnused(GraphOp graph) {
 LogicalResult ModelGraphs::buildLogits(OpBuilder &at) {
   if (!logits)
     return success();
-  std::string graphName = "logits" + suffix;
+  std::string graphName = kLogits.str() + suffix;
   IRMapping mapping;
   GraphOp graph = cloneForward(at, graphName, /*training=*/false, mapping);
   NamedAttribute argumentName(kNameAttr, at.getStringAttr("logits_row"));
@@ -252,7 +239,7 @@ void ModelGraphs::setGradients() {
 }
 
 FailureOr<StringAttr> ModelGraphs::buildMicroStep(OpBuilder &at) {
-  std::string graph = "micro_step" + suffix;
+  std::string graph = kMicroStep.str() + suffix;
   auto [sum, weight] = cloneLoss(at, graph, /*training=*/true);
   accumulateMetric(loss.sum, sum);
   accumulateMetric(loss.weight, weight);

@@ -40,7 +40,7 @@ private:
   };
 
   llvm::LogicalResult createParameters(mlir::OpBuilder &at, bool trained);
-  mlir::FailureOr<Metrics> createMetrics(mlir::OpBuilder &at, llvm::StringRef sum,
+  Metrics createMetrics(mlir::OpBuilder &at, llvm::StringRef sum,
                                          spec::Role sumRole, llvm::StringRef weight,
                                          spec::Role weightRole);
   GraphOp cloneForward(mlir::OpBuilder &at, llvm::StringRef graphName, bool training,

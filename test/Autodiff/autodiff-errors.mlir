@@ -59,14 +59,19 @@ module @trained_twice {
 
 // -----
 
-module @reserved_name {
-  weft.model @loss() -> (tensor<f32>, tensor<f32>) {
-    %y = weft.parameter "y" init(ones) : tensor<f32>
-    // expected-error @below {{training needs a variable 'y.gradient', but the name is taken; rename the parameter}}
-    %x = weft.parameter "y.gradient" init(ones) : tensor<f32>
-    weft.return %x, %y : tensor<f32>, tensor<f32>
+module @differs_in_another_model {
+  weft.model @short() -> (tensor<f32>, tensor<f32>) {
+    // expected-note @below {{the other is here}}
+    %x = weft.parameter "x" init(ones) : tensor<f32>
+    weft.return %x, %x : tensor<f32>, tensor<f32>
   }
-  weft.train @loss optimizer(#weft.adamw)
+  weft.model @long() -> (tensor<f32>, tensor<f32>) {
+    // expected-error @below {{parameter 'x' has another type, init or key than in another model; parameters of one name are one parameter}}
+    %x = weft.parameter "x" init(zeros) : tensor<f32>
+    weft.return %x, %x : tensor<f32>, tensor<f32>
+  }
+  weft.train @short optimizer(#weft.adamw)
+  weft.train @long optimizer(#weft.adamw)
 }
 
 // -----

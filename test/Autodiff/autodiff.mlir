@@ -152,3 +152,36 @@ module @unused {
   }
   weft.train @loss optimizer(#weft.adamw)
 }
+
+// -----
+
+// Parameters with the names of what training makes: each variable has a symbol of its own, and `of` says whose it is.
+// CHECK-LABEL: module @names
+// CHECK: weft.variable @y role(parameter) of "y" init(ones)
+// CHECK-NEXT: weft.variable @y.gradient role(gradient) of "y"
+// CHECK-NEXT: weft.variable @y.gradient_0 role(parameter) of "y.gradient" init(ones)
+// CHECK-NEXT: weft.variable @y.gradient.gradient role(gradient) of "y.gradient"
+// CHECK-NEXT: weft.variable @eval_0 role(parameter) of "eval" init(ones)
+// CHECK-NEXT: weft.variable @eval.gradient role(gradient) of "eval"
+// CHECK-NEXT: weft.variable @loss_sum role(parameter) of "loss_sum" init(ones)
+// CHECK-NEXT: weft.variable @loss_sum.gradient role(gradient) of "loss_sum"
+// CHECK-NEXT: weft.variable @loss_sum_0 role(loss_sum) init(zeros)
+// CHECK: weft.graph @micro_step()
+// CHECK: weft.set @loss_sum_0
+// CHECK: weft.graph @eval()
+// CHECK: weft.get @y.gradient_0
+// CHECK: weft.get @eval_0
+module @names {
+  weft.model @loss() -> (tensor<f32>, tensor<f32>) {
+    %y = weft.parameter "y" init(ones) : tensor<f32>
+    %x = weft.parameter "y.gradient" init(ones) : tensor<f32>
+    %z = weft.parameter "eval" init(ones) : tensor<f32>
+    %s = weft.parameter "loss_sum" init(ones) : tensor<f32>
+    %xy = weft.mul %x, %y : tensor<f32>, tensor<f32>
+    %zs = weft.mul %z, %s : tensor<f32>, tensor<f32>
+    %sum = weft.mul %xy, %zs : tensor<f32>, tensor<f32>
+    %one = weft.constant dense<1.0> : tensor<f32>
+    weft.return %sum, %one : tensor<f32>, tensor<f32>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}

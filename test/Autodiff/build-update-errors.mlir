@@ -38,19 +38,3 @@ module @not_differentiated {
   // expected-error @below {{expected a graph that sets a weft.variable of role loss_weight, found none; run weft-autodiff before weft-build-update}}
   weft.train @loss optimizer(#weft.adamw)
 }
-
-// -----
-
-module @name_taken {
-  // expected-error @below {{training needs a variable 'w.moment1', but the name is taken; rename the parameter}}
-  weft.variable @w role(parameter) of "w" init(ones) : tensor<4xf32>
-  weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
-  weft.variable @w.moment1 role(parameter) of "w.moment1" init(ones) : tensor<4xf32>
-  weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
-  weft.graph @micro_step(%w: tensor<4xf32>, %n: tensor<f32>) {
-    weft.set @w.gradient, %w : tensor<4xf32>
-    weft.set @loss_weight, %n : tensor<f32>
-    weft.return
-  }
-  weft.train @micro_step optimizer(#weft.adamw)
-}

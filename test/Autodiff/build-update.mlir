@@ -180,3 +180,25 @@ module @two {
   weft.train @micro_step optimizer(#weft.adamw)
   weft.train @micro_step.part optimizer(#weft.adamw)
 }
+
+// -----
+
+// What another parameter is called is left to it.
+// CHECK-LABEL: module @name_taken
+// CHECK: weft.variable @w.moment1 role(parameter) of "w.moment1"
+// CHECK: weft.variable @w.moment1_0 role(optimizer) of "w" init(zeros)
+// CHECK: weft.variable @w.moment2 role(optimizer) of "w" init(zeros)
+// CHECK: weft.graph @apply()
+// CHECK: weft.set @w.moment1_0
+module @name_taken {
+  weft.variable @w role(parameter) of "w" init(ones) : tensor<4xf32>
+  weft.variable @w.gradient role(gradient) of "w" init(zeros) : tensor<4xf32>
+  weft.variable @w.moment1 role(parameter) of "w.moment1" init(ones) : tensor<4xf32>
+  weft.variable @loss_weight role(loss_weight) init(zeros) : tensor<f32>
+  weft.graph @micro_step(%w: tensor<4xf32>, %n: tensor<f32>) {
+    weft.set @w.gradient, %w : tensor<4xf32>
+    weft.set @loss_weight, %n : tensor<f32>
+    weft.return
+  }
+  weft.train @micro_step optimizer(#weft.adamw)
+}

@@ -146,7 +146,7 @@ def read_safetensors(path):
         (length,) = struct.unpack("<Q", file.read(8))
         header, body = json.loads(file.read(length)), file.read()
     metadata = header.pop("__metadata__", {})
-    codes = {"F64": "d", "F32": "f"}
+    codes = {"F64": "d", "F32": "f", "I64": "q"}
     tensors = {}
     for name, entry in header.items():
         begin, end = entry["data_offsets"]

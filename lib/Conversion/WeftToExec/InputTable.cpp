@@ -4,9 +4,22 @@ using namespace mlir;
 using namespace weft;
 
 InputTable::InputTable(ModuleOp module) {
+  // What stands beside the inputs in the exec.module.
+  symbols.insert("init");
+  for (auto variable : module.getOps<VariableOp>())
+    symbols.insert(variable.getSymName());
+  for (auto graph : module.getOps<GraphOp>())
+    symbols.insert(graph.getSymName());
   for (auto entry : module.getOps<EntryOp>())
     for (auto graph : entry.getGraphs().getAsRange<FlatSymbolRefAttr>())
       models[graph.getValue()] = entry.getModel();
+}
+
+std::string InputTable::takeSymbol(StringRef name) {
+  std::string symbol = name.str();
+  for (unsigned i = 0; !symbols.insert(symbol).second; ++i)
+    symbol = (name + "_" + Twine(i)).str();
+  return symbol;
 }
 
 LogicalResult InputTable::addArguments(GraphOp graph, OpBuilder &builder) {
@@ -19,10 +32,10 @@ LogicalResult InputTable::addArguments(GraphOp graph, OpBuilder &builder) {
     bool isFirst = sameName.empty();
     exec::InputOp &input = sameName[model];
     if (!input) {
-      // Another model has an argument of this name.
-      std::string symbol = isFirst ? name : name + "." + model.str();
+      // Another model may have an argument of this name.
+      std::string symbol = takeSymbol(isFirst ? name : name + "." + model.str());
       input = exec::InputOp::create(builder, graph.getLoc(), builder.getStringAttr(symbol),
-                                    isFirst ? StringAttr() : builder.getStringAttr(name),
+                                    symbol == name ? StringAttr() : builder.getStringAttr(name),
                                     TypeAttr::get(memref), IntegerAttr(),
                                     graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
                                     graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));

@@ -5,6 +5,8 @@
 #include "dialects/Exec/Exec.h"
 #include "dialects/Weft/Weft.h"
 
+#include "llvm/ADT/StringSet.h"
+
 namespace weft {
 
 /// Graphs of one model share its arguments; those of different models are different inputs, even
@@ -19,10 +21,13 @@ public:
   exec::InputOp lookup(GraphOp graph, unsigned argument);
 
 private:
+  /// The name, or the first of name_0, name_1, ... that nothing else has.
+  std::string takeSymbol(llvm::StringRef name);
   llvm::StringRef modelOf(GraphOp graph) { return models.lookup(graph.getSymName()); }
 
   llvm::StringMap<llvm::StringRef> models;                // by graph; no iteration over either
   llvm::StringMap<llvm::StringMap<exec::InputOp>> inputs; // by name, then by model
+  llvm::StringSet<> symbols;                              // of the exec.module
 };
 
 } // namespace weft
