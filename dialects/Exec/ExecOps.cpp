@@ -110,7 +110,13 @@ LogicalResult StateOp::verify() {
   return spec::verifyRows(*this, getInit(), getPaddingRows().value_or(ArrayRef<int64_t>()), type.getShape());
 }
 LogicalResult InputOp::verify() {
-  return verifyMemory(*this, cast<MemRefType>(getType()), getAt());
+  auto type = cast<MemRefType>(getType());
+  bool isMask = (type.getRank() == 1 || type.getRank() == 2) &&
+                (type.getElementType().isF32() || type.getElementType().isF64());
+  if (getFromData() && (!isMask || getLimit() || getIgnored()))
+    return emitOpError("expects from_data of rank 1 or 2, of f32 or f64 and without bounds, got: ")
+           << type;
+  return verifyMemory(*this, type, getAt());
 }
 LogicalResult BufferOp::verify() { return verifyMemory(*this, getResult().getType(), getAt()); }
 

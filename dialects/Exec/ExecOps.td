@@ -81,11 +81,15 @@ def Exec_InputOp : Exec_Op<"input", [Symbol, HasParent<"ModuleOp">]> {
     exec.input @tokens : memref<8x256xi32> at(0) limit(256)
     exec.input @tokens.long of "tokens" : memref<1x4096xi32> at(8192) limit(256)
     ```
-    **Constraints:** those of `exec.state`.
+    `from_data` is none of the data: 1 for what the batch has of it, 0 for what it was filled up with.
+    ```mlir
+    exec.input @real : memref<8x256xf32> at(16384) from_data
+    ```
+    **Constraints:** those of `exec.state`; `from_data` is of f32 or f64, of rank 1 or 2, without bounds.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<StrAttr>:$argument, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
-                       OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored);
-  let assemblyFormat = "$sym_name (`of` $argument^)? `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? attr-dict";
+                       OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored, UnitAttr:$from_data);
+  let assemblyFormat = "$sym_name (`of` $argument^)? `:` $type (`at` `(` $at^ `)`)? (`limit` `(` $limit^ `)`)? (`ignored` `(` $ignored^ `)`)? (`from_data` $from_data^)? attr-dict";
   let hasVerifier = 1;
 }
 

@@ -1,6 +1,7 @@
 #include "dialects/Weft/FunctionSyntax.h"
 
 #include "dialects/Weft/Shapes.h"
+#include "dialects/Weft/Weft.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/StringExtras.h"
@@ -129,6 +130,22 @@ LogicalResult weft::verifyFunctionType(Operation *op) {
              << index << " must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got "
              << type;
   return success();
+}
+
+LogicalResult weft::verifyFromData(Operation *op, unsigned index, Attribute value) {
+  if (!isa<UnitAttr>(value))
+    return op->emitOpError("expects ") << kFromDataAttr << " without a value, got " << value;
+  if (!isa<ModelOp, GraphOp>(op))
+    return op->emitOpError("expects ")
+           << kFromDataAttr << " on arguments of a model; give it to a layer as an operand";
+  auto type = dyn_cast<RankedTensorType>(cast<FunctionOpInterface>(op).getArgumentTypes()[index]);
+  if (type && (type.getRank() == 1 || type.getRank() == 2) &&
+      (type.getElementType().isF32() || type.getElementType().isF64()))
+    return success();
+  return op->emitOpError("expects ")
+         << kFromDataAttr
+         << " on a tensor [sequences] or [sequences, positions] of f32 or f64, got "
+         << cast<FunctionOpInterface>(op).getArgumentTypes()[index];
 }
 
 static bool isIdentifier(StringRef name) {

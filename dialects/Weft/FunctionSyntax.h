@@ -16,6 +16,10 @@ inline constexpr llvm::StringLiteral kNameAttr = "weft.name";
 inline constexpr llvm::StringLiteral kLimitAttr = "weft.limit";
 inline constexpr llvm::StringLiteral kIgnoredAttr = "weft.ignored";
 
+/// Argument attribute of models and graphs: the host writes the argument, 1 for what a batch has of
+/// the data and 0 for what it was filled up with.
+inline constexpr llvm::StringLiteral kFromDataAttr = "weft.from_data";
+
 /// Marks the op of a model whose result is the logits, where no cross entropy reads these as a whole.
 inline constexpr llvm::StringLiteral kLogitsAttr = "logits";
 
@@ -43,6 +47,10 @@ llvm::LogicalResult verifyFunctionType(mlir::Operation *op);
 /// it.
 llvm::LogicalResult verifyArgumentName(mlir::FunctionOpInterface function, unsigned index,
                                        mlir::Attribute name);
+
+/// Proves that `weft.from_data` is a unit attribute of a model's or graph's argument whose type
+/// holds a number for each sequence or for each of its positions.
+llvm::LogicalResult verifyFromData(mlir::Operation *op, unsigned index, mlir::Attribute value);
 
 } // namespace weft
 

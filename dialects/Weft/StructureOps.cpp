@@ -7,8 +7,33 @@
 using namespace mlir;
 using namespace weft;
 
-// Proves: two results, both scalars of one float type.
+// Proves: the first dimension of a `weft.from_data` counts the sequences of an argument of the
+// data.
+static LogicalResult verifySequences(ModelOp model) {
+  auto isOfData = [&](unsigned i) { return !model.getArgAttr(i, kFromDataAttr); };
+  auto sequences = [&](unsigned i) {
+    auto type = cast<RankedTensorType>(model.getArgumentTypes()[i]);
+    return type.getRank() ? type.getDimSize(0) : 1;
+  };
+  auto all = llvm::seq(model.getNumArguments());
+  auto data = llvm::find_if(all, isOfData);
+  for (unsigned i : llvm::make_filter_range(all, std::not_fn(isOfData))) {
+    if (data == all.end())
+      return model.emitOpError("expects an argument of the data beside #")
+             << i << ", which says "
+             << "what of it is the data's";
+    if (sequences(i) != sequences(*data))
+      return model.emitOpError("expects argument #")
+             << i << " to have " << sequences(*data) << " sequences, as argument #" << *data
+             << ", got " << sequences(i);
+  }
+  return success();
+}
+
+// Proves: two results, both scalars of one float type; as many sequences everywhere.
 LogicalResult ModelOp::verify() {
+  if (failed(verifySequences(*this)))
+    return failure();
   ArrayRef<Type> results = getResultTypes();
   auto isScalar = [](Type type) {
     auto tensor = cast<RankedTensorType>(type);

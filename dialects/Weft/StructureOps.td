@@ -115,7 +115,16 @@ def Weft_ModelOp : Weft_FunctionOp<"model"> {
     ```mlir
     weft.model @loss(%tokens: tensor<8x64xi32>, %targets: tensor<8x64xi32>) -> (tensor<f32>, tensor<f32>) { ... }
     ```
-    **Constraints:** exactly two results, both scalars of one float type.
+    An argument with `weft.from_data`, f32 or f64, is none of the data: whoever fills a batch writes 1 for each
+    sequence ([sequences]) or position ([sequences, positions]) that the data has, and 0 for those that it
+    lacks. In training all are 1; the last batch of an evaluation is filled up where targets can be ignored.
+    What counts otherwise than through its targets (the balance loss of experts) is multiplied by it.
+    ```mlir
+    weft.model @loss(%tokens: tensor<8x64xi32>, %targets: tensor<8x64xi32>,
+                     %real: tensor<8x64xf32> {weft.from_data}) -> (tensor<f32>, tensor<f32>) { ... }
+    ```
+    **Constraints:** exactly two results, both scalars of one float type. The first dimension of a
+    `weft.from_data` is that of the arguments of the data.
   }];
   let hasVerifier = 1;
 }

@@ -78,10 +78,12 @@ LogicalResult WeftDialect::verifyRegionArgAttribute(Operation *op, unsigned, uns
       return success();
     return op->emitOpError("expects an integer as ") << attribute.getName();
   }
+  if (attribute.getName() == kFromDataAttr)
+    return verifyFromData(op, argIndex, attribute.getValue());
   if (attribute.getName() != kNameAttr)
     return op->emitOpError("has an unknown argument attribute ")
            << attribute.getName() << "; the dialect has only " << kNameAttr << ", " << kLimitAttr
-           << " and " << kIgnoredAttr;
+           << ", " << kIgnoredAttr << " and " << kFromDataAttr;
   auto function = dyn_cast<FunctionOpInterface>(op);
   if (!function)
     return op->emitOpError("expects ") << kNameAttr << " on arguments of a function only";

@@ -18,7 +18,7 @@ public:
   virtual ~BatchSource() = default;
 
   /// Fills the input block with sequences [first, first + WeftEntry::sequences) of an endless
-  /// run over the data.
+  /// run over the data. Inputs `from_data` say, here and below, what of it is the data's.
   virtual void fill(uint64_t first, char *input) const = 0;
 
   /// One pass in file order. Where targets can be ignored the last batch is filled up with ignored

@@ -23,19 +23,29 @@ void ignoreRow(const WeftInput &input, int64_t row, char *block) {
       reinterpret_cast<int64_t *>(begin)[i] = input.ignored;
 }
 
+/// Writes 1 for the first `positions` of a row of an input `from_data`, and 0 behind them.
+template <typename Real>
+void noteRow(const WeftInput &input, int64_t row, int64_t positions, char *block) {
+  int64_t count = elementCount(input.dims + 1, input.rank - 1);
+  auto *begin = reinterpret_cast<Real *>(block + input.offset) + row * count;
+  for (int64_t i = 0; i < count; ++i)
+    begin[i] = i < positions ? 1 : 0;
+}
+
 } // namespace
 
 void SequenceSource::fill(uint64_t first, char *input) const {
   for (int64_t row = 0; row < entry.sequences; ++row)
-    fillRow(row, first + static_cast<uint64_t>(row), input);
+    noteFilled(row, fillRow(row, first + static_cast<uint64_t>(row), input), input);
 }
 
 void SequenceSource::fillEvaluation(uint64_t batch, char *input) const {
   uint64_t first = batch * static_cast<uint64_t>(entry.sequences);
   for (int64_t row = 0; row < entry.sequences; ++row) {
     fillIgnored(row, input);
-    if (first + static_cast<uint64_t>(row) < evaluationSequences())
-      fillEvaluationRow(row, first + static_cast<uint64_t>(row), input);
+    uint64_t sequence = first + static_cast<uint64_t>(row);
+    if (sequence < evaluationSequences())
+      noteFilled(row, fillEvaluationRow(row, sequence, input), input);
   }
 }
 
@@ -54,4 +64,11 @@ bool SequenceSource::canIgnore() const {
 void SequenceSource::fillIgnored(int64_t row, char *input) const {
   for (int64_t i = 0; i < entry.num_inputs; ++i)
     ignoreRow(entry.inputs[i], row, input);
+}
+
+void SequenceSource::noteFilled(int64_t row, int64_t positions, char *input) const {
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    if (const WeftInput &each = entry.inputs[i]; each.from_data)
+      each.dtype == WEFT_F32 ? noteRow<float>(each, row, positions, input)
+                             : noteRow<double>(each, row, positions, input);
 }

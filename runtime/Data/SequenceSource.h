@@ -17,10 +17,11 @@ public:
   uint64_t evaluationBatches() const final;
 
 protected:
-  /// Fills row `row` of every input with sequence `sequence` of the endless run.
-  virtual void fillRow(int64_t row, uint64_t sequence, char *input) const = 0;
+  /// Fills row `row` of every input of the data with sequence `sequence` of the endless run.
+  /// Returns how many positions of the row that has filled: all, or the first ones.
+  virtual int64_t fillRow(int64_t row, uint64_t sequence, char *input) const = 0;
   /// The same for one of the evaluation's. The row was made to count for nothing before.
-  virtual void fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const = 0;
+  virtual int64_t fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const = 0;
   virtual uint64_t evaluationSequences() const = 0;
   bool canIgnore() const;
 
@@ -28,6 +29,7 @@ protected:
 
 private:
   void fillIgnored(int64_t row, char *input) const;
+  void noteFilled(int64_t row, int64_t positions, char *input) const;
 };
 
 std::unique_ptr<BatchSource> openTokens(const std::vector<std::string> &paths,

@@ -51,7 +51,8 @@ class Tensors final : public SequenceSource {
 public:
   Tensors(const std::string &path, const WeftEntry &entry) : SequenceSource(entry), file(path) {
     for (int64_t i = 0; i < entry.num_inputs; ++i)
-      sources.push_back(findSource(entry.inputs[i]));
+      if (!entry.inputs[i].from_data)
+        sources.push_back(findSource(entry.inputs[i]));
     for (const SafetensorsFile::Tensor &tensor : file.tensors())
       if (std::none_of(sources.begin(), sources.end(),
                        [&](const Source &source) { return source.tensor == &tensor; }))
@@ -74,11 +75,11 @@ public:
   }
 
 protected:
-  void fillRow(int64_t row, uint64_t sequence, char *input) const override {
-    fillEvaluationRow(row, sequence % sequences, input);
+  int64_t fillRow(int64_t row, uint64_t sequence, char *input) const override {
+    return fillEvaluationRow(row, sequence % sequences, input);
   }
 
-  void fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
+  int64_t fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
     for (const Source &source : sources) {
       int64_t count = source.rowElements;
       uint64_t rowBytes = source.tensor->bytes / sequences;
@@ -86,6 +87,7 @@ protected:
                   input + source.input->offset + row * count * byteSize(source.input->dtype),
                   count);
     }
+    return INT64_MAX;
   }
 
   uint64_t evaluationSequences() const override { return sequences; }

@@ -26,6 +26,8 @@ TokenInputs findInputs(const std::string &path, const WeftEntry &entry) {
   TokenInputs found;
   for (int64_t i = 0; i < entry.num_inputs; ++i) {
     const WeftInput &input = entry.inputs[i];
+    if (input.from_data)
+      continue;
     if (input.dtype != WEFT_I32 || input.rank != 2 || found.targets)
       fail("cannot fill input '%s' from the tokens of '%s': they fill two i32 inputs of shape "
            "[sequences, length]; give the data as a .safetensors file with one tensor per input",
@@ -37,6 +39,13 @@ TokenInputs findInputs(const std::string &path, const WeftEntry &entry) {
          "found %" PRId64 " and %" PRId64,
          found.tokens->name, found.targets->name, path.c_str(), found.tokens->dims[1],
          found.targets->dims[1]);
+  for (int64_t i = 0; i < entry.num_inputs; ++i)
+    if (const WeftInput &input = entry.inputs[i];
+        input.from_data && input.rank == 2 && input.dims[1] != found.tokens->dims[1])
+      fail("cannot say in '%s' which tokens are those of '%s': expected as many positions as in "
+           "'%s', "
+           "%" PRId64 ", found %" PRId64,
+           input.name, path.c_str(), found.tokens->name, found.tokens->dims[1], input.dims[1]);
   return found;
 }
 
@@ -86,14 +95,14 @@ public:
   }
 
 protected:
-  void fillRow(int64_t row, uint64_t sequence, char *input) const override {
+  int64_t fillRow(int64_t row, uint64_t sequence, char *input) const override {
     uint64_t windows = shards.back().windows;
     Permutation order(windows, seed, sequence / windows);
-    copyWindow(&Shard::windows, order(sequence % windows), row, input);
+    return copyWindow(&Shard::windows, order(sequence % windows), row, input);
   }
 
-  void fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
-    copyWindow(&Shard::evaluated, sequence, row, input);
+  int64_t fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
+    return copyWindow(&Shard::evaluated, sequence, row, input);
   }
 
   uint64_t evaluationSequences() const override { return shards.back().evaluated; }
@@ -142,8 +151,9 @@ private:
            file.describe(token).c_str(), entry.module->name, limit);
   }
 
-  /// `count` says in which numbering the sequence is: of training or of evaluation.
-  void copyWindow(uint64_t Shard::*count, uint64_t sequence, int64_t row, char *input) const {
+  /// `count` says in which numbering the sequence is: of training or of evaluation. Returns how
+  /// many tokens the window has.
+  int64_t copyWindow(uint64_t Shard::*count, uint64_t sequence, int64_t row, char *input) const {
     auto shard = std::upper_bound(
         shards.begin(), shards.end(), sequence,
         [&](uint64_t number, const Shard &candidate) { return number < candidate.*count; });
@@ -157,6 +167,7 @@ private:
     copyRow(*inputs.tokens, file, begin, tokens, row, input);
     if (inputs.targets)
       copyRow(*inputs.targets, file, begin + 1, tokens, row, input);
+    return static_cast<int64_t>(tokens);
   }
 
   void copyRow(const WeftInput &to, const TokenFile &file, uint64_t begin, uint64_t count,

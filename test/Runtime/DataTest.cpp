@@ -115,6 +115,41 @@ TEST(Text, EvaluatesEveryByteOnceInOrder) {
   EXPECT_EQ(openBatchSource(scratch / "text", strict.entry, 5)->evaluationBatches(), 1u);
 }
 
+// Inputs from_data: by position, where a window of a file is cut short too, and by sequence.
+TEST(Text, SaysWhatOfABatchIsTheDatas) {
+  ScratchDirectory scratch;
+  writeFile(scratch / "text", std::string("abcdefghijk"));
+  TokenModule tokens;
+  int64_t sequences = 2;
+  WeftInput inputs[] = {{"first", WEFT_F32, 1, 1, &sequences, 128, 8, -1, 0, 0},
+                        tokens.inputs[0],
+                        tokens.inputs[1],
+                        {"each", WEFT_F64, 1, 2, tokens.dims, 192, 64, -1, 0, 0}};
+  tokens.entry.inputs = inputs;
+  tokens.entry.num_inputs = 4;
+  tokens.module.input_bytes = 256;
+  alignas(64) char batch[256];
+  auto written = [&] {
+    auto *first = reinterpret_cast<float *>(batch + 128);
+    auto *each = reinterpret_cast<double *>(batch + 192);
+    return std::pair(std::vector<float>(first, first + 2), std::vector<double>(each, each + 8));
+  };
+  using Written = std::pair<std::vector<float>, std::vector<double>>;
+  ReadAhead data(openBatchSource(scratch / "text", tokens.entry, 5), tokens.entry);
+  data.fill(0, batch);
+  EXPECT_EQ(written(), (Written{{1, 1}, {1, 1, 1, 1, 1, 1, 1, 1}}));
+  data.fillEvaluation(1, batch);
+  EXPECT_EQ(written(), (Written{{1, 0}, {1, 1, 0, 0, 0, 0, 0, 0}}));
+  data.fillEvaluation(0, batch);
+  EXPECT_EQ(written(), (Written{{1, 1}, {1, 1, 1, 1, 1, 1, 1, 1}}));
+  int64_t longer[] = {2, 5};
+  inputs[3].dims = longer;
+  EXPECT_NE(errorOf([&] {
+              openBatchSource(scratch / "text", tokens.entry, 5);
+            }).find("cannot say in 'each' which tokens"),
+            std::string::npos);
+}
+
 TEST(Text, RefusesBadFiles) {
   ScratchDirectory scratch;
   TokenModule tokens;
@@ -445,6 +480,17 @@ TEST(Tensors, FillRealInputsAndRefuseExtraTensors) {
   writeFile(path, safetensors("{" + x + y + "}", values + std::string(8, 0)));
   EXPECT_NE(errorOf([&] { openBatchSource(path, entry, 0); }).find("'y' is not an input"),
             std::string::npos);
+  // What says which sequences are the data's is not looked for in it, nor taken from it.
+  WeftInput both[] = {input, {"y", WEFT_F64, 1, 1, dims, 16, 16, -1, 0, 0}};
+  entry.inputs = both;
+  entry.num_inputs = 2;
+  EXPECT_NE(errorOf([&] { openBatchSource(path, entry, 0); }).find("'y' is not an input"),
+            std::string::npos);
+  writeFile(path, safetensors("{" + x + "}", values));
+  double filled[4];
+  openBatchSource(path, entry, 0)->fill(1, reinterpret_cast<char *>(filled));
+  EXPECT_EQ(filled[2], 1);
+  EXPECT_EQ(filled[3], 1);
 }
 
 } // namespace

@@ -354,19 +354,21 @@ private:
       exec::InitializeOp::create(builder, variable.getLoc(), variable.getSymName());
   }
 
-  /// The counts are those of the first graph and of its first argument.
+  /// The counts are those of the first graph and of its first argument of the data.
   void convertEntry(EntryOp entry, SymbolTable &symbols, InputTable &inputs, OpBuilder &builder) {
     auto name = cast<FlatSymbolRefAttr>(entry.getGraphs()[0]).getAttr();
     auto graph = symbols.lookup<GraphOp>(name);
     SmallVector<Attribute> arguments;
-    for (unsigned i = 0; i < graph.getNumArguments(); ++i)
-      arguments.push_back(FlatSymbolRefAttr::get(inputs.lookup(graph, i).getSymNameAttr()));
     int64_t sequences = 1, tokens = 1;
-    if (graph.getNumArguments()) {
-      auto type = cast<RankedTensorType>(graph.getArgumentTypes().front());
+    for (unsigned i = graph.getNumArguments(); i-- > 0;) {
+      arguments.push_back(FlatSymbolRefAttr::get(inputs.lookup(graph, i).getSymNameAttr()));
+      if (graph.getArgAttr(i, kFromDataAttr))
+        continue;
+      auto type = cast<RankedTensorType>(graph.getArgumentTypes()[i]);
       sequences = type.getRank() ? type.getDimSize(0) : 1;
       tokens = type.getNumElements();
     }
+    std::reverse(arguments.begin(), arguments.end());
     auto flops = graph->getAttrOfType<FloatAttr>("flops");
     exec::EntryOp::create(builder, entry.getLoc(), entry.getKindAttr(), entry.getNameAttr(),
                           entry.getModelAttr(), entry.getGraphs(), builder.getArrayAttr(arguments),

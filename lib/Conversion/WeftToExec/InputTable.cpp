@@ -38,7 +38,8 @@ LogicalResult InputTable::addArguments(GraphOp graph, OpBuilder &builder) {
                                     symbol == name ? StringAttr() : builder.getStringAttr(name),
                                     TypeAttr::get(memref), IntegerAttr(),
                                     graph.getArgAttrOfType<IntegerAttr>(i, kLimitAttr),
-                                    graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr));
+                                    graph.getArgAttrOfType<IntegerAttr>(i, kIgnoredAttr),
+                                    graph.getArgAttrOfType<UnitAttr>(i, kFromDataAttr));
     } else if (input.getType() != memref) {
       return graph.emitOpError() << "expected input '" << name
                                  << "' to have the same type in all graphs: " << input.getType()

@@ -8,11 +8,12 @@ using namespace mlir;
 namespace weft {
 
 // The types below restate these structs field by field; a change there must be made here as well.
-static_assert(WEFT_ABI_VERSION == 6, "bring ABITypes up to date");
+static_assert(WEFT_ABI_VERSION == 7, "bring ABITypes up to date");
 static_assert(offsetof(WeftState, rank) == 24 && offsetof(WeftState, offset) == 40 &&
                   offsetof(WeftState, padding_rows) == 96 && offsetof(WeftInit, zero_row) == 24,
               "ABITypes::state");
-static_assert(offsetof(WeftInput, rank) == 16 && offsetof(WeftInput, has_ignored) == 64,
+static_assert(offsetof(WeftInput, from_data) == 12 && offsetof(WeftInput, rank) == 16 &&
+                  offsetof(WeftInput, has_ignored) == 64,
               "ABITypes::input");
 static_assert(offsetof(WeftLaunch, location) == 32 && offsetof(WeftKernel, shared_bytes) == 24,
               "ABITypes::launch");

@@ -100,7 +100,7 @@ static Value buildInput(ConstantBuilder &constants, OpBuilder &b, exec::InputOp 
   return StructWriter(b, constants.getLoc(), constants.getTypes().input)
       .address(name)
       .integer(getDType(type.getElementType()))
-      .integer(0)
+      .integer(op.getFromData())
       .integer(type.getRank())
       .address(dims)
       .integer(*op.getAt())

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define WEFT_ABI_VERSION 6
+#define WEFT_ABI_VERSION 7
 // Every buffer in state, arena and input block starts on this boundary.
 #define WEFT_ALIGNMENT 64
 
@@ -81,7 +81,9 @@ typedef struct WeftState {
 typedef struct WeftInput {
   const char *name; // as written in the text: "tokens", "targets"
   int32_t dtype;    // WeftDType
-  int32_t reserved;
+  int32_t from_data; // 0, or 1: none of the data, but what the batch has of it: the host writes 1
+                     // for each sequence ([sequences]) or position ([sequences, positions]) and 0
+                     // for what fills up
   int64_t rank;
   const int64_t *dims; // dims[0] counts sequences
   uint64_t offset;     // from WeftContext::input
@@ -225,7 +227,7 @@ typedef struct WeftEntry {
   int64_t num_inputs;
   const WeftInput *inputs;
   int64_t sequences; // of one run of the first program: first dimension of the inputs (1 without)
-  int64_t tokens;    // of one run: elements of the first input (1 without inputs)
+  int64_t tokens;    // of one run: elements of the first input of the data (1 without inputs)
   double flops;      // of one run
 } WeftEntry;
 

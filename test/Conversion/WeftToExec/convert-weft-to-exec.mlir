@@ -214,9 +214,10 @@ module @concat {
 
 // -----
 
-// Entries count what their first graph takes in. Two models have an argument of one name, and their graphs
+// Entries count what their first graph takes in of the data. Two models have an argument of one name, and their graphs
 // an input each; those of one model share it.
 // CHECK-LABEL: module @entries
+// CHECK: exec.input @real : memref<2xf32> from_data
 // CHECK: exec.input @x : memref<2x64xi32> limit(7)
 // CHECK: exec.input @x.long of "x" : memref<1x256xi32> limit(9)
 // CHECK-NOT: exec.input
@@ -224,14 +225,14 @@ module @concat {
 // CHECK: exec.input_ref @x : memref<2x64xi32>
 // CHECK: exec.program @eval.b {
 // CHECK: exec.input_ref @x.long : memref<1x256xi32>
-// CHECK: exec.entry train "a" of "short" programs [@micro_step, @apply] inputs [@x] metrics [@w, @w, @w] {flops = 5.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
+// CHECK: exec.entry train "a" of "short" programs [@micro_step, @apply] inputs [@real, @x] metrics [@w, @w, @w] {flops = 5.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
 // CHECK: exec.entry eval "a" of "short" programs [@eval] inputs [@x] metrics [@w, @w] {flops = 0.000000e+00 : f64, sequences = 2 : i64, tokens = 128 : i64}
 // CHECK: exec.entry eval "b" of "long" programs [@eval.b] inputs [@x.long] metrics [@w, @w] {flops = 0.000000e+00 : f64, sequences = 1 : i64, tokens = 256 : i64}
 module @entries {
   tile.kernel @short(%x: memref<2x64xi32>, %y: memref<f32>) grid(1) outputs(1) { tile.return }
   tile.kernel @long(%x: memref<1x256xi32>, %y: memref<f32>) grid(1) outputs(1) { tile.return }
   weft.variable @w role(eval_sum) init(zeros) : tensor<f32>
-  weft.graph @micro_step(%x: tensor<2x64xi32> {weft.limit = 7 : i64}) attributes {flops = 5.0 : f64} {
+  weft.graph @micro_step(%real: tensor<2xf32> {weft.from_data}, %x: tensor<2x64xi32> {weft.limit = 7 : i64}) attributes {flops = 5.0 : f64} {
     weft.return
   }
   weft.graph @apply() {

@@ -9,7 +9,7 @@
 // SYMBOLS: {{[0-9a-f]+}} D weft_module
 // SYMBOLS-NOT: {{.}}
 
-// CHECK: module test abi 6 compiler weft {{[0-9.]+}} hash set
+// CHECK: module test abi 7 compiler weft {{[0-9.]+}} hash set
 // CHECK-NEXT: bytes state 1024 arena 256 input 320 step 48 total 1648
 // CHECK-NEXT: state w of 'w.weight' role 0 dtype 0 at 0 bytes 64 init 3 0.5 key 18446744073709551615 dims 4 4 zero row 3 padding rows 1 3
 // CHECK-NEXT: state loss of '' role 3 dtype 1 at 64 bytes 8 init 0 0 key 0 dims
@@ -20,10 +20,10 @@
 // CHECK-NEXT: entry long of m kind 0 sequences 8 tokens 64 flops 1.25e+09
 // CHECK-NEXT: programs products launches metrics half loss w
 // CHECK-NEXT: input ids dtype 2 at 0 bytes 32 limit 256 ignored -100 1 dims 8
-// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
+// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64 from data
 // CHECK-NEXT: entry e of m kind 1 sequences 1 tokens 2 flops 0
 // CHECK-NEXT: programs launches metrics loss half
-// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64
+// CHECK-NEXT: input x dtype 0 at 64 bytes 256 limit -1 ignored 0 0 dims 64 from data
 // CHECK-NEXT: target 0 images 0
 // CHECK-NEXT: kernel note arguments 3
 // CHECK-NEXT: kernel expf arguments 3
@@ -60,7 +60,7 @@ exec.module @test {
   exec.state @scores : memref<2x2x3x3xf64> role(gradient) init(zeros)
   exec.state @experts : memref<3x5x2xf32> role(gradient) init(zeros)
   exec.input @ids : memref<8xi32> limit(256) ignored(-100)
-  exec.input @x.m of "x" : memref<64xf32>
+  exec.input @x.m of "x" : memref<64xf32> from_data
 
   // CHECK-NEXT: program init
   // CHECK-NEXT: initialize w

@@ -15,6 +15,8 @@ exec.module @m arena(1024) live(1000) state(512) input(128) {
   exec.input @tokens : memref<8x256xi32> at(0) limit(256) ignored(-100)
   // CHECK: exec.input @plain : memref<8xf32>
   exec.input @plain : memref<8xf32>
+  // CHECK: exec.input @real : memref<8x256xf64> at(8192) from_data
+  exec.input @real : memref<8x256xf64> at(8192) from_data
   // CHECK: exec.input @tokens.long of "tokens" : memref<1x512xi32> limit(256)
   exec.input @tokens.long of "tokens" : memref<1x512xi32> limit(256)
   // CHECK: exec.entry train "short" of "loss" programs [@init, @step] inputs [@tokens, @plain] metrics [@loss, @loss, @loss] {flops = 1.000000e+09 : f64, sequences = 8 : i64, tokens = 2048 : i64}

@@ -115,7 +115,7 @@ weft.layer @l(%x: tensor<f32>) -> tensor<i64> {
 
 // -----
 
-// expected-error @+1 {{'weft.layer' op has an unknown argument attribute "weft.frozen"; the dialect has only weft.name, weft.limit and weft.ignored}}
+// expected-error @+1 {{'weft.layer' op has an unknown argument attribute "weft.frozen"; the dialect has only weft.name, weft.limit, weft.ignored and weft.from_data}}
 weft.layer @l(%x: tensor<f32> {weft.frozen}) {
   weft.return
 }
@@ -125,6 +125,50 @@ weft.layer @l(%x: tensor<f32> {weft.frozen}) {
 // expected-error @+1 {{'weft.graph' op expects an integer as "weft.limit"}}
 weft.graph @g(%ids: tensor<4xi32> {weft.limit = "vocabulary"}) {
   weft.return
+}
+
+// -----
+
+// expected-error @+1 {{'weft.layer' op expects weft.from_data on arguments of a model; give it to a layer as an operand}}
+weft.layer @l(%real: tensor<4xf32> {weft.from_data}) {
+  weft.return
+}
+
+// -----
+
+// expected-error @+1 {{'weft.graph' op expects weft.from_data without a value, got true}}
+weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4xf32> {weft.from_data = true}) {
+  weft.return
+}
+
+// -----
+
+// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of f32 or f64, got 'tensor<4xi32>'}}
+weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4xi32> {weft.from_data}) {
+  weft.return
+}
+
+// -----
+
+// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of f32 or f64, got 'tensor<4x2x1xf32>'}}
+weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4x2x1xf32> {weft.from_data}) {
+  weft.return
+}
+
+// -----
+
+// expected-error @+1 {{'weft.model' op expects argument #1 to have 4 sequences, as argument #0, got 5}}
+weft.model @m(%x: tensor<4x2xf32>, %real: tensor<5xf32> {weft.from_data}) -> (tensor<f32>, tensor<f32>) {
+  %sum = weft.sum %x axes [0, 1] : tensor<4x2xf32>
+  weft.return %sum, %sum : tensor<f32>, tensor<f32>
+}
+
+// -----
+
+// expected-error @+1 {{'weft.model' op expects an argument of the data beside #0, which says what of it is the data's}}
+weft.model @m(%real: tensor<5xf32> {weft.from_data}) -> (tensor<f32>, tensor<f32>) {
+  %sum = weft.sum %real axes [0] : tensor<5xf32>
+  weft.return %sum, %sum : tensor<f32>, tensor<f32>
 }
 
 // -----

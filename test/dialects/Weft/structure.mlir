@@ -81,6 +81,13 @@ weft.graph @eval(%tokens: tensor<4xi32> {weft.limit = 256}, %x: tensor<f32>) {
   weft.return
 }
 
+// CHECK-LABEL: weft.model @real(%x: tensor<4x2xf32>, %real: tensor<4xf32> {weft.from_data}, %each: tensor<4x2xf64> {weft.from_data})
+weft.model @real(%x: tensor<4x2xf32>, %real: tensor<4xf32> {weft.from_data}, %each: tensor<4x2xf64> {weft.from_data})
+    -> (tensor<f32>, tensor<f32>) {
+  %sum = weft.sum %real axes [0] : tensor<4xf32>
+  weft.return %sum, %sum : tensor<f32>, tensor<f32>
+}
+
 // CHECK: weft.entry train "long" of "loss" graphs [@micro_step, @eval] metrics [@wte.weight]
 weft.entry train "long" of "loss" graphs [@micro_step, @eval] metrics [@wte.weight]
 // CHECK: weft.entry eval "loss" of "loss" graphs [@eval] metrics []

@@ -102,7 +102,7 @@ static void printEntry(const WeftEntry &e) {
                 in.dtype, (unsigned long long)in.offset, (unsigned long long)in.bytes,
                 (long long)in.limit, (long long)in.ignored, (long long)in.has_ignored);
     printNumbers("dims", in.dims, in.rank);
-    std::printf("\n");
+    std::printf("%s\n", in.from_data ? " from data" : "");
   }
 }
 
