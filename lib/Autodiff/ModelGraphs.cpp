@@ -1,5 +1,6 @@
 #include "ModelGraphs.h"
 
+#include "FilledUp.h"
 #include "ReverseMode.h"
 
 using namespace mlir;
@@ -136,6 +137,7 @@ void ModelGraphs::accumulateMetric(VariableOp metric, Value value) {
 }
 
 void ModelGraphs::buildEval(OpBuilder &at) {
+  warnOfFilledUp(model);
   std::string graph = kEval.str() + suffix;
   auto [sum, weight] = cloneLoss(at, graph, /*training=*/false);
   accumulateMetric(eval.sum, sum);

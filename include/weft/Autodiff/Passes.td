@@ -52,7 +52,9 @@ def Autodiff : Pass<"weft-autodiff", "::mlir::ModuleOp"> {
     The backward of an op has its scope, its location and the phase "backward".
 
     An op on a path from a parameter to the loss sum that has no rule is an error. A parameter without
-    such a path is a warning; its gradient is zero. The forward keeps its bits.
+    such a path is a warning; its gradient is zero. So is a loss that is evaluated, where targets can be
+    ignored, and that depends on inputs otherwise than through a cross entropy, without an argument
+    `weft.from_data`: what fills a batch up would count in it. The forward keeps its bits.
 
     Before:
     ```mlir
