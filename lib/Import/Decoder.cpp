@@ -102,7 +102,8 @@ std::string DecoderWriter::blockResults() const {
 
 void DecoderWriter::block(const LayerKind &kind) {
   copies = kind.count;
-  text.open("weft.layer @" + kind.name + "(%x: " + hidden + ")", "-> " + blockResults());
+  std::string real = hasBalanceLoss() ? ", %real: " + realType() : "";
+  text.open("weft.layer @" + kind.name + "(%x: " + hidden + real + ")", "-> " + blockResults());
   attention(kind.window);
   text.blank();
   rmsNorm(config.normsOutputs ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x1",
@@ -164,9 +165,11 @@ void DecoderWriter::callLayers(llvm::ArrayRef<LayerKind> kinds) {
     std::string results = "%x" + next;
     if (hasBalanceLoss())
       results += ", %routed" + number + ", %share" + number;
+    std::string real = hasBalanceLoss() ? ", %real" : "";
+    std::string realOperand = hasBalanceLoss() ? ", " + realType() : "";
     text.op(results + " = weft.call @" + kind->name + " as \"model.layers." + number + "\" (%x" +
-                number + ")",
-            "(" + hidden + ") -> " + blockResults());
+                number + real + ")",
+            "(" + hidden + realOperand + ") -> " + blockResults());
   }
 }
 

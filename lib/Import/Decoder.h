@@ -56,6 +56,11 @@ private:
     return tensorType({config.batch, config.sequence, config.experts.chosen}, elementType);
   }
   std::string blockResults() const;
+  /// Which tokens are the data's, for what counts tokens.
+  std::string realType() const { return tensor({config.batch, config.sequence}); }
+  std::string extraInputs() const override {
+    return hasBalanceLoss() ? ", %real: " + realType() + " {weft.from_data}" : "";
+  }
 };
 
 } // namespace weft

@@ -57,14 +57,20 @@ void DecoderWriter::countRouted() {
   std::string column = tensorType({config.batch, config.sequence, chosen, 1}, "i32");
   std::string numbers = tensorType({count}, "i32");
   std::string hits = tensor({config.batch, config.sequence, chosen, count});
+  std::string one = rows(1), oneOfEach = tensor({config.batch, config.sequence, 1, 1});
   text.blank();
   text.comment("Of each expert: how many tokens chose it, and the sum of its probabilities.");
+  text.comment("%real is 0 for what only fills an evaluation's last batch up: it counts nowhere.");
   text.op("%column = weft.reshape %experts" + scope, choices("i32") + " to " + column);
   text.op("%numbers = weft.iota", numbers);
   text.op("%hits = weft.compare eq %column, %numbers" + scope,
           column + ", " + numbers + " -> " + hits);
-  text.op("%routed = weft.sum %hits axes [0, 1, 2]" + scope, hits);
-  text.op("%share = weft.sum %probabilities axes [0, 1]" + scope, rows(count));
+  text.op("%of_choice = weft.reshape %real" + scope, realType() + " to " + oneOfEach);
+  text.op("%counted = weft.mul %hits, %of_choice" + scope, hits + ", " + oneOfEach);
+  text.op("%routed = weft.sum %counted axes [0, 1, 2]" + scope, hits);
+  text.op("%of_token = weft.reshape %real" + scope, realType() + " to " + one);
+  text.op("%weighed = weft.mul %probabilities, %of_token" + scope, rows(count) + ", " + one);
+  text.op("%share = weft.sum %weighed axes [0, 1]" + scope, rows(count));
 }
 
 void DecoderWriter::experts() {
@@ -80,7 +86,7 @@ void DecoderWriter::experts() {
 std::string DecoderWriter::auxiliaryLoss() {
   if (!hasBalanceLoss())
     return "sum";
-  double tokens = static_cast<double>(config.layers) * config.batch * config.sequence;
+  double layers = static_cast<double>(config.layers);
   double coefficient = *config.experts.balanceLoss;
   std::string counts = tensor({config.experts.count}), scope = " {scope = \"balance\"}";
   text.blank();
@@ -89,6 +95,7 @@ std::string DecoderWriter::auxiliaryLoss() {
   text.comment("of tokens that chose one, times its mean probability, both over the tokens of all "
                "layers.");
   text.comment("The loss is divided by its weight in the end, so this term is multiplied by it.");
+  text.comment("It is one of a micro-batch: those that are accumulated balance each by itself.");
   for (std::string value : {"routed", "share"})
     for (int64_t layer = 1; layer < config.layers; ++layer) {
       std::string sum = layer == 1 ? value + "0" : value + "_to" + std::to_string(layer - 1);
@@ -101,8 +108,11 @@ std::string DecoderWriter::auxiliaryLoss() {
           counts + ", " + counts);
   text.op("%balance = weft.sum %products axes [0]" + scope, counts);
   constant("balance_scale",
-           coefficient * static_cast<double>(config.experts.count) / (tokens * tokens));
-  text.op("%mean = weft.mul %balance, %balance_scale" + scope, scalar + ", " + scalar);
+           coefficient * static_cast<double>(config.experts.count) / (layers * layers));
+  text.op("%scaled = weft.mul %balance, %balance_scale" + scope, scalar + ", " + scalar);
+  text.op("%tokens_of_layer = weft.sum %real axes [0, 1]" + scope, realType());
+  text.op("%squared = weft.mul %tokens_of_layer, %tokens_of_layer" + scope, scalar + ", " + scalar);
+  text.op("%mean = weft.div %scaled, %squared" + scope, scalar + ", " + scalar);
   text.op("%term = weft.mul %mean, %count" + scope, scalar + ", " + scalar);
   text.op("%whole = weft.add %sum, %term" + scope, scalar + ", " + scalar);
   return "whole";

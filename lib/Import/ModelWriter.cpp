@@ -208,7 +208,7 @@ void ModelWriter::head(llvm::StringRef table) {
 }
 
 void ModelWriter::openModel() {
-  text.open("weft.model @loss(%tokens: " + ids + ", %targets: " + ids + ")",
+  text.open("weft.model @loss(%tokens: " + ids + ", %targets: " + ids + extraInputs() + ")",
             "-> (" + scalar + ", " + scalar + ")");
 }
 

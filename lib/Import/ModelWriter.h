@@ -81,6 +81,8 @@ private:
   void values(const std::string &scope);
   /// Adds to %sum what the model asks for besides the cross entropy; gives the result's name.
   virtual std::string auxiliaryLoss() { return "sum"; }
+  /// What the model takes besides tokens and targets, with a comma in front.
+  virtual std::string extraInputs() const { return ""; }
   void train();
 
   /// How many queries share a key.

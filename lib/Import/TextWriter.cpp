@@ -72,7 +72,7 @@ void TextWriter::open(const llvm::Twine &head, const llvm::Twine &results) {
   std::string text = (head + " " + results).str();
   if (indentation + text.size() + 2 <= kColumns)
     return open(text);
-  line(head);
+  wrap(head.str());
   open("    " + results);
 }
 
@@ -91,7 +91,7 @@ void TextWriter::op(const llvm::Twine &body, const llvm::Twine &type) {
     split = std::min(bodyText.rfind(" {"), bodyText.rfind(" init("));
   line(bodyText.substr(0, split));
   if (split == bodyText.size())
-    return line("    : " + typeText);
+    return wrap("    : " + typeText);
   wrap("    " + bodyText.substr(split + 1) + " : " + typeText);
 }
 

@@ -35,7 +35,8 @@ public:
 
   /// `head {`, with what follows indented until `close`.
   void open(const llvm::Twine &head);
-  /// `head results {`; the results move to a line of their own where both do not fit on one.
+  /// `head results {`; the results move to a line of their own where both do not fit on one, and
+  /// the head is broken behind commas where it does not fit alone.
   void open(const llvm::Twine &head, const llvm::Twine &results);
   void close();
 
