@@ -5,6 +5,7 @@
 #include "Checkpoint/StoredTensors.h"
 #include "Support/DType.h"
 #include "Support/Error.h"
+#include "Support/MappedFile.h"
 
 #include <cinttypes>
 #include <cstring>

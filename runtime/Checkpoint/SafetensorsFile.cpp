@@ -144,8 +144,10 @@ SafetensorsFile::SafetensorsFile(const std::string &path) : file(path) {
     fail("'%s': expected a safetensors file, found a header length of %" PRIu64 " where %" PRIu64
          " bytes follow",
          name, headerBytes, rest);
-  std::string_view text(file.data() + sizeof(headerBytes), headerBytes);
-  std::string_view body(text.data() + headerBytes, rest - headerBytes);
+  // A copy: what is parsed must not change.
+  std::string text(file.data() + sizeof(headerBytes), headerBytes);
+  file.requireUnchanged();
+  std::string_view body(file.data() + sizeof(headerBytes) + headerBytes, rest - headerBytes);
   json header = parseHeader(name, text);
   for (const auto &[key, entry] : header.items()) {
     if (key == "__metadata__")

@@ -2,7 +2,7 @@
 #ifndef WEFT_RT_CHECKPOINT_SAFETENSORSFILE_H
 #define WEFT_RT_CHECKPOINT_SAFETENSORSFILE_H
 
-#include "Support/File.h"
+#include "Support/MappedFile.h"
 
 #include <cstdint>
 #include <map>
@@ -43,6 +43,7 @@ public:
   template <typename Use> void stream(const Tensor &tensor, Use use) const {
     file.stream(tensor.data, tensor.bytes, use);
   }
+  void requireUnchanged() const { file.requireUnchanged(); }
   void release(const char *begin, uint64_t bytes) const { file.release(begin, bytes); }
   /// Null if there is none of that name.
   const Tensor *find(std::string_view name) const;

@@ -1,6 +1,7 @@
 #include "Checkpoint/SafetensorsSet.h"
 
 #include "Support/Error.h"
+#include "Support/File.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>

@@ -60,6 +60,7 @@ public:
              path.c_str(), tensor.name.c_str(), entry.module->name);
     for (const Source &source : sources)
       checkValues(source);
+    file.requireUnchanged();
     if (!canIgnore() && sequences < static_cast<uint64_t>(entry.sequences))
       fail("'%s' is too short: it has %" PRIu64 " sequences, a step of '%s' takes %" PRId64,
            path.c_str(), sequences, entry.module->name, entry.sequences);
@@ -87,6 +88,7 @@ protected:
                   input + source.input->offset + row * count * byteSize(source.input->dtype),
                   count);
     }
+    file.requireUnchanged();
     return INT64_MAX;
   }
 

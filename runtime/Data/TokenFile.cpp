@@ -1,7 +1,6 @@
 #include "Data/TokenFile.h"
 
 #include "Support/Error.h"
-#include "Support/Hash.h"
 
 #include <algorithm>
 #include <cinttypes>
@@ -119,14 +118,4 @@ uint64_t TokenFile::findBeyond(uint64_t first, uint64_t end, uint64_t limit) con
 std::string TokenFile::describe(uint64_t token) const {
   return (width == 1 ? "byte " : "id ") + std::to_string(at(token)) + " at offset " +
          std::to_string(begin + token * width);
-}
-
-uint64_t TokenFile::fingerprint() const {
-  constexpr uint64_t end = 4096;
-  uint64_t size = file.size(), part = std::min(size, end);
-  Hash hash;
-  hash.add(&size, sizeof(size));
-  hash.add(file.data(), part);
-  hash.add(file.data() + size - part, part);
-  return hash.value();
 }

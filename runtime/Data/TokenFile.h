@@ -3,7 +3,7 @@
 #define WEFT_RT_DATA_TOKENFILE_H
 
 #include "Data/DataFiles.h"
-#include "Support/File.h"
+#include "Support/MappedFile.h"
 
 #include <cstdint>
 #include <string>
@@ -31,7 +31,9 @@ public:
   std::string describe(uint64_t token) const;
 
   /// A hash of the size and of both ends of the file, by which a resumed run knows its data.
-  uint64_t fingerprint() const;
+  uint64_t fingerprint() const { return file.fingerprint(); }
+  /// Fails with an Error if the file is no longer what was opened (see MappedFile).
+  void requireUnchanged() const { file.requireUnchanged(); }
 
 private:
   void readHeader();

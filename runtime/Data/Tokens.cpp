@@ -124,8 +124,11 @@ private:
     for (const Shard &shard : shards)
       bytes += shard.file.bytes();
     for (const Shard &shard : shards)
-      if (bytes <= mostSearched && shard.file.canReach(limit))
-        check(shard.file, searchFile(shard.file, threads));
+      if (bytes <= mostSearched && shard.file.canReach(limit)) {
+        uint64_t bad = searchFile(shard.file, threads);
+        shard.file.requireUnchanged();
+        check(shard.file, bad);
+      }
   }
 
   /// The first bad token, whichever thread finds it.
@@ -162,11 +165,12 @@ private:
     const TokenFile &file = shard->file;
     uint64_t begin = sequence * length, tokens = std::min(length, file.size() - 1 - begin);
     uint64_t bad = file.findBeyond(begin, begin + tokens + 1, limit);
-    if (bad <= begin + tokens)
-      check(file, bad);
     copyRow(*inputs.tokens, file, begin, tokens, row, input);
     if (inputs.targets)
       copyRow(*inputs.targets, file, begin + 1, tokens, row, input);
+    file.requireUnchanged();
+    if (bad <= begin + tokens)
+      check(file, bad);
     return static_cast<int64_t>(tokens);
   }
 

@@ -11,6 +11,12 @@ struct Error : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Data that could not be read, or is none. Nothing was computed with it: what is in the state is
+/// from before.
+struct DataError : Error {
+  using Error::Error;
+};
+
 /// Throws an Error with a printf-style message: lower case, what was expected, what was found.
 [[noreturn]] void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

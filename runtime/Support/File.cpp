@@ -2,60 +2,16 @@
 
 #include "Support/Error.h"
 #include "Support/FixedText.h"
+#include "Support/MappedFile.h"
 
 #include <cerrno>
 #include <climits>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 using namespace weft::rt;
-
-MappedFile::MappedFile(const std::string &path) : name(path) {
-  int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0)
-    fail("cannot read '%s': %s", path.c_str(), strerror(errno));
-  struct stat status;
-  int error = fstat(descriptor, &status) == 0 ? 0 : errno;
-  if (!error && S_ISREG(status.st_mode) && status.st_size > 0) {
-    length = static_cast<uint64_t>(status.st_size);
-    void *mapped = mmap(nullptr, length, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (mapped == MAP_FAILED)
-      error = errno;
-    else
-      bytes = static_cast<const char *>(mapped);
-  }
-  close(descriptor);
-  if (error)
-    fail("cannot read '%s': %s", path.c_str(), strerror(error));
-  if (S_ISDIR(status.st_mode))
-    fail("cannot read '%s': expected a file, found a directory", path.c_str());
-  if (!S_ISREG(status.st_mode))
-    fail("cannot read '%s': expected a regular file", path.c_str());
-  if (length == 0)
-    fail("cannot read '%s': the file is empty", path.c_str());
-}
-
-MappedFile::~MappedFile() {
-  if (bytes)
-    munmap(const_cast<char *>(bytes), length);
-}
-
-MappedFile::MappedFile(MappedFile &&other) noexcept
-    : name(std::move(other.name)), bytes(std::exchange(other.bytes, nullptr)),
-      length(std::exchange(other.length, 0)) {}
-
-void MappedFile::release(const char *begin, uint64_t bytes) const {
-  // Pages that the range shares with its neighbours are read again if those need them.
-  uint64_t page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  uint64_t first = static_cast<uint64_t>(begin - data()) / page * page;
-  madvise(const_cast<char *>(data()) + first, bytes + static_cast<uint64_t>(begin - data()) - first,
-          MADV_DONTNEED);
-}
 
 OutputFile::OutputFile(const char *path, Mode mode)
     : name(path), descriptor(open(
@@ -111,7 +67,9 @@ void weft::rt::syncDirectoryOf(const char *path) {
 
 std::string weft::rt::readText(const std::string &path) {
   MappedFile file(path);
-  return {file.data(), file.size()};
+  std::string text(file.contents());
+  file.requireUnchanged();
+  return text;
 }
 
 void weft::rt::checkWritable(const std::string &path) {

@@ -1,4 +1,4 @@
-// Files as the runtime uses them: mapped for reading, and written without buffers in between.
+// Files as the runtime writes them, without buffers in between; small ones are read whole.
 #ifndef WEFT_RT_SUPPORT_FILE_H
 #define WEFT_RT_SUPPORT_FILE_H
 
@@ -10,38 +10,6 @@
 #include <string_view>
 
 namespace weft::rt {
-
-/// A regular file mapped read-only for the lifetime of the object.
-class MappedFile {
-public:
-  /// Fails with an Error that names the file: missing, unreadable, empty, not a regular file.
-  explicit MappedFile(const std::string &path);
-  ~MappedFile();
-  MappedFile(MappedFile &&other) noexcept;
-  MappedFile(const MappedFile &) = delete;
-  MappedFile &operator=(const MappedFile &) = delete;
-
-  const std::string &path() const { return name; }
-  const char *data() const { return bytes; }
-  uint64_t size() const { return length; }
-  /// Gives the pages of this range back; they are read again if they are needed again.
-  void release(const char *begin, uint64_t bytes) const;
-  /// Calls `use(data, at, bytes)` for each piece of a range, `at` bytes from its begin, and gives it back
-  /// after that: no more than a piece is in memory.
-  template <typename Use> void stream(const char *begin, uint64_t bytes, Use use) const {
-    constexpr uint64_t piece = uint64_t(16) << 20;
-    for (uint64_t at = 0; at < bytes; at += piece) {
-      uint64_t part = bytes - at < piece ? bytes - at : piece;
-      use(begin + at, at, part);
-      release(begin + at, part);
-    }
-  }
-
-private:
-  std::string name;
-  const char *bytes = nullptr;
-  uint64_t length = 0;
-};
 
 /// A file descriptor opened for writing.
 class OutputFile {

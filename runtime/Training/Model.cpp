@@ -7,6 +7,20 @@
 
 using namespace weft::rt;
 
+namespace {
+
+/// Fills the input block: what goes wrong there is a DataError.
+template <typename Fill> void fillInput(Device &device, Fill fill) {
+  try {
+    fill(device.nextInput());
+  } catch (const Error &error) {
+    throw DataError(error.what());
+  }
+  device.sendInput();
+}
+
+} // namespace
+
 Model::Model(const WeftModule &module, Runtime &runtime)
     : module(module), device(Device::open(module, runtime)), step(device->step()),
       state(device->state()) {}
@@ -23,17 +37,14 @@ void Model::microStep(const WeftEntry &train, const BatchSource *data, uint64_t 
                       bool accumulate) {
   step.sample = first;
   step.accumulate = accumulate ? 1 : 0;
-  if (data) {
-    data->fill(first, device->nextInput());
-    device->sendInput();
-  }
+  if (data)
+    fillInput(*device, [&](char *input) { data->fill(first, input); });
   device->run(*train.programs[0]);
 }
 
 void Model::evaluate(const WeftEntry &eval, const BatchSource &data, uint64_t batch,
                      bool accumulate) {
-  data.fillEvaluation(batch, device->nextInput());
-  device->sendInput();
+  fillInput(*device, [&](char *input) { data.fillEvaluation(batch, input); });
   step.sample = batch * static_cast<uint64_t>(eval.sequences);
   step.accumulate = accumulate ? 1 : 0;
   device->run(*eval.programs[0]);

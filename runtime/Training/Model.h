@@ -18,7 +18,7 @@ public:
   /// Fills the state; parameters then may be loaded over their initial values.
   void initialize(uint64_t seed);
   /// `first`: of the run's sequences; `accumulate`: whether the gradients of this update have
-  /// begun.
+  /// begun. Fails with a DataError where the data cannot be read.
   void microStep(const WeftEntry &train, const BatchSource *data, uint64_t first, bool accumulate);
   void apply(const WeftEntry &train) { device->run(*train.programs[1]); }
   /// Adds a batch of the validation data to the evaluation's sums.

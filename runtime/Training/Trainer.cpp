@@ -78,6 +78,26 @@ void Trainer::openCheckpoints() {
 }
 
 void Trainer::run() {
+  try {
+    runSteps();
+  } catch (const DataError &) {
+    saveBeforeFault();
+    throw;
+  }
+}
+
+/// The parameters are those of the last step that ended, and an evaluation behind it is still due.
+void Trainer::saveBeforeFault() {
+  console.finish();
+  if (!checkpoint || lastSaved == report.step)
+    return;
+  save();
+  FixedText<96> line;
+  line.append("a checkpoint of step %" PRId64 " was written", report.step);
+  console.note(line.view());
+}
+
+void Trainer::runSteps() {
   catchStopSignals();
   SteadyPhase endsHere;
   int64_t step = start;
@@ -174,9 +194,9 @@ void Trainer::evaluateAfter(int64_t step) {
   if (!evaluation || !(due || step == options.schedule.steps))
     return;
   runtime.profile = nullptr; // a profile is one of training steps
-  bool isWhole = evaluation.run(model);
+  evaluationDue = true;      // should its data fail
+  evaluationDue = !evaluation.run(model);
   runtime.profile = profile.get();
-  evaluationDue = !isWhole;
   if (evaluationDue)
     return;
   report.validation = evaluation.losses();

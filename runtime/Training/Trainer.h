@@ -22,10 +22,13 @@ public:
   /// `baseline`: anonymousMemory() when the process began.
   Trainer(const WeftModule &module, const Options &options, int64_t baseline);
 
-  /// Runs all steps, or those until a stop signal.
+  /// Runs all steps, or those until a stop signal. Where data cannot be read any more it writes a
+  /// checkpoint of the last step that ended, and fails with the DataError.
   void run();
 
 private:
+  void runSteps();
+  void saveBeforeFault();
   void openCheckpoints();
   void save();
   void record();

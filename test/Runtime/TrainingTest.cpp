@@ -419,7 +419,7 @@ TEST(Training, DescribesItself) {
   EXPECT_EQ(readFile(run.checkpoint + "/latest/describe.json"), outcome.out);
 }
 
-// Without an update that a bad token had a part in, and without a checkpoint.
+// Without an update that a bad token had a part in: the checkpoint is of the step before.
 TEST(Training, ABadTokenFoundLateIsAFault) {
   Trial run;
   std::string path = run.scratch / "sparse.bin";
@@ -435,7 +435,11 @@ TEST(Training, ABadTokenFoundLateIsAFault) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_TRUE(contains(outcome.err, "sparse.bin': id 32639 at offset ")) << outcome.err;
   EXPECT_TRUE(contains(outcome.out, "step 1/")) << "the first batches were good";
-  EXPECT_FALSE(exists(run.checkpoint + "/latest"));
+  json steps = json::parse(readFile(run.checkpoint + "/latest/run.json"));
+  std::string last = std::to_string(steps.at("step").get<int64_t>());
+  EXPECT_TRUE(contains(outcome.out, "a checkpoint of step " + last + " was written"))
+      << outcome.out;
+  EXPECT_TRUE(contains(outcome.out, "step " + last + "/"));
 }
 
 TEST(Training, AFullDiskUnderTheLogIsAFault) {
