@@ -66,10 +66,12 @@ void addDataFlags(CLI::App &app, Options &options, std::string &format) {
                  "where several models are evaluated on different files. Without --data and "
                  "--steps, evaluates and ends")
       ->type_name("[NAME=]FILES");
-  app.add_option("--data-format", format,
-                 "how both are stored: text, nanogpt (uint16), llmc (a header, then uint16 or "
-                 "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
-                 "or 20240801 as a 32-bit integer, and nanogpt otherwise")
+  app.add_option(
+         "--data-format", format,
+         "how both are stored: text, nanogpt (uint16), uint32, llmc (a header, then uint16 or "
+         "uint32), tensors; or auto, by the name: .bin is llmc where it begins with 20240520 "
+         "or 20240801 as a 32-bit integer, and otherwise uint32 for models of more than 65536 "
+         "tokens and nanogpt for others. What is evidently something else is refused then")
       ->check(oneOf(dataFormatNames))
       ->type_name("KIND")
       ->capture_default_str();

@@ -8,15 +8,18 @@
 namespace weft::rt {
 
 enum class DataFormat {
-  Auto,    // by the name: .safetensors is Tensors, .bin LlmC or NanoGpt by its first bytes, else Text
-  Text,    // bytes are tokens
+  Auto, // by the name: .safetensors is Tensors, .bin tokens by its first bytes and the vocabulary,
+        // else Text
+  Text, // bytes are tokens
   NanoGpt, // uint16 without a header
+  UInt32,  // the same of 32 bits
   LlmC,    // a header of 256 int32, then uint16 or uint32
   Tensors  // one safetensors file with a tensor for each input
 };
 
 /// The names of `--data-format`, in the order of DataFormat.
-inline constexpr const char *dataFormatNames[] = {"auto", "text", "nanogpt", "llmc", "tensors"};
+inline constexpr const char *dataFormatNames[] = {"auto",   "text", "nanogpt",
+                                                  "uint32", "llmc", "tensors"};
 
 /// The files of a list "a.bin,b_*.bin" in the order of their names: bytes, in no locale. A name that
 /// exists as it is stands for itself. Fails with an Error for a pattern without files and for a file

@@ -10,28 +10,7 @@ using namespace weft::rt;
 
 namespace {
 
-/// What llm.c's tokenizers write at the start: magic number, version, number of tokens, zeros.
-constexpr uint64_t headerInts = 256;
-
-struct Shard {
-  int32_t magic, version;
-  uint64_t width;
-};
-
-constexpr Shard shards[] = {{20240520, 1, sizeof(uint16_t)},  // GPT-2
-                            {20240801, 7, sizeof(uint32_t)}}; // Llama 3
-
-/// Null where a file of nanoGPT begins with two tokens. GPT-2's vocabulary has no 55496 and no
-/// 55777, with which the magic numbers begin.
-const Shard *findShard(const MappedFile &file) {
-  int32_t magic = 0;
-  if (file.size() >= sizeof(magic))
-    memcpy(&magic, file.data(), sizeof(magic));
-  for (const Shard &shard : shards)
-    if (shard.magic == magic)
-      return &shard;
-  return nullptr;
-}
+constexpr uint64_t headerInts = 256; // of llm.c's
 
 /// Tokens looked at between two decisions: a maximum is a loop without branches.
 constexpr uint64_t scanned = 4096;
@@ -55,27 +34,31 @@ uint64_t find(const char *data, uint64_t begin, uint64_t end, uint64_t limit) {
 
 } // namespace
 
-TokenFile::TokenFile(const std::string &path, DataFormat format) : file(path) {
-  if (format == DataFormat::Auto && endsWith(path, ".bin"))
-    format = findShard(file) ? DataFormat::LlmC : DataFormat::NanoGpt;
+TokenFile::TokenFile(const std::string &path, DataFormat asked, const Vocabulary &vocabulary)
+    : file(path) {
+  DataFormat format = findTokenFormat(file, asked, vocabulary);
   if (format == DataFormat::LlmC) {
     readHeader();
     return;
   }
-  width = format == DataFormat::NanoGpt ? sizeof(uint16_t) : 1;
+  width = format == DataFormat::UInt32    ? sizeof(uint32_t)
+          : format == DataFormat::NanoGpt ? sizeof(uint16_t)
+                                          : 1;
   tokens = file.size() / width;
   if (file.size() % width != 0)
-    fail("'%s': expected 16-bit tokens, found an odd number of bytes, %" PRIu64, path.c_str(),
-         file.size());
+    fail("'%s': expected tokens of %" PRIu64 " bits, found %" PRIu64
+         " bytes, no multiple of %" PRIu64 "%s",
+         path.c_str(), width * 8, file.size(), width,
+         width == sizeof(uint32_t) ? "; --data-format nanogpt reads 16 bits" : "");
 }
 
 void TokenFile::readHeader() {
   const char *name = file.path().c_str();
-  const Shard *shard = findShard(file);
+  const ShardHeader *shard = findShardHeader(file);
   if (!shard || file.size() < headerInts * sizeof(int32_t))
     fail("'%s': expected a token shard of llm.c, which begins with %d or %d and %" PRIu64
          " further integers of 32 bits",
-         name, shards[0].magic, shards[1].magic, headerInts - 1);
+         name, shardHeaders[0].magic, shardHeaders[1].magic, headerInts - 1);
   int32_t header[3];
   memcpy(header, file.data(), sizeof(header));
   if (header[1] != shard->version)

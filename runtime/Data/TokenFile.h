@@ -2,8 +2,7 @@
 #ifndef WEFT_RT_DATA_TOKENFILE_H
 #define WEFT_RT_DATA_TOKENFILE_H
 
-#include "Data/DataFiles.h"
-#include "Support/MappedFile.h"
+#include "Data/TokenFormat.h"
 
 #include <cstdint>
 #include <string>
@@ -14,12 +13,15 @@ namespace weft::rt {
 /// `findBeyond` does.
 class TokenFile {
 public:
-  /// `format`: any but Tensors. Fails with an Error that names the file.
-  TokenFile(const std::string &path, DataFormat format);
+  /// `asked`: any format but Tensors (see findTokenFormat). Fails with an Error that names the
+  /// file.
+  TokenFile(const std::string &path, DataFormat asked, const Vocabulary &vocabulary);
 
   const std::string &path() const { return file.path(); }
   uint64_t size() const { return tokens; }
   uint64_t bytes() const { return file.size(); }
+  /// Whether ids have 32 bits by the vocabulary or a flag, and not by a header.
+  bool isPlainWide() const { return width == sizeof(uint32_t) && begin == 0; }
 
   /// Tokens [begin, begin + count) as they are: those from 2^31 on become negative.
   void read(uint64_t begin, uint64_t count, int32_t *out) const;

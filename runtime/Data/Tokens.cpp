@@ -49,13 +49,15 @@ TokenInputs findInputs(const std::string &path, const WeftEntry &entry) {
   return found;
 }
 
+constexpr uint64_t allTokens = uint64_t(1) << 31;
+
 /// Tokens are below this for both inputs.
 uint64_t leastLimit(const TokenInputs &inputs) {
-  int64_t limit = int64_t(1) << 31;
+  uint64_t limit = allTokens;
   for (const WeftInput *input : {inputs.tokens, inputs.targets})
     if (input && input->limit >= 0)
-      limit = std::min(limit, input->limit);
-  return static_cast<uint64_t>(limit);
+      limit = std::min(limit, static_cast<uint64_t>(input->limit));
+  return limit;
 }
 
 /// A file, and how many sequences the files up to and including it have.
@@ -71,8 +73,9 @@ public:
       : SequenceSource(entry), inputs(findInputs(paths.front(), entry)),
         length(static_cast<uint64_t>(inputs.tokens->dims[1])), limit(leastLimit(inputs)),
         seed(seed) {
+    Vocabulary vocabulary = {entry.module->name, limit < allTokens ? limit : 0};
     for (const std::string &path : paths)
-      add(TokenFile(path, format));
+      add(TokenFile(path, format, vocabulary));
     if (shards.back().windows == 0)
       fail("'%s' is too short: a sequence of length %" PRIu64 " needs %" PRIu64
            " tokens, the file has %" PRIu64,
@@ -150,8 +153,9 @@ private:
   /// `token`: the number of a bad one, or the size of the file.
   void check(const TokenFile &file, uint64_t token) const {
     if (token < file.size())
-      fail("'%s': %s is not a token of '%s', whose tokens are below %" PRIu64, file.path().c_str(),
-           file.describe(token).c_str(), entry.module->name, limit);
+      fail("'%s': %s is not a token of '%s', whose tokens are below %" PRIu64 "%s",
+           file.path().c_str(), file.describe(token).c_str(), entry.module->name, limit,
+           file.isPlainWide() ? "; --data-format nanogpt reads ids of 16 bits" : "");
   }
 
   /// `count` says in which numbering the sequence is: of training or of evaluation. Returns how

@@ -207,7 +207,7 @@ TEST(TokenFile, KnowsEachFormatByItsFirstBytes) {
   std::string path = scratch / "a.bin";
   auto read = [&](const std::string &contents, DataFormat format) {
     writeFile(path, contents);
-    TokenFile file(path, format);
+    TokenFile file(path, format, {"small", 2000});
     Row tokens(file.size());
     file.read(0, file.size(), tokens.data());
     return tokens;
@@ -216,6 +216,7 @@ TEST(TokenFile, KnowsEachFormatByItsFirstBytes) {
   EXPECT_EQ(read(shard(counting<uint16_t>(1000, 3), true), DataFormat::Auto), expected);
   EXPECT_EQ(read(shard(counting<uint32_t>(1000, 3), true), DataFormat::Auto), expected);
   EXPECT_EQ(read(shard(counting<uint16_t>(1000, 3), false), DataFormat::Auto), expected);
+  EXPECT_EQ(read(shard(counting<uint32_t>(1000, 3), false), DataFormat::UInt32), expected);
   EXPECT_EQ(read("ab", DataFormat::Text), (Row{'a', 'b'}));
   // The first tokens of a file of nanoGPT that look like a header.
   std::string ambiguous = shard(counting<uint16_t>(1000, 3), true);
@@ -230,7 +231,7 @@ TEST(TokenFile, RefusesBrokenShards) {
   std::string path = scratch / "a.bin", good = shard(counting<uint16_t>(1, 3), true);
   auto errorFor = [&](const std::string &contents, DataFormat format = DataFormat::Auto) {
     writeFile(path, contents);
-    std::string message = errorOf([&] { TokenFile file(path, format); });
+    std::string message = errorOf([&] { TokenFile file(path, format, {"small", 2000}); });
     EXPECT_NE(message.find("'" + path + "'"), std::string::npos) << message;
     return message;
   };
@@ -244,7 +245,7 @@ TEST(TokenFile, RefusesBrokenShards) {
             std::string::npos);
   EXPECT_NE(errorFor(good.substr(0, 1000)).find("expected a token shard of llm.c"),
             std::string::npos);
-  EXPECT_NE(errorFor("abc").find("expected 16-bit tokens, found an odd number of bytes, 3"),
+  EXPECT_NE(errorFor("abc").find("expected tokens of 16 bits, found 3 bytes, no multiple of 2"),
             std::string::npos);
   EXPECT_NE(errorFor("abcd", DataFormat::LlmC).find("expected a token shard of llm.c"),
             std::string::npos);
