@@ -170,7 +170,7 @@ class Bench:
         for entry in self.manifest["oracles"]:
             with tempfile.TemporaryDirectory() as scratch:
                 data, inside = self.path(entry["model"]), lambda name: os.path.join(scratch, name)
-                run([self.path(entry["program"]), "--data", data + ".batches.safetensors", "--init-from", data + ".weights.safetensors",
+                run([self.path(entry["program"]), "--data", data + ".batches.safetensors", "--order", "file", "--init-from", data + ".weights.safetensors",
                      "--checkpoint-dir", inside("out"), "--dump-gradients", inside("gradients"), "--log", inside("log"), *entry["flags"]])
                 files = {"losses": "log", "gradients": "gradients", "weights": "out/latest/model.safetensors"}
                 says = [subprocess.run([os.path.abspath(self.path("weft-oracle-compare")), what, data, inside(file), "--precision", entry["precision"]],
@@ -199,7 +199,7 @@ class Bench:
     def models(self):
         for name, entry in self.manifest["models"].items():
             with tempfile.TemporaryDirectory() as scratch:
-                data, log = os.path.join(scratch, "data"), os.path.join(scratch, "log")
+                data, log = os.path.join(scratch, "data.safetensors"), os.path.join(scratch, "log")
                 vocabulary = json.load(open(self.path(name + ".json")))["vocab_size"]
                 write_tokens(data, entry, vocabulary)
                 for precision in ("f32", "tf32"):

@@ -54,7 +54,7 @@ template <size_t Count> CLI::Validator oneOf(const char *const (&names)[Count]) 
   return CLI::IsMember(std::vector<std::string>(names, names + Count));
 }
 
-void addDataFlags(CLI::App &app, Options &options, std::string &format) {
+void addDataFlags(CLI::App &app, Options &options, std::string &format, std::string &order) {
   app.add_option("--data", options.data,
                  "training data: text files (bytes are tokens), .bin token shards, or one "
                  ".safetensors file with a tensor [sequences, ...] per model input. Several files "
@@ -74,6 +74,14 @@ void addDataFlags(CLI::App &app, Options &options, std::string &format) {
          "tokens and nanogpt for others. What is evidently something else is refused then")
       ->check(oneOf(dataFormatNames))
       ->type_name("KIND")
+      ->capture_default_str();
+  app.add_option(
+         "--order", order,
+         "in which order training takes the sequences of --data: shuffled, all of them once an "
+         "epoch, by --seed and epoch; or file, as they stand there")
+      ->check(oneOf(dataOrderNames))
+      ->type_name("KIND")
+      ->needs("--data")
       ->capture_default_str();
   app.add_flag("!--no-read-ahead", options.readAhead,
                "read each batch when it is due instead of on a thread, one ahead");
@@ -281,12 +289,12 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.maxNewTokens = 100;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = scheduleNames[0], format = dataFormatNames[0], name;
+  std::string kind = scheduleNames[0], format = dataFormatNames[0], order = dataOrderNames[0], name;
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
                "done, 2 something\nis wrong before step 1, 1 a fault after it.");
   app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
-  addDataFlags(app, options, format);
+  addDataFlags(app, options, format, order);
   addTrainingFlags(app, options, kind, name);
   addOutputFlags(app, options);
   addCheckFlags(app, options);
@@ -301,6 +309,7 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   }
   options.schedule.kind = parseName<ScheduleKind>(scheduleNames, kind);
   options.dataFormat = parseName<DataFormat>(dataFormatNames, format);
+  options.dataOrder = parseName<DataOrder>(dataOrderNames, order);
   options.trained = findTrained(module, name);
   if (options.trained && !app.count("--global-batch"))
     options.globalBatch = options.trained->sequences;

@@ -22,6 +22,7 @@ struct Options {
   std::string data;
   std::vector<std::string> valData; // FILES for all evaluations, or NAME=FILES for each
   DataFormat dataFormat = DataFormat::Auto;
+  DataOrder dataOrder = DataOrder::Shuffled;
   bool readAhead = true;
   int64_t evalEvery = 0;   // 0: at the end only
   int64_t evalBatches = 0; // 0: the whole file, once

@@ -12,7 +12,8 @@ std::string weft::rt::runFlags(const Options &options, const std::string &data) 
                                   {"lr", schedule.peak},
                                   {"warmup", schedule.warmup},
                                   {"schedule", scheduleNames[static_cast<int>(schedule.kind)]},
-                                  {"data", data}};
+                                  {"data", data},
+                                  {"order", dataOrderNames[static_cast<int>(options.dataOrder)]}};
   if (schedule.kind != ScheduleKind::Constant) {
     flags["steps"] = schedule.steps;
     flags["min-lr"] = schedule.least;

@@ -32,10 +32,11 @@ public:
 
 /// Opens the files of a list (see expandPaths) in a format. `threads` look for values out of range
 /// before it returns, unless that would take long. Fails with an Error that names the file, and the
-/// offset of such a value.
+/// offset of such a value. `seed` is that of the order.
 std::unique_ptr<BatchSource> openBatchSource(const std::string &list, const WeftEntry &entry,
                                              uint64_t seed, DataFormat format = DataFormat::Auto,
-                                             int threads = 1);
+                                             int threads = 1,
+                                             DataOrder order = DataOrder::Shuffled);
 
 } // namespace weft::rt
 

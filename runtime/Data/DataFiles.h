@@ -21,6 +21,15 @@ enum class DataFormat {
 inline constexpr const char *dataFormatNames[] = {"auto",   "text", "nanogpt",
                                                   "uint32", "llmc", "tensors"};
 
+/// In which order training takes sequences.
+enum class DataOrder {
+  Shuffled, // all of them in each epoch, by seed and epoch
+  File      // as they stand in the files, each epoch alike
+};
+
+/// The names of `--order`, in the order of DataOrder.
+inline constexpr const char *dataOrderNames[] = {"shuffled", "file"};
+
 /// The files of a list "a.bin,b_*.bin" in the order of their names: bytes, in no locale. A name that
 /// exists as it is stands for itself. Fails with an Error for a pattern without files and for a file
 /// that is named twice.

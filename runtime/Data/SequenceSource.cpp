@@ -1,5 +1,6 @@
 #include "Data/SequenceSource.h"
 
+#include "Data/Permutation.h"
 #include "Support/DType.h"
 
 #include <cstring>
@@ -34,9 +35,16 @@ void noteRow(const WeftInput &input, int64_t row, int64_t positions, char *block
 
 } // namespace
 
+uint64_t RunOrder::operator()(uint64_t sequence, uint64_t count) const {
+  uint64_t place = sequence % count;
+  return kind == DataOrder::File ? place : Permutation(count, seed, sequence / count)(place);
+}
+
 void SequenceSource::fill(uint64_t first, char *input) const {
-  for (int64_t row = 0; row < entry.sequences; ++row)
-    noteFilled(row, fillRow(row, first + static_cast<uint64_t>(row), input), input);
+  for (int64_t row = 0; row < entry.sequences; ++row) {
+    uint64_t sequence = order(first + static_cast<uint64_t>(row), trainingSequences());
+    noteFilled(row, fillRow(row, sequence, input), input);
+  }
 }
 
 void SequenceSource::fillEvaluation(uint64_t batch, char *input) const {

@@ -49,7 +49,8 @@ struct Source {
 
 class Tensors final : public SequenceSource {
 public:
-  Tensors(const std::string &path, const WeftEntry &entry) : SequenceSource(entry), file(path) {
+  Tensors(const std::string &path, const WeftEntry &entry, RunOrder order)
+      : SequenceSource(entry, order), file(path) {
     for (int64_t i = 0; i < entry.num_inputs; ++i)
       if (!entry.inputs[i].from_data)
         sources.push_back(findSource(entry.inputs[i]));
@@ -77,7 +78,7 @@ public:
 
 protected:
   int64_t fillRow(int64_t row, uint64_t sequence, char *input) const override {
-    return fillEvaluationRow(row, sequence % sequences, input);
+    return fillEvaluationRow(row, sequence, input);
   }
 
   int64_t fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
@@ -92,6 +93,7 @@ protected:
     return INT64_MAX;
   }
 
+  uint64_t trainingSequences() const override { return sequences; }
   uint64_t evaluationSequences() const override { return sequences; }
 
 private:
@@ -154,7 +156,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<BatchSource> weft::rt::openTensors(const std::string &path,
-                                                   const WeftEntry &entry) {
-  return std::make_unique<Tensors>(path, entry);
+std::unique_ptr<BatchSource> weft::rt::openTensors(const std::string &path, const WeftEntry &entry,
+                                                   RunOrder order) {
+  return std::make_unique<Tensors>(path, entry, order);
 }

@@ -1,5 +1,5 @@
-// Files of tokens as data: windows of T + 1 tokens that step by T are sequences. None spans two files.
-#include "Data/Permutation.h"
+// Files of tokens as data: windows of T + 1 tokens that step by T are sequences. None spans two
+// files.
 #include "Data/SequenceSource.h"
 #include "Data/TokenFile.h"
 #include "Support/Error.h"
@@ -68,11 +68,10 @@ struct Shard {
 
 class Tokens final : public SequenceSource {
 public:
-  Tokens(const std::vector<std::string> &paths, const WeftEntry &entry, uint64_t seed,
+  Tokens(const std::vector<std::string> &paths, const WeftEntry &entry, RunOrder order,
          DataFormat format, int threads)
-      : SequenceSource(entry), inputs(findInputs(paths.front(), entry)),
-        length(static_cast<uint64_t>(inputs.tokens->dims[1])), limit(leastLimit(inputs)),
-        seed(seed) {
+      : SequenceSource(entry, order), inputs(findInputs(paths.front(), entry)),
+        length(static_cast<uint64_t>(inputs.tokens->dims[1])), limit(leastLimit(inputs)) {
     Vocabulary vocabulary = {entry.module->name, limit < allTokens ? limit : 0};
     for (const std::string &path : paths)
       add(TokenFile(path, format, vocabulary));
@@ -99,15 +98,14 @@ public:
 
 protected:
   int64_t fillRow(int64_t row, uint64_t sequence, char *input) const override {
-    uint64_t windows = shards.back().windows;
-    Permutation order(windows, seed, sequence / windows);
-    return copyWindow(&Shard::windows, order(sequence % windows), row, input);
+    return copyWindow(&Shard::windows, sequence, row, input);
   }
 
   int64_t fillEvaluationRow(int64_t row, uint64_t sequence, char *input) const override {
     return copyWindow(&Shard::evaluated, sequence, row, input);
   }
 
+  uint64_t trainingSequences() const override { return shards.back().windows; }
   uint64_t evaluationSequences() const override { return shards.back().evaluated; }
 
 private:
@@ -187,14 +185,13 @@ private:
   TokenInputs inputs;
   uint64_t length;
   uint64_t limit;
-  uint64_t seed;
   std::vector<Shard> shards;
 };
 
 } // namespace
 
 std::unique_ptr<BatchSource> weft::rt::openTokens(const std::vector<std::string> &paths,
-                                                  const WeftEntry &entry, uint64_t seed,
+                                                  const WeftEntry &entry, RunOrder order,
                                                   DataFormat format, int threads) {
-  return std::make_unique<Tokens>(paths, entry, seed, format, threads);
+  return std::make_unique<Tokens>(paths, entry, order, format, threads);
 }

@@ -24,7 +24,7 @@ void check(const WeftModule &module, const Options &options, bool &ready) {
   std::unique_ptr<BatchSource> data;
   if (!options.data.empty())
     data = openBatchSource(options.data, *options.trained, options.seed, options.dataFormat,
-                           runtime.threads);
+                           runtime.threads, options.dataOrder);
   Model model(module, runtime);
   model.initialize(options.seed);
   if (!options.initFrom.empty())

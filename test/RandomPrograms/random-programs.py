@@ -99,7 +99,7 @@ class Case:
         self.arguments = ["--init-from", self.path("init.safetensors")]
         if self.program.inputs:
             write_safetensors(self.path("data.safetensors"), self.program.inputs)
-            self.arguments += ["--data", self.path("data.safetensors")]
+            self.arguments += ["--data", self.path("data.safetensors"), "--order", "file"]
 
     def path(self, name):
         return os.path.join(self.folder, name.replace(" ", "-"))

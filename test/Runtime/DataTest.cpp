@@ -399,7 +399,7 @@ TEST(Hash, DoesNotDependOnTheCuts) {
   EXPECT_NE(hashOf(text + std::string(1, 0), 1001), whole);
 }
 
-TEST(Tensors, AreReadInOrderAndWrapAround) {
+TEST(Tensors, OfAFileInItsOrderWrapAround) {
   ScratchDirectory scratch;
   std::vector<int64_t> tokens(12);
   std::vector<int32_t> targets(12);
@@ -409,7 +409,7 @@ TEST(Tensors, AreReadInOrderAndWrapAround) {
   std::string path = scratch / "data.safetensors";
   writeFile(path, tensorFile(tokens, targets));
   TokenModule module;
-  auto data = openBatchSource(path, module.entry, 0);
+  auto data = openBatchSource(path, module.entry, 0, DataFormat::Auto, 1, DataOrder::File);
   Batch batch;
   data->fill(2, batch.bytes);
   EXPECT_EQ(batch.row(0, 0), (Row{8, 9, 10, 11}));
@@ -419,6 +419,56 @@ TEST(Tensors, AreReadInOrderAndWrapAround) {
   data->fillEvaluation(1, batch.bytes);
   EXPECT_EQ(batch.row(1, 0), (Row{58, 59, 60, 61}));
   EXPECT_EQ(batch.row(1, 1), (Row{-100, -100, -100, -100}));
+}
+
+/// The first tokens of `count` sequences of a run, two at a time.
+Row startsOf(const BatchSource &data, uint64_t count) {
+  Row starts;
+  Batch batch;
+  for (uint64_t first = 0; first < count; first += 2) {
+    data.fill(first, batch.bytes);
+    for (int row : {0, 1}) {
+      EXPECT_EQ(batch.row(1, row)[0], batch.row(0, row)[0] + 1) << "inputs go together";
+      starts.push_back(batch.row(0, row)[0]);
+    }
+  }
+  return starts;
+}
+
+// Tokens and tensors of the same sequences are shuffled alike, and evaluated in order.
+TEST(Tensors, AreShuffledAsTokensAre) {
+  ScratchDirectory scratch;
+  constexpr uint64_t sequences = 22;
+  std::vector<int64_t> tokens;
+  std::vector<int32_t> targets;
+  for (int32_t i = 0; i < 4 * int32_t(sequences); ++i) {
+    tokens.push_back(i);
+    targets.push_back(i + 1);
+  }
+  writeFile(scratch / "data.safetensors", tensorFile(tokens, targets));
+  writeFile(scratch / "data.bin", shard(counting<uint16_t>(0, 4 * sequences + 1), true));
+  TokenModule module;
+  auto open = [&](const char *name, uint64_t seed, DataOrder order = DataOrder::Shuffled) {
+    return openBatchSource(scratch / name, module.entry, seed, DataFormat::Auto, 1, order);
+  };
+  Row starts = startsOf(*open("data.safetensors", 1), 2 * sequences);
+  Row inOrder = startsOf(*open("data.safetensors", 1, DataOrder::File), 2 * sequences);
+  EXPECT_EQ(starts, startsOf(*open("data.bin", 1), 2 * sequences));
+  EXPECT_EQ(inOrder, startsOf(*open("data.bin", 1, DataOrder::File), 2 * sequences));
+  EXPECT_NE(starts, inOrder);
+  EXPECT_NE(starts, startsOf(*open("data.safetensors", 2), 2 * sequences));
+  Row first(starts.begin(), starts.begin() + sequences),
+      second(starts.begin() + sequences, starts.end());
+  EXPECT_NE(first, second);
+  Row once(inOrder.begin(), inOrder.begin() + sequences);
+  EXPECT_TRUE(std::is_sorted(once.begin(), once.end()));
+  for (Row *epoch : {&first, &second}) {
+    std::sort(epoch->begin(), epoch->end());
+    EXPECT_EQ(*epoch, once);
+  }
+  Batch batch;
+  open("data.safetensors", 2)->fillEvaluation(0, batch.bytes);
+  EXPECT_EQ(batch.row(0, 1)[0], 4);
 }
 
 TEST(Tensors, RefusesBadFiles) {
@@ -475,7 +525,8 @@ TEST(Tensors, FillRealInputsAndRefuseExtraTensors) {
   std::string values = bytesOf(std::vector<double>{1.5, 2, -3, 4});
   writeFile(path, safetensors("{" + x + "}", values));
   float batch[4];
-  openBatchSource(path, entry, 0)->fill(0, reinterpret_cast<char *>(batch));
+  openBatchSource(path, entry, 0, DataFormat::Auto, 1, DataOrder::File)
+      ->fill(0, reinterpret_cast<char *>(batch));
   EXPECT_EQ(std::vector<float>(batch, batch + 4), (std::vector<float>{1.5, 2, -3, 4}));
   std::string y = ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[32,40]}";
   writeFile(path, safetensors("{" + x + y + "}", values + std::string(8, 0)));

@@ -127,6 +127,7 @@ TEST(Options, RefusesEveryBadValueByItsFlag) {
       {{"--steps", "3", "--resume"}, "--checkpoint-dir"},
       {{"--steps", "3", "--ignore-tensors", "*"}, "--init-from"},
       {{"--steps", "3", "--data-format", "csv"}, "--data-format"},
+      {{"--steps", "3", "--order", "random"}, "--order"},
       {{"--steps", "3", "--check-samples", "3"}, "--check-gradients"},
       {{"--check-gradients", "--check-tolerance", "0"}, "--check-tolerance"},
       {{}, "--steps is required"},

@@ -67,7 +67,7 @@ def results(work, name, text, flags, threads=2, separate=False, **given):
     arguments, values = ["--steps", "1", "--dump-gradients", program + ".safetensors"], {**inputs_of(text), **given}
     if values:
         t.write_safetensors(program + ".data.safetensors", values)
-        arguments += ["--data", program + ".data.safetensors"]
+        arguments += ["--data", program + ".data.safetensors", "--order", "file"]
     run("env", f"OMP_NUM_THREADS={threads}", program, *arguments)
     gradients, metadata = t.read_safetensors(program + ".safetensors")
     return {"loss": [float(metadata["loss_sum"])], **{key: list(value.data) for key, value in gradients.items()}}
