@@ -1,6 +1,7 @@
 #include "Checkpoint/SafetensorsFile.h"
 
 #include "Support/Error.h"
+#include "Support/KnownFile.h"
 
 #include <algorithm>
 #include <cinttypes>
@@ -18,6 +19,14 @@ namespace {
 constexpr uint64_t maxHeaderBytes = 100000000;
 /// Deepest nesting of a valid header: the object, a tensor, its shape.
 constexpr int maxDepth = 3;
+
+/// A file of another kind, which does not have the object of a header where it begins.
+void refuseOtherKinds(const MappedFile &file) {
+  constexpr uint64_t headerAt = sizeof(uint64_t);
+  bool hasHeader = file.size() > headerAt && file.data()[headerAt] == '{';
+  if (const KnownFile *known = hasHeader ? nullptr : recognize(file.contents()))
+    fail("'%s' is %s, not a safetensors file: %s", file.path().c_str(), known->what, known->advice);
+}
 
 /// Parses the header's text. The library keeps the last of two equal keys in silence and recurses
 /// by depth, so both are refused here.
@@ -136,6 +145,7 @@ std::string weft::rt::shapeText(const std::vector<int64_t> &shape) {
 SafetensorsFile::SafetensorsFile(const std::string &path) : file(path) {
   const char *name = path.c_str();
   uint64_t headerBytes = 0;
+  refuseOtherKinds(file);
   if (file.size() < sizeof(headerBytes))
     fail("'%s': expected a safetensors file, found %" PRIu64 " bytes", name, file.size());
   memcpy(&headerBytes, file.data(), sizeof(headerBytes));

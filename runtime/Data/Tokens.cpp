@@ -73,12 +73,10 @@ public:
       : SequenceSource(entry, order), inputs(findInputs(paths.front(), entry)),
         length(static_cast<uint64_t>(inputs.tokens->dims[1])), limit(leastLimit(inputs)) {
     Vocabulary vocabulary = {entry.module->name, limit < allTokens ? limit : 0};
-    for (const std::string &path : paths)
+    for (const std::string &path : paths) {
       add(TokenFile(path, format, vocabulary));
-    if (shards.back().windows == 0)
-      fail("'%s' is too short: a sequence of length %" PRIu64 " needs %" PRIu64
-           " tokens, the file has %" PRIu64,
-           paths.front().c_str(), length, length + 1, shards.front().file.size());
+      requireSequence(paths.size() > 1);
+    }
     search(threads);
   }
 
@@ -118,6 +116,22 @@ private:
     uint64_t before[] = {shards.empty() ? 0 : shards.back().windows,
                          shards.empty() ? 0 : shards.back().evaluated};
     shards.push_back({std::move(file), before[0] + windows, before[1] + evaluated});
+  }
+
+  /// The file that was added last has a sequence, of training or of evaluation: none is left out in
+  /// silence.
+  void requireSequence(bool isOneOfSeveral) const {
+    bool isEvaluated = entry.kind == WEFT_ENTRY_EVAL;
+    uint64_t Shard::*count = isEvaluated ? &Shard::evaluated : &Shard::windows;
+    uint64_t before = shards.size() > 1 ? shards[shards.size() - 2].*count : 0;
+    if (shards.back().*count > before)
+      return;
+    bool isPartial = isEvaluated && inputs.targets && inputs.targets->has_ignored;
+    fail("'%s' is too short: a sequence of %s%" PRIu64 " needs %" PRIu64
+         " tokens, the file has %" PRIu64 "%s",
+         shards.back().file.path().c_str(), isPartial ? "at least " : "length ",
+         isPartial ? 1 : length, isPartial ? 2 : length + 1, shards.back().file.size(),
+         isOneOfSeveral ? "; leave it out, or join it with another" : "");
   }
 
   void search(int threads) const {

@@ -325,14 +325,12 @@ std::vector<Row> rowsOf(const BatchSource &data, uint64_t sequences) {
 TEST(Tokens, ShardsAreOneRunOfWindows) {
   ScratchDirectory scratch;
   TokenModule tokens(1000);
-  // 2, 1 and 0 windows, of which evaluation also has the shorter one.
+  // 2 and 1 windows, and one that only evaluation has, as a shorter one.
   writeFile(scratch / "s2.bin", shard(counting<uint16_t>(200, 6), true));
   writeFile(scratch / "s1.bin", shard(counting<uint16_t>(100, 9), false));
   writeFile(scratch / "s3.bin", shard(counting<uint16_t>(300, 3), false));
-  auto byPattern = openBatchSource(scratch / "s?.bin", tokens.entry, 3);
-  auto byList = openBatchSource((scratch / "s3.bin") + "," + (scratch / "s1.bin") + "," +
-                                    (scratch / "s2.bin"),
-                                tokens.entry, 3);
+  auto byPattern = openBatchSource(scratch / "s[12].bin", tokens.entry, 3);
+  auto byList = openBatchSource((scratch / "s2.bin") + "," + (scratch / "s1.bin"), tokens.entry, 3);
   std::vector<Row> rows = rowsOf(*byPattern, 12);
   EXPECT_EQ(rows, rowsOf(*byList, 12));
   EXPECT_EQ(byPattern->identity(), byList->identity());
@@ -341,6 +339,9 @@ TEST(Tokens, ShardsAreOneRunOfWindows) {
     starts.insert({rows[i][0], rows[i + 1][0]});
   EXPECT_EQ(starts, (std::multiset<int32_t>{100, 100, 100, 100, 104, 104, 104, 104, 200, 200, 200,
                                             200}));
+  TokenModule evaluation(1000);
+  evaluation.entry.kind = WEFT_ENTRY_EVAL;
+  byList = openBatchSource(scratch / "s?.bin", evaluation.entry, 3);
   ASSERT_EQ(byList->evaluationBatches(), 3u);
   Batch batch;
   byList->fillEvaluation(1, batch.bytes);
@@ -357,6 +358,38 @@ TEST(Tokens, ShardsAreOneRunOfWindows) {
             std::string::npos);
   EXPECT_NE(errorOf([&] { openBatchSource("a,,b", tokens.entry, 3); }).find("between the commas"),
             std::string::npos);
+}
+
+// Alone or among others: a file that has no sequence is an error, in evaluation only where it has
+// not a target.
+TEST(Tokens, RefusesFilesWithoutASequence) {
+  ScratchDirectory scratch;
+  writeFile(scratch / "long", "abcdefghi");
+  writeFile(scratch / "none", "abcd");
+  writeFile(scratch / "one", "a");
+  TokenModule training, evaluation, strict(128, /*canIgnore=*/false);
+  evaluation.entry.kind = strict.entry.kind = WEFT_ENTRY_EVAL;
+  auto errorFor = [&](const TokenModule &module, const char *name) {
+    auto errorOfList = [&](const std::string &list) {
+      return errorOf([&] { openBatchSource(list, module.entry, 0); });
+    };
+    std::string alone = errorOfList(scratch / name);
+    EXPECT_EQ(errorOfList((scratch / "long") + "," + (scratch / name)),
+              alone + "; leave it out, or join it with another");
+    return alone;
+  };
+  std::string begin = "'" + (scratch / "none") + "' is too short: a sequence of ";
+  EXPECT_EQ(errorFor(training, "none"), begin + "length 4 needs 5 tokens, the file has 4");
+  EXPECT_EQ(errorFor(strict, "none"), begin + "length 4 needs 5 tokens, the file has 4");
+  EXPECT_NE(
+      errorFor(evaluation, "one").find("a sequence of at least 1 needs 2 tokens, the file has 1"),
+      std::string::npos);
+  for (std::string list : {scratch / "none", (scratch / "long") + "," + (scratch / "none")}) {
+    auto data = openBatchSource(list, evaluation.entry, 0);
+    Batch batch;
+    data->fillEvaluation(data->evaluationBatches() - 1, batch.bytes);
+    EXPECT_EQ(batch.row(1, 0), (Row{'b', 'c', 'd', -100}));
+  }
 }
 
 TEST(ReadAhead, GivesTheSameBatchesInAnyOrder) {

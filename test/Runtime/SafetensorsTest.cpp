@@ -31,6 +31,20 @@ std::vector<Hostile> hostileFiles() {
   std::string deep(100000, '[');
   return {
       {"short", "abc", "expected a safetensors file, found 3 bytes"},
+      {"lfs",
+       "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab\nsize 548105171\n",
+       "is a git-lfs pointer, not a safetensors file: run git lfs pull"},
+      {"torch",
+       "PK\x03\x04" + std::string(22, 'x') + std::string("\x16\0\0\0", 4) +
+           "pytorch_model/data.pkl" + eight,
+       "is a PyTorch pickle"},
+      {"old-torch", "\x80\x02\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02M\xe9",
+       "is a PyTorch pickle, not a safetensors file: save it as safetensors"},
+      {"html", "<!DOCTYPE html>\n<html lang=\"en\">",
+       "is an HTML page, not a safetensors file: download"},
+      {"gzip", std::string("\x1f\x8b\x08\0\0\0\0\0\0\3", 10) + eight, "is a gzip archive"},
+      {"index", "{\"metadata\": {}, \"weight_map\": {}}",
+       "is a JSON text, not a safetensors file: of weights"},
       {"huge-length", hugeLength + "{}", "header length of 18446744073709551615"},
       {"length-beyond-file", std::string("\x20\0\0\0\0\0\0\0", 8) + "{}", "header length of 32"},
       {"not-json", safetensors("{\"a\":", eight), "the header is not valid JSON"},
