@@ -6,7 +6,7 @@
 // computed again. All stores happen in the last loop, after the loads of the same elements, which
 // is why an output may share the buffer of an argument that is read element by element.
 #include "KernelBuilder.h"
-#include "KernelValues.h"
+#include "KernelLoops.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -15,11 +15,11 @@ using namespace weft;
 
 namespace {
 
-class KernelBuilder : KernelValues {
+class KernelBuilder : KernelLoops {
 public:
   KernelBuilder(OpBuilder &builder, GroupOp group, const IterationSpace &space,
                 const KernelOptions &options)
-      : KernelValues(builder, group, space, tileBytes(group, space, options)), options(options) {}
+      : KernelLoops(builder, group, space, tileBytes(group, space, options)), options(options) {}
 
   tile::KernelOp build(StringRef name) {
     kernel = createKernel(name);
@@ -105,73 +105,14 @@ private:
     return pairs.empty() ? ArrayAttr() : builder.getArrayAttr(pairs);
   }
 
-  // ---- loops
-
-  using ColumnBody =
-      function_ref<SmallVector<Value>(Value column, bool inBounds, ValueRange carried)>;
-
-  /// Runs `emitColumns` over all tiles of a row: full tiles first, the rest with bounds.
-  SmallVector<Value> forColumns(SmallVector<Value> carried, ColumnBody emitColumns) {
-    int64_t full = space.columns() / extent * extent;
-    if (full > extent) {
-      auto loop = scf::ForOp::create(builder, loc, index(0), index(full), index(extent), carried);
-      OpBuilder::InsertionGuard guard(builder);
-      builder.setInsertionPointToStart(loop.getBody());
-      hoistBefore = loop;
-      auto next = emitColumns(loop.getInductionVar(), true, loop.getRegionIterArgs());
-      hoistBefore = nullptr;
-      if (!carried.empty()) // a loop that carries nothing has its yield already
-        scf::YieldOp::create(builder, loc, next);
-      carried.assign(loop.getResults().begin(), loop.getResults().end());
-    } else if (full == extent) {
-      carried = emitColumns(index(0), true, carried);
-    }
-    if (full < space.columns())
-      carried = emitColumns(index(full), false, carried);
-    return carried;
-  }
-
   // ---- row kernels
-
-  static tile::ReductionKind kindOf(Operation *op) {
-    return isa<ReduceMaxOp>(op) ? tile::ReductionKind::Max : tile::ReductionKind::Add;
-  }
-
-  Value neutral(Operation *op, Type type) {
-    double value = kindOf(op) == tile::ReductionKind::Max ? -INFINITY : 0.0;
-    return arith::ConstantOp::create(
-        builder, loc,
-        DenseElementsAttr::get(cast<RankedTensorType>(type),
-                               builder.getFloatAttr(getElementTypeOrSelf(type), value)));
-  }
-
-  Value combine(Operation *op, Value a, Value b) {
-    if (kindOf(op) == tile::ReductionKind::Max)
-      return arith::MaximumFOp::create(builder, loc, a, b);
-    return arith::AddFOp::create(builder, loc, a, b);
-  }
-
-  /// `value` where the column exists, the neutral element of `op` elsewhere.
-  Value maskTail(Operation *op, Value value, Value column) {
-    auto type = tileOf(builder.getI32Type());
-    Value first = arith::IndexCastOp::create(builder, loc, builder.getI32Type(), column);
-    Value number = arith::AddIOp::create(builder, loc, asTile(first),
-                                         tile::IotaOp::create(builder, loc, type));
-    Value end = arith::ConstantOp::create(
-        builder, loc, DenseElementsAttr::get(type, static_cast<int32_t>(space.columns())));
-    Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, number, end);
-    return arith::SelectOp::create(builder, loc, exists, value, neutral(op, value.getType()));
-  }
 
   /// One loop that computes `reductions`, all of one phase.
   void emitReductions(ArrayRef<Operation *> reductions) {
-    SmallVector<Value> initial;
-    for (Operation *op : reductions)
-      initial.push_back(neutral(op, tileOf(getElementTypeOrSelf(op->getResult(0).getType()))));
-    auto sums = forColumns(initial, [&](Value column, bool inBounds, ValueRange carried) {
+    auto sums = forColumns(reductions, [&](Value column, bool inBounds, ValueRange carried) {
       SmallVector<Value> next;
       Tiles tiles;
-      for (auto [op, sum] : llvm::zip(reductions, carried)) {
+      for (auto [op, sum] : llvm::zip_equal(reductions, carried)) {
         SmallVector<Value> operands;
         for (Value operand : op->getOperands())
           operands.push_back(emit(operand, column, inBounds, tiles));
@@ -180,11 +121,8 @@ private:
       }
       return next;
     });
-    for (auto [op, sum] : llvm::zip(reductions, sums)) {
-      Type element = getElementTypeOrSelf(sum.getType());
-      scalars[op->getResult(0)] =
-          tile::ReduceOp::create(builder, loc, element, kindOf(op), sum, /*axis=*/0);
-    }
+    for (auto [op, sum] : llvm::zip_equal(reductions, sums))
+      scalars[op->getResult(0)] = reduceTile(op, sum);
   }
 
   void storeTiles(Value column, bool inBounds) {
@@ -260,22 +198,23 @@ private:
     builder.setInsertionPointAfter(loop);
   }
 
-  // ---- column kernels
+  // ---- kernels that end in sums
 
-  PartialSumsOp partialSums() const {
-    return body.getTerminator()->getOperand(0).getDefiningOp<PartialSumsOp>();
+  SmallVector<Operation *> sinks() const {
+    return llvm::map_to_vector(body.getTerminator()->getOperands(),
+                               [](Value v) { return v.getDefiningOp(); });
   }
+
+  /// What the sinks sum at `column` of the row that is set.
+  SmallVector<Value> summands(Value column, bool inBounds) {
+    Tiles tiles;
+    return llvm::map_to_vector(sinks(), [&](Operation *op) {
+      return asTile(emit(op->getOperand(0), column, inBounds, tiles));
+    });
+  }
+
+  PartialSumsOp partialSums() const { return dyn_cast<PartialSumsOp>(sinks().front()); }
   int64_t parts() const { return partialSums() ? partialSums().getParts() : 1; }
-
-  /// The rows of a part, from its number: a last one may have fewer.
-  std::pair<Value, Value> rowsOf(Value part) {
-    int64_t rows = space.rows(), most = partialSums().getRowsOfPart();
-    Value start = arith::MulIOp::create(builder, loc, part, index(most));
-    Value end = arith::AddIOp::create(builder, loc, start, index(most));
-    if (rows % most != 0)
-      end = arith::MinUIOp::create(builder, loc, end, index(rows));
-    return {start, end};
-  }
 
   void buildColumns() {
     Value tile = tile::ProgramIdOp::create(builder, loc, builder.getIndexType()), part;
@@ -286,28 +225,16 @@ private:
     }
     Value column = arith::MulIOp::create(builder, loc, tile, index(extent));
     bool inBounds = space.columns() % extent == 0;
-    SmallVector<Value> initial;
-    for (auto [i, access] : llvm::enumerate(space.results))
-      initial.push_back(neutral(result(i).getDefiningOp(), tileOf(access.type.getElementType())));
-    auto [start, end] = part ? rowsOf(part) : std::pair<Value, Value>{index(0), index(space.rows())};
-    auto loop = scf::ForOp::create(builder, loc, start, end, index(1), initial);
-    builder.setInsertionPointToStart(loop.getBody());
-    setRow(loop.getInductionVar());
-    SmallVector<Value> next;
-    Tiles tiles;
-    for (auto [i, sum] : llvm::enumerate(loop.getRegionIterArgs())) {
-      Value summand = result(i).getDefiningOp()->getOperand(0);
-      next.push_back(
-          arith::AddFOp::create(builder, loc, sum, asTile(emit(summand, column, inBounds, tiles))));
-    }
-    scf::YieldOp::create(builder, loc, next);
-    builder.setInsertionPointAfter(loop);
+    Rounds rows = part ? Rounds::ofRun(builder, loc, part, partialSums().getRowsOfPart(), space.rows())
+                       : Rounds::upTo(builder, loc, space.rows());
+    auto sums = reduce(sinks(), rows, [&](Value row, ValueRange carried) {
+      setRow(row);
+      return combine(sinks(), carried, summands(column, inBounds));
+    });
     SmallVector<Value> place = part ? SmallVector<Value>{part, column} : SmallVector<Value>{column};
-    for (auto [i, sum] : llvm::enumerate(loop.getResults()))
+    for (auto [i, sum] : llvm::enumerate(sums))
       tile::StoreOp::create(builder, loc, sum, resultBuffer(i), place, inBounds);
   }
-
-  // ---- chunk kernels
 
   static int64_t chunkOf(GroupOp group) {
     return group.getBody().front().getTerminator()->getOperand(0).getDefiningOp<ChunkSumsOp>().getChunk();
@@ -315,35 +242,21 @@ private:
   int64_t chunkOf() const { return chunkOf(cast<GroupOp>(body.getParentOp())); }
 
   void buildChunks() {
-    int64_t columns = space.columns(), chunk = chunkOf();
     Value program = tile::ProgramIdOp::create(builder, loc, builder.getIndexType());
-    Value start = arith::MulIOp::create(builder, loc, program, index(chunk));
-    Value end = arith::AddIOp::create(builder, loc, start, index(chunk));
-    if (columns % chunk != 0)
-      end = arith::MinUIOp::create(builder, loc, end, index(columns));
-    SmallVector<Value> initial, next;
-    for (auto [i, access] : llvm::enumerate(space.results))
-      initial.push_back(neutral(result(i).getDefiningOp(), tileOf(access.type.getElementType())));
-    auto loop = scf::ForOp::create(builder, loc, start, end, index(extent), initial);
-    hoistBefore = loop;
-    builder.setInsertionPointToStart(loop.getBody());
-    Tiles tiles;
-    Value column = loop.getInductionVar();
-    bool inBounds = columns % extent == 0;
-    for (auto [i, sum] : llvm::enumerate(loop.getRegionIterArgs())) {
-      Operation *op = result(i).getDefiningOp();
-      Value value = asTile(emit(op->getOperand(0), column, inBounds, tiles));
-      next.push_back(combine(op, sum, inBounds ? value : maskTail(op, value, column)));
-    }
-    scf::YieldOp::create(builder, loc, next);
+    Rounds rounds = Rounds::ofRun(builder, loc, program, chunkOf(), space.columns(), extent);
+    bool inBounds = space.columns() % extent == 0;
+    hoistBefore = rounds.start.getDefiningOp();
+    auto sums = reduce(sinks(), rounds, [&](Value column, ValueRange carried) {
+      SmallVector<Value> values = summands(column, inBounds);
+      if (!inBounds)
+        for (auto [op, value] : llvm::zip_equal(sinks(), values))
+          value = maskTail(op, value, column);
+      return combine(sinks(), carried, values);
+    });
     hoistBefore = nullptr;
-    builder.setInsertionPointAfter(loop);
-    for (auto [i, sum] : llvm::enumerate(loop.getResults())) {
-      Type element = getElementTypeOrSelf(sum.getType());
-      Value total =
-          tile::ReduceOp::create(builder, loc, element, tile::ReductionKind::Add, sum, /*axis=*/0);
-      memref::StoreOp::create(builder, loc, total, resultBuffer(i), ValueRange{program});
-    }
+    for (auto [i, op, sum] : llvm::enumerate(sinks(), sums))
+      memref::StoreOp::create(builder, loc, reduceTile(op, sum), resultBuffer(i),
+                              ValueRange{program});
   }
 
   const KernelOptions &options;

@@ -77,9 +77,9 @@ weft.graph @rows(%x: tensor<4x100xf32>, %b: tensor<100xf32>) {
 // A program a tile of columns, over all rows; nothing is in place.
 // CHECK: tile.kernel @sum(%[[ARG0:[^ :,)]+]]: memref<4x5xf32>, %[[ARG1:[^ :,)]+]]: memref<4x5xf32>, %[[ARG2:[^ :,)]+]]: memref<5xf32>) grid(1) outputs(1) {
 // CHECK-NEXT: %[[C1:[^ :,)]+]] = arith.constant 1 : index
+// CHECK-NEXT: %[[CST:[^ :,)]+]] = arith.constant dense<0.000000e+00> : tensor<8xf32>
 // CHECK-NEXT: %[[C4:[^ :,)]+]] = arith.constant 4 : index
 // CHECK-NEXT: %[[C0:[^ :,)]+]] = arith.constant 0 : index
-// CHECK-NEXT: %[[CST:[^ :,)]+]] = arith.constant dense<0.000000e+00> : tensor<8xf32>
 // CHECK-NEXT: %[[C8:[^ :,)]+]] = arith.constant 8 : index
 // CHECK-NEXT: %[[V0:[^ :,)]+]] = tile.program_id
 // CHECK-NEXT: %[[V1:[^ :,)]+]] = arith.muli %[[V0]], %[[C8]] : index

@@ -314,8 +314,8 @@ module @gpt2_tiny {
   }
   tile.kernel @layer_norm_backward(%arg0: memref<16x16xf32>, %arg1: memref<16x16xf32>, %arg2: memref<16xf32>, %arg3: memref<16xf32>) grid(1) outputs(2) {
     %c1 = arith.constant 1 : index
-    %c0 = arith.constant 0 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<16xf32>
+    %c0 = arith.constant 0 : index
     %c16 = arith.constant 16 : index
     %0 = tile.program_id
     %1 = arith.muli %0, %c16 : index
@@ -352,8 +352,8 @@ module @gpt2_tiny {
   }
   tile.kernel @linear_backward(%arg0: memref<16x16xf32>, %arg1: memref<16xf32>) grid(1) outputs(1) {
     %c1 = arith.constant 1 : index
-    %c0 = arith.constant 0 : index
     %cst = arith.constant dense<0.000000e+00> : tensor<16xf32>
+    %c0 = arith.constant 0 : index
     %c16 = arith.constant 16 : index
     %0 = tile.program_id
     %1 = arith.muli %0, %c16 : index
@@ -405,9 +405,9 @@ module @gpt2_tiny {
   }
   tile.kernel @linear_backward_4(%arg0: memref<16x64xf32>, %arg1: memref<64xf32>) grid(1) outputs(1) {
     %c1 = arith.constant 1 : index
+    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c16 = arith.constant 16 : index
     %c0 = arith.constant 0 : index
-    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c64 = arith.constant 64 : index
     %0 = tile.program_id
     %1 = arith.muli %0, %c64 : index
@@ -552,9 +552,9 @@ module @gpt2_tiny {
   }
   tile.kernel @linear_backward_12(%arg0: memref<16x48xf32>, %arg1: memref<48xf32>) grid(1) outputs(1) {
     %c1 = arith.constant 1 : index
+    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c16 = arith.constant 16 : index
     %c0 = arith.constant 0 : index
-    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c64 = arith.constant 64 : index
     %0 = tile.program_id
     %1 = arith.muli %0, %c64 : index
@@ -588,9 +588,9 @@ module @gpt2_tiny {
   }
   tile.kernel @add_backward(%arg0: memref<2x128xf32>, %arg1: memref<128xf32>) grid(2) outputs(1) {
     %c1 = arith.constant 1 : index
+    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c2 = arith.constant 2 : index
     %c0 = arith.constant 0 : index
-    %cst = arith.constant dense<0.000000e+00> : tensor<64xf32>
     %c64 = arith.constant 64 : index
     %0 = tile.program_id
     %1 = arith.muli %0, %c64 : index

@@ -157,8 +157,9 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     there are so many tiles, and `embedding_backward` has a program for each row of the gradient: the first of those with one id adds them
     all, in their order.
 
-    A sum over a row adds its tiles lane by lane and then the lanes by halves: within the usual bound of
-    the pairwise sum, and the same on every run.
+    A sum over a row adds its tiles lane by lane and then the lanes by halves, a sum over rows adds these. More than 64 tiles or
+    rows are added in parts of 32, and parts of 32 parts, in nested loops: the error grows with the number of levels, as in a
+    pairwise sum, and all is added in the same order on every run.
   }];
   let options = [
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
