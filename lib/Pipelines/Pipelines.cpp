@@ -89,6 +89,7 @@ void weft::buildTilePipeline(OpPassManager &pm, const TilePipelineOptions &optio
 
 void weft::buildExecPipeline(OpPassManager &pm) {
   pm.addPass(createVerifyInitialization());
+  pm.addPass(createVerifyAliasing());
   pm.addPass(createPlaceBuffers());
 }
 

@@ -9,6 +9,7 @@ import entries_elementwise
 import entries_expert
 import entries_rows
 import entries_tensor
+import entries_views
 from ops import OPS
 from program import Body, Layer, Program, Value, function_text, random_shape
 from tensors import Tensor
@@ -118,6 +119,8 @@ def generate(seed, dtype):
     if seed % 4 == 1:  # for fusion to find
         body.attempt(entries_attention.textbook)
     draw_ops(body, turn + rng.choices(names, k=OPS_OF_A_MODEL // 2) + ["weft.call"] * len(program.layers))
+    if seed % 2 == 0:  # for buffers that are computed in place
+        body.attempt(entries_views.own_view)
     total, weight = finish(body)
     program.loss, program.weight = total.tensor.data[0], weight.tensor.data[0]
     layers = "".join(layer.text() for layer in program.layers)

@@ -50,4 +50,20 @@ def VerifyInitialization : Pass<"weft-verify-initialization", "::mlir::ModuleOp"
   }];
 }
 
+def VerifyAliasing : Pass<"weft-verify-aliasing", "::mlir::ModuleOp"> {
+  let summary = "check that no op overwrites what it still reads";
+  let description = [{
+    Refuses a program where a kernel or a library call writes an operand that shares memory with another of its operands, be it through
+    views of another offset, shape or strides. The one exception is the very buffer of an input that the kernel lists as `in_place`
+    with this output. Kernels must not be lowered yet: they say which of their arguments they write.
+    ```mlir
+    %t = exec.view %a offset(0) : memref<4x4xf32> to memref<4x4xf32, strided<[1, 4]>>
+    exec.launch @sub(%a, %t, %a) : ...   // error: writes operand 2, which shares memory with operand 1
+    ```
+    Views count as apart where their ranges are, or where they are different parts of rows of one length. Knows nothing of
+    `convert-weft-to-exec`, which decides what is done in place. (That buffers alive at once lie apart is for `weft-verify-placement`.)
+    Changes nothing.
+  }];
+}
+
 #endif // WEFT_MEMORY_PASSES
