@@ -2,6 +2,7 @@
 #include "Block.h"
 
 #include <cstring>
+#include <utility>
 
 using namespace weft::sim;
 
@@ -32,6 +33,16 @@ bool Block::areReadsOrdered(const Word &word) const {
     return isOrdered(word.read, word.reader, word.readAt);
   auto known = others.find(&word - words.data());
   return known != others.end() && known->second.reads.stretch == stretch && areOrdered(known->second.reads);
+}
+
+// Who read a word in this stretch, before marks were kept, is known if it was one thread only: several count as one that nobody sees.
+void Block::keepMarks() {
+  if (std::exchange(hasMarks, true))
+    return;
+  constexpr uint32_t unseen = -1;
+  for (size_t number = 0; number < words.size(); ++number)
+    if (const Word &word = words[number]; word.read == stretch)
+      others[number].reads.add(stretch, word.isReadByMany ? unseen : word.reader, word.readAt);
 }
 
 void Block::touch(Word &word, uint32_t site, Access access) {
@@ -100,7 +111,7 @@ void Block::accessAtomically(uint32_t site, const char *address, uint32_t bytes,
   sanitizer::Aside aside;
   fruitless = 0;
   pause();
-  hasMarks = true;
+  keepMarks();
   bool isShared = address >= sharedMemory && address < sharedMemory + launch.sharedBytes;
   if constexpr (!sanitizer::isActive) {
     if (!isShared)

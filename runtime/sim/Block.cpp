@@ -143,6 +143,9 @@ void Block::finish() {
 }
 
 void Block::switchTo(Fiber *next) {
+  // Where it stands is noted when it is left: who is alone is not.
+  if (next == running)
+    return;
   Fiber *from = running;
   running = next;
   from->watched.leave(next->watched, from->isDone);

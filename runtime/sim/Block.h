@@ -156,6 +156,7 @@ private:
   bool isOrdered(uint32_t stretchOf, uint32_t thread, uint32_t time) const;
   bool areOrdered(const Touches &touches) const;
   bool areReadsOrdered(const Word &word) const;
+  void keepMarks(); // from now on
   void touch(Word &word, uint32_t site, Access access);
   void arrive(const Copy &copy);
   void land(Fiber &fiber, Copy &copy);

@@ -33,7 +33,7 @@ void Block::makeMbarrier(uint32_t site, char *address, uint32_t count) {
   sanitizer::write(address, kMbarrierBytes);
   sanitizer::markWritten(address, kMbarrierBytes);
   sanitizer::Aside aside;
-  hasMarks = true;
+  keepMarks();
   std::span<Word> own = wordsAt(site, address, kMbarrierBytes);
   if (count == 0 || count > kMostArrivals)
     fail("initialises an mbarrier for no arrivals, or for more than there can be", site);
