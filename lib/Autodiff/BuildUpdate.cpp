@@ -7,6 +7,8 @@
 #include "Optimizer.h"
 #include "ParameterGroups.h"
 
+#include "llvm/ADT/SetVector.h"
+
 #include <limits>
 #include <map>
 
@@ -48,6 +50,8 @@ public:
   void build();
   /// Adds what is new to the entry of which the micro-step is a part.
   void extendEntry();
+  /// Adds the trained parameters that are stored in 16 bits.
+  void collectShort(llvm::SetVector<Operation *> &shorts) const;
 
 private:
   Expr get(VariableOp variable) {
@@ -228,6 +232,30 @@ void UpdateBuilder::extendEntry() {
   }
 }
 
+void UpdateBuilder::collectShort(llvm::SetVector<Operation *> &shorts) const {
+  for (const Trained &trained : parameters) {
+    VariableOp value = trained.value;
+    if (value.getTensorType().getElementTypeBitWidth() == 16 &&
+        trained.settings.learningRateScale != 0)
+      shorts.insert(value);
+  }
+}
+
+/// Half the distance of two neighbours is what rounding drops: at least 2^-9 of an element of bf16, with its
+/// 8 bits, and 2^-12 of one of f16. AdamW's updates are about as large as the learning rate.
+static void warnOfShort(ArrayRef<Operation *> shorts) {
+  auto first = cast<VariableOp>(shorts.front());
+  bool isBF16 = first.getTensorType().getElementType().isBF16();
+  InFlightDiagnostic warning = first.emitWarning()
+                               << "parameter '" << *first.getLogical() << "' is trained in "
+                               << (isBF16 ? "bf16" : "f16");
+  if (shorts.size() > 1)
+    warning << ", and " << shorts.size() - 1 << " more in 16 bits";
+  warning << ": an update of less than 1/" << (isBF16 ? 512 : 4096)
+          << " of an element is rounded away, so that with a small learning rate most elements never "
+             "move; declare parameters in f32 and cast them with weft.cast where they are used";
+}
+
 namespace {
 
 struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
@@ -235,14 +263,18 @@ struct BuildUpdatePass : weft::impl::BuildUpdateBase<BuildUpdatePass> {
     std::vector<std::string> names;
     for (TrainOp train : getOperation().getOps<TrainOp>())
       names.push_back((kApply + suffixOf(train)).str());
+    llvm::SetVector<Operation *> shorts;
     for (TrainOp train : llvm::make_early_inc_range(getOperation().getOps<TrainOp>())) {
       UpdateBuilder update(getOperation(), train, names);
       if (failed(update.collectParameters()) || failed(update.createVariables()))
         return signalPassFailure();
       update.build();
       update.extendEntry();
+      update.collectShort(shorts);
       train.erase();
     }
+    if (!shorts.empty())
+      warnOfShort(shorts.getArrayRef());
   }
 };
 

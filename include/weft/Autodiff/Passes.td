@@ -133,6 +133,8 @@ def BuildUpdate : Pass<"weft-build-update", "::mlir::ModuleOp"> {
     - applies the optimizer in PyTorch's order of operations. What depends on the step alone is computed in
       f64 once for each distinct setting of a group, and then rounded to the parameter's type.
 
+    Warns, once, of trained parameters of 16 bits: what is rounded away of their updates is lost.
+
     All ops have the phase "update" and the scope of the parameter that they belong to.
 
     Before:
