@@ -1,6 +1,6 @@
 // Whole runs of a hand-written model, as child processes: what they print, write and return.
 #include "Checkpoint/SafetensorsFile.h"
-#include "TestSupport.h"
+#include "Trial.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +11,6 @@
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <sstream>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,49 +19,6 @@ using namespace weft::rt::test;
 using nlohmann::json;
 
 namespace {
-
-/// A scratch directory with text to train on, in which one letter tells the next.
-struct Trial {
-  ScratchDirectory scratch;
-  std::string text = scratch / "text", checkpoint = scratch / "checkpoint";
-  std::string log = scratch / "log.jsonl";
-
-  Trial() {
-    std::string contents;
-    for (int i = 0; i < 300; ++i)
-      contents += "the quick brown fox jumps over the lazy dog. ";
-    writeFile(text, contents);
-  }
-
-  std::vector<std::string> command(const char *program, std::vector<std::string> flags,
-                                   const std::string &steps = "30") const {
-    std::vector<std::string> all = {program, "--data", text, "--lr", "0.5"};
-    if (!steps.empty())
-      all.insert(all.end(), {"--steps", steps});
-    all.insert(all.end(), flags.begin(), flags.end());
-    return all;
-  }
-
-  std::vector<json> logged() const {
-    std::vector<json> lines;
-    std::istringstream stream(readFile(log));
-    for (std::string line; std::getline(stream, line);)
-      lines.push_back(json::parse(line));
-    return lines;
-  }
-};
-
-/// The names in a directory.
-std::set<std::string> filesIn(const std::string &path) {
-  std::set<std::string> names;
-  for (const auto &entry : std::filesystem::directory_iterator(path))
-    names.insert(entry.path().filename());
-  return names;
-}
-
-bool contains(const std::string &text, const std::string &part) {
-  return text.find(part) != std::string::npos;
-}
 
 TEST(Training, LearnsAndLogs) {
   Trial run;
