@@ -291,8 +291,8 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.checkTolerance = 1e-6;
   std::string kind = scheduleNames[0], format = dataFormatNames[0], order = dataOrderNames[0], name;
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
-               ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use. Exit codes: 0 "
-               "done, 2 something\nis wrong before step 1, 1 a fault after it.");
+               ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use, as far as its quota "
+               "of their time goes.\nExit codes: 0 done, 2 something is wrong before step 1, 1 a fault after it.");
   app.set_version_flag("--version", std::string(module.name) + ", compiled by " + module.compiler);
   addDataFlags(app, options, format, order);
   addTrainingFlags(app, options, kind, name);

@@ -59,6 +59,7 @@ public:
           const std::function<void()> &inChild = {});
   Outcome wait();
   void signal(int number) const;
+  pid_t id() const { return child; }
   /// Waits until the standard output holds the text; false if the process ends before it does.
   bool waitForOutput(const std::string &text) const;
 

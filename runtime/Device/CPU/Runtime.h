@@ -20,7 +20,9 @@ inline const Runtime &runtimeOf(const WeftContext *context) {
 }
 
 /// Prepares OpenMP and the libraries for `threads` threads of ours (0: OMP_NUM_THREADS, or the CPUs
-/// of the affinity mask) that each call single-threaded library functions. Returns the number.
+/// of the affinity mask, as far as the control groups' quota goes) that each call single-threaded
+/// library functions. Returns the number. Fails with an Error for variables that OpenMP's library
+/// would abort for.
 int prepareThreads(int threads = 0);
 
 } // namespace weft::rt
