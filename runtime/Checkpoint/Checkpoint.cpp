@@ -2,6 +2,7 @@
 
 #include "Checkpoint/Describe.h"
 #include "Checkpoint/StoredTensors.h"
+#include "Metrics/StepJson.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -17,21 +18,19 @@ using namespace weft::rt;
 namespace {
 
 std::vector<TensorToWrite> moments(const WeftModule &module, const StateBlock &state,
-                                   const int64_t &step) {
+                                   const int64_t &updates) {
   std::vector<TensorToWrite> tensors = toWrite(storedMoments(module), state);
-  tensors.push_back({"step", "I64", {}, sizeof(step), reinterpret_cast<const char *>(&step)});
+  tensors.push_back(
+      {updatesTensor, "I64", {}, sizeof(updates), reinterpret_cast<const char *>(&updates)});
   return tensors;
 }
 
 /// Holds a step's place in the run; the hashes tell a whole checkpoint from a damaged one.
-FixedText<1024> progress(const StepReport &report, bool evaluationDue, uint64_t modelHash,
-                         uint64_t optimizerHash) {
+FixedText<1024> progress(const StepReport &report, uint64_t modelHash, uint64_t optimizerHash) {
   FixedText<1024> text;
-  text.append("\"step\": %" PRId64 ", \"loss\": %.17g, \"lr\": %.17g, \"grad_norm\": %.17g, ",
-              report.step, report.loss, report.learningRate, report.gradientNorm);
-  text.append("\"evaluation_due\": %s, \"hashes\": {\"%s\": \"%016" PRIx64 "\", \"%s\": \"%016" PRIx64
-              "\"}",
-              evaluationDue ? "true" : "false", modelFile, modelHash, optimizerFile, optimizerHash);
+  appendStep(text, report);
+  text.append(", \"hashes\": {\"%s\": \"%016" PRIx64 "\", \"%s\": \"%016" PRIx64 "\"}", modelFile,
+              modelHash, optimizerFile, optimizerHash);
   return text;
 }
 
@@ -44,11 +43,12 @@ void writeText(const Path &path, std::initializer_list<std::string_view> parts) 
 
 } // namespace
 
-CheckpointWriter::CheckpointWriter(std::string where, const WeftModule &module, const StateBlock &state,
-                                   std::string flags, int64_t keep, std::vector<int64_t> existing)
+CheckpointWriter::CheckpointWriter(std::string where, const WeftModule &module,
+                                   const StateBlock &state, std::string flags, int64_t keep,
+                                   std::vector<int64_t> existing)
     : directory(std::move(where)), flags(std::move(flags)), description(describe(module)),
       keep(keep), steps(std::move(existing)), model(toWrite(storedParameters(module), state)),
-      optimizer(moments(module, state, savedStep)) {
+      optimizer(moments(module, state, savedUpdates)) {
   steps.reserve(std::max(steps.size(), static_cast<size_t>(keep)) + 1);
   constexpr size_t longestName = 64;
   if (directory.size() + longestName > PATH_MAX)
@@ -69,19 +69,26 @@ void CheckpointWriter::save(const StepReport &report, bool evaluationDue) {
   removeOld(report.step);
 }
 
+/// Where this does not reach the disk, the evaluation is done once more when the run goes on.
+void CheckpointWriter::evaluated(int64_t step) {
+  unlink(fileIn(checkpointPath(directory, step), dueFile).c_str());
+}
+
 void CheckpointWriter::writeFiles(const Path &folder, const StepReport &report,
                                   bool evaluationDue) {
   if (mkdir(folder.c_str(), 0777) != 0)
     fail("cannot create the directory '%s': %s", folder.c_str(), strerror(errno));
-  savedStep = report.step;
+  savedUpdates = report.updates;
   FixedText<64> metadata;
   metadata.append("\"format\":\"pt\",\"step\":\"%" PRId64 "\"", report.step);
   uint64_t modelHash = model.write(fileIn(folder, modelFile).c_str(), metadata.view());
   uint64_t optimizerHash = optimizer.write(fileIn(folder, optimizerFile).c_str(), metadata.view());
   writeText(fileIn(folder, describeFile), {description});
+  if (evaluationDue)
+    writeText(fileIn(folder, dueFile), {});
   Path last = fileIn(folder, runFile);
-  writeText(last, {"{", progress(report, evaluationDue, modelHash, optimizerHash).view(),
-                   ", \"flags\": ", flags, "}\n"});
+  writeText(last, {"{", progress(report, modelHash, optimizerHash).view(), ", \"flags\": ", flags,
+                   "}\n"});
   syncDirectoryOf(last.c_str());
 }
 
@@ -117,8 +124,8 @@ void CheckpointWriter::removeOld(int64_t step) {
   }
 }
 
-void weft::rt::dumpGradients(const std::string &path, const WeftModule &module, const StateBlock &state,
-                             double lossSum, double lossWeight) {
+void weft::rt::dumpGradients(const std::string &path, const WeftModule &module,
+                             const StateBlock &state, double lossSum, double lossWeight) {
   SafetensorsWriter writer(
       toWrite(storedTensors(module, WEFT_GRADIENT, &WeftState::logical), state));
   FixedText<128> metadata;

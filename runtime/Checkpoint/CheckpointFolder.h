@@ -11,14 +11,19 @@
 
 namespace weft::rt {
 
-/// The files of a checkpoint. The last one is written last and holds hashes of the first two.
-inline constexpr const char *modelFile = "model.safetensors", *optimizerFile = "optimizer.safetensors",
-                            *describeFile = "describe.json", *runFile = "run.json";
-inline constexpr const char *checkpointFiles[] = {modelFile, optimizerFile, describeFile, runFile};
+/// The files of a checkpoint. run.json is written last and holds hashes of the first two. The empty
+/// evaluation-due is there until the evaluation that follows the step is done.
+inline constexpr const char *modelFile = "model.safetensors",
+                            *optimizerFile = "optimizer.safetensors",
+                            *describeFile = "describe.json", *dueFile = "evaluation-due",
+                            *runFile = "run.json";
+inline constexpr const char *checkpointFiles[] = {modelFile, optimizerFile, describeFile, dueFile,
+                                                  runFile};
 
 using Path = FixedText<PATH_MAX>;
 
-/// "directory/step-000200"; with "." and ".tmp" around it, the folder beside that it is written into.
+/// "directory/step-000200"; with "." and ".tmp" around it, the folder beside that it is written
+/// into.
 Path checkpointPath(const std::string &directory, int64_t step, const char *before = "",
                     const char *after = "");
 Path fileIn(const Path &folder, const char *name);
@@ -29,8 +34,8 @@ std::vector<int64_t> listCheckpoints(const std::string &directory);
 /// Removes what a killed run left half-written or half-removed.
 void removeLeftovers(const std::string &directory);
 
-/// Removes the files of a checkpoint, then its folder unless the user has put more into it. Allocates
-/// nothing; what cannot be removed stays.
+/// Removes the files of a checkpoint, then its folder unless the user has put more into it.
+/// Allocates nothing; what cannot be removed stays.
 void removeCheckpoint(const Path &folder);
 
 } // namespace weft::rt

@@ -10,6 +10,7 @@
 #include <cinttypes>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 using namespace weft::rt;
 using json = nlohmann::ordered_json;
@@ -40,10 +41,13 @@ struct Checked {
       json run = json::parse(readText(path.c_str()));
       StepReport &report = point.report;
       report.step = run.at("step");
-      report.loss = run.at("loss");
       report.learningRate = run.at("lr");
-      report.gradientNorm = run.at("grad_norm");
-      point.evaluationDue = run.at("evaluation_due");
+      report.skipped = run.at("loss").is_null();
+      if (!report.skipped) {
+        report.loss = run.at("loss");
+        report.gradientNorm = run.at("grad_norm");
+      }
+      point.evaluationDue = access(fileIn(folder, dueFile).c_str(), F_OK) == 0;
       flags = run.at("flags");
       checkHash(fileIn(folder, modelFile), run, modelFile);
       checkHash(fileIn(folder, optimizerFile), run, optimizerFile);
@@ -69,19 +73,27 @@ std::string compareFlags(const json &saved, const json &now) {
   return list;
 }
 
-void load(const Path &path, const std::vector<StoredTensor> &tensors, StateBlock &state) {
-  SafetensorsFile file(path.c_str());
+void load(const SafetensorsFile &file, const std::vector<StoredTensor> &tensors,
+          StateBlock &state) {
   for (const StoredTensor &tensor : tensors) {
     const SafetensorsFile::Tensor *found = file.find(tensor.name);
     if (!found || found->dtype != dtypeName(tensor.dtype) || found->shape != tensor.shape)
-      fail("'%s': expected a tensor '%s' of shape %s and dtype %s", path.c_str(),
+      fail("'%s': expected a tensor '%s' of shape %s and dtype %s", file.path().c_str(),
            tensor.name.c_str(), shapeText(tensor.shape).c_str(), dtypeName(tensor.dtype));
     file.stream(*found, [&](const char *data, uint64_t at, uint64_t bytes) {
-      state.write(tensor.offset + at, bytes, [&](char *to, uint64_t begin, uint64_t size) {
-        memcpy(to, data + begin, size);
-      });
+      state.write(tensor.offset + at, bytes,
+                  [&](char *to, uint64_t begin, uint64_t size) { memcpy(to, data + begin, size); });
     });
   }
+}
+
+int64_t readUpdates(const SafetensorsFile &file) {
+  const SafetensorsFile::Tensor *found = file.find(updatesTensor);
+  int64_t updates = 0;
+  if (!found || found->bytes != sizeof(updates))
+    fail("'%s': expected a tensor '%s' of 64 bits", file.path().c_str(), updatesTensor);
+  memcpy(&updates, found->data, sizeof(updates));
+  return updates;
 }
 
 } // namespace
@@ -103,7 +115,8 @@ weft::rt::resumeFrom(const std::string &directory, const WeftModule &module,
   if (none)
     return std::nullopt;
   if (!checked)
-    fail("no checkpoint in '%s' is whole; without --resume, and in another directory, the run starts "
+    fail("no checkpoint in '%s' is whole; without --resume, and in another directory, the run "
+         "starts "
          "from the beginning",
          directory.c_str());
   Path folder = checkpointPath(directory, steps.back());
@@ -114,8 +127,10 @@ weft::rt::resumeFrom(const std::string &directory, const WeftModule &module,
   if (!changed.empty())
     fail("'%s' is of another run: %s; the same flags, or another --checkpoint-dir", folder.c_str(),
          changed.c_str());
-  load(fileIn(folder, modelFile), storedParameters(module), state);
-  load(fileIn(folder, optimizerFile), storedMoments(module), state);
+  load(SafetensorsFile(fileIn(folder, modelFile).c_str()), storedParameters(module), state);
+  SafetensorsFile optimizer(fileIn(folder, optimizerFile).c_str());
+  load(optimizer, storedMoments(module), state);
+  checked->point.report.updates = readUpdates(optimizer);
   checked->point.steps = std::move(steps);
   return checked->point;
 }

@@ -21,9 +21,13 @@ struct StoredTensor {
   uint64_t bytes;
 };
 
+/// The tensor of the optimizer's file that holds how many updates there were: what a correction of
+/// bias counts.
+inline constexpr const char *updatesTensor = "step";
+
 /// All states of one role, under their logical names or their own. One with a `*` in its name is
-/// stacked: "experts.*.w1.weight" of [8, 96, 32] is experts.0.w1.weight to experts.7.w1.weight, each
-/// [96, 32].
+/// stacked: "experts.*.w1.weight" of [8, 96, 32] is experts.0.w1.weight to experts.7.w1.weight,
+/// each [96, 32].
 std::vector<StoredTensor> storedTensors(const WeftModule &module, int32_t role,
                                         const char *WeftState::*name);
 
@@ -35,7 +39,8 @@ inline std::vector<StoredTensor> storedMoments(const WeftModule &module) {
 }
 
 /// `state` must outlive what is returned.
-std::vector<TensorToWrite> toWrite(const std::vector<StoredTensor> &tensors, const StateBlock &state);
+std::vector<TensorToWrite> toWrite(const std::vector<StoredTensor> &tensors,
+                                   const StateBlock &state);
 
 } // namespace weft::rt
 

@@ -37,9 +37,13 @@ int columnsOf(int descriptor) {
 }
 
 void appendFigures(Line &line, const StepReport &report) {
-  line.append("step %" PRId64 "/%" PRId64 "  loss %.4f  lr %.3g  grad norm %.3f  %.0f tokens/s",
-              report.step, report.steps, report.loss, report.learningRate, report.gradientNorm,
-              report.tokensPerSecond);
+  line.append("step %" PRId64 "/%" PRId64, report.step, report.steps);
+  if (report.skipped)
+    line.append("  skipped: no target counts");
+  else
+    line.append("  loss %.4f  lr %.3g  grad norm %.3f", report.loss, report.learningRate,
+                report.gradientNorm);
+  line.append("  %.0f tokens/s", report.tokensPerSecond);
 }
 
 void appendValidation(Line &line, std::span<const ValidationLoss> losses) {

@@ -1,5 +1,6 @@
 #include "Metrics/JsonLog.h"
 
+#include "Metrics/StepJson.h"
 #include "Support/Error.h"
 #include "Support/FixedText.h"
 
@@ -23,7 +24,8 @@ int64_t stepOf(const std::string &line) {
 /// Cuts off the lines after step `kept`. They must go up to it: a log has no gap.
 void cutAfter(const std::string &path, int64_t kept) {
   std::error_code error;
-  if (kept == 0 || !std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path) == 0)
+  if (kept == 0 || !std::filesystem::is_regular_file(path, error) ||
+      std::filesystem::file_size(path) == 0)
     return;
   std::ifstream stream(path, std::ios::binary);
   uint64_t end = 0;
@@ -36,7 +38,8 @@ void cutAfter(const std::string &path, int64_t kept) {
     last = step;
   }
   if (last != kept && first != kept + 1)
-    fail("'%s' does not go up to step %" PRId64 ", after which the run goes on: expected the log of "
+    fail("'%s' does not go up to step %" PRId64
+         ", after which the run goes on: expected the log of "
          "the same run, or a new file",
          path.c_str(), kept);
   std::filesystem::resize_file(path, end);
@@ -45,15 +48,13 @@ void cutAfter(const std::string &path, int64_t kept) {
 } // namespace
 
 JsonLog::JsonLog(std::string name, int64_t kept)
-    : path(std::move(name)),
-      file((cutAfter(path, kept), path.c_str()), kept > 0 ? OutputFile::Append : OutputFile::Empty) {
-}
+    : path(std::move(name)), file((cutAfter(path, kept), path.c_str()),
+                                  kept > 0 ? OutputFile::Append : OutputFile::Empty) {}
 
 void JsonLog::add(const StepReport &report) {
   FixedText<2048> line;
-  // 17 digits bring every double back as it was.
-  line.append("{\"step\": %" PRId64 ", \"loss\": %.17g, \"lr\": %.17g, \"grad_norm\": %.17g",
-              report.step, report.loss, report.learningRate, report.gradientNorm);
+  line.append("{");
+  appendStep(line, report);
   // A step of an earlier run, whose evaluation was caught up on, was not timed by this one.
   if (report.milliseconds > 0)
     line.append(", \"tokens_per_s\": %.6g, \"ms_per_step\": %.6g", report.tokensPerSecond,

@@ -14,7 +14,10 @@ struct ValidationLoss {
 
 struct StepReport {
   int64_t step = 0;
-  int64_t steps = 0; // of the run
+  int64_t steps = 0;   // of the run
+  int64_t updates = 0; // that the steps so far have made
+  /// No target of the step counted, so that it made no update and has neither loss nor norm.
+  bool skipped = false;
   double loss = 0;
   double learningRate = 0;
   double gradientNorm = 0;

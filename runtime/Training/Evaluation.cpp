@@ -2,11 +2,13 @@
 
 #include "Support/Entries.h"
 #include "Support/Error.h"
+#include "Training/NotFinite.h"
 #include "Training/OpenData.h"
 #include "Training/Signals.h"
 
 #include <algorithm>
 #include <cinttypes>
+#include <cmath>
 
 using namespace weft::rt;
 
@@ -51,9 +53,25 @@ void Evaluation::open(const WeftEntry &entry, const std::string &path, const Opt
          path.c_str(), entry.sequences);
   if (options.evalBatches)
     batches = std::min(batches, static_cast<uint64_t>(options.evalBatches));
-  parts.push_back({&entry, std::move(data), batches});
+  parts.push_back({&entry, std::move(data), batches, path});
   bool isFirst = &entry == findEntry(*entry.module, WEFT_ENTRY_EVAL);
   results.push_back({isFirst ? "" : entry.name, 0});
+}
+
+void Evaluation::requireTargets(Model &model) const {
+  for (const Part &part : parts) {
+    double weight = 0;
+    for (uint64_t batch = 0; batch < part.batches && weight == 0; ++batch) {
+      model.evaluate(*part.entry, *part.data, batch, false);
+      weight = model.metric(*part.entry, WEFT_METRIC_WEIGHT);
+    }
+    if (weight == 0)
+      fail("'%s' has no target that counts in the %" PRIu64
+           " micro-batches that '%s' is evaluated on: "
+           "give other data%s",
+           part.path.c_str(), part.batches, part.entry->name,
+           part.batches < part.data->evaluationBatches() ? ", or a larger --eval-batches" : "");
+  }
 }
 
 bool Evaluation::run(Model &model) {
@@ -63,8 +81,18 @@ bool Evaluation::run(Model &model) {
       model.evaluate(*part.entry, *part.data, batch, batch > 0);
     if (stopRequested())
       return false;
-    results[i].loss =
-        model.metric(*part.entry, WEFT_METRIC_SUM) / model.metric(*part.entry, WEFT_METRIC_WEIGHT);
+    results[i].loss = lossOf(part, model);
   }
   return true;
+}
+
+/// The data or the weights are at fault where it is not finite: training has a finite loss by then.
+double Evaluation::lossOf(const Part &part, Model &model) const {
+  double weight = model.metric(*part.entry, WEFT_METRIC_WEIGHT);
+  double loss = model.metric(*part.entry, WEFT_METRIC_SUM) / weight;
+  if (!std::isfinite(loss))
+    fail("the loss of '%s' on the validation data '%s' is not finite (%g, of weight %g): %s",
+         part.entry->name, part.path.c_str(), loss, weight,
+         whatIsNotFinite(model.module, model.state, WEFT_PARAMETER).c_str());
+  return loss;
 }

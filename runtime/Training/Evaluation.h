@@ -19,7 +19,11 @@ public:
 
   /// Whether there is validation data.
   explicit operator bool() const { return !parts.empty(); }
-  /// Fills `losses`. False if a stop signal came in between.
+  /// Fails with an Error if the loss of an evaluation would have weight 0: it looks at batches
+  /// until one has some, which most often is the first.
+  void requireTargets(Model &model) const;
+  /// Fills `losses`. False if a stop signal came in between. Fails with an Error if one is not
+  /// finite.
   bool run(Model &model);
   const std::vector<ValidationLoss> &losses() const { return results; }
 
@@ -28,9 +32,11 @@ private:
     const WeftEntry *entry;
     std::unique_ptr<BatchSource> data;
     uint64_t batches;
+    std::string path;
   };
 
   void open(const WeftEntry &entry, const std::string &path, const Options &options, int threads);
+  double lossOf(const Part &part, Model &model) const;
 
   std::vector<Part> parts;
   std::vector<ValidationLoss> results; // one for each part

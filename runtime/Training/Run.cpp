@@ -47,6 +47,7 @@ void evaluate(const WeftModule &module, const Options &options, bool &ready) {
   model.initialize(options.seed);
   if (!options.initFrom.empty())
     loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
+  evaluation.requireTargets(model);
   ready = true;
   catchStopSignals();
   if (evaluation.run(model))

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cinttypes>
-#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 
@@ -27,8 +26,7 @@ struct SteadyPhase {
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
-    : options(options), baseline(baseline), runtime{prepareThreads()},
-      entry(*options.trained),
+    : options(options), baseline(baseline), runtime{prepareThreads()}, entry(*options.trained),
       data(options.data.empty() ? nullptr
                                 : openData(options.data, entry, options, runtime.threads)),
       evaluation(module, options, runtime.threads), model(module, runtime), console(STDOUT_FILENO) {
@@ -37,6 +35,7 @@ Trainer::Trainer(const WeftModule &module, const Options &options, int64_t basel
     openCheckpoints();
   if (!options.initFrom.empty() && start == 0)
     loadParameters(options.initFrom, module, model.state, options.ignoreTensors);
+  evaluation.requireTargets(model);
   if (!options.dumpGradients.empty())
     checkWritable(options.dumpGradients);
   if (!options.log.empty())
@@ -87,32 +86,35 @@ void Trainer::run() {
 }
 
 /// The parameters are those of the last step that ended, and an evaluation behind it is still due.
+/// What was wrong is what the user is told, also where saving fails too: a GPU that failed has lost
+/// its memory.
 void Trainer::saveBeforeFault() {
+  weft_rt_steady = 0;
   console.finish();
   if (!checkpoint || lastSaved == report.step)
     return;
-  save();
-  FixedText<96> line;
-  line.append("a checkpoint of step %" PRId64 " was written", report.step);
-  console.note(line.view());
+  try {
+    save();
+    FixedText<96> line;
+    line.append("a checkpoint of step %" PRId64 " was written", report.step);
+    console.note(line.view());
+  } catch (const Error &error) {
+    console.note(std::string("no checkpoint of the last step: ") + error.what());
+    checkpoint.reset();
+  }
 }
 
 void Trainer::runSteps() {
   catchStopSignals();
   SteadyPhase endsHere;
   int64_t step = start;
-  if (evaluationDue) {
-    evaluateAfter(step);
-    record();
-  }
+  if (evaluationDue)
+    finishEvaluation(step);
   while (step < options.schedule.steps && !stopRequested()) {
     trainStep(++step);
-    evaluateAfter(step);
+    finishStep(step);
     if (step == start + 1)
       endOfFirstStep();
-    record();
-    if (checkpoint && options.checkpointEvery && step % options.checkpointEvery == 0)
-      save();
   }
   if (checkpoint && lastSaved != step)
     save();
@@ -129,13 +131,51 @@ void Trainer::runSteps() {
     printProfile();
 }
 
+bool Trainer::isDue(int64_t every, int64_t step) const {
+  return step == options.schedule.steps || (every && step % every == 0);
+}
+
+/// Save, then evaluate: nothing that an evaluation meets costs a step.
+void Trainer::finishStep(int64_t step) {
+  report.validation = {};
+  evaluationDue = evaluation && isDue(options.evalEvery, step);
+  bool saves = checkpoint && isDue(options.checkpointEvery, step);
+  if (!evaluationDue)
+    record();
+  if (saves)
+    save();
+  if (evaluationDue)
+    finishEvaluation(step);
+}
+
+/// Evaluates after a step, whose line waits for that. Fails with an Error after the step was saved.
+void Trainer::finishEvaluation(int64_t step) {
+  runtime.profile = nullptr; // a profile is one of training steps
+  try {
+    evaluationDue = !evaluation.run(model);
+  } catch (...) {
+    record();
+    saveBeforeFault();
+    throw;
+  }
+  runtime.profile = profile.get();
+  if (!evaluationDue)
+    report.validation = evaluation.losses();
+  record();
+  if (evaluationDue || !evaluation || !checkpoint || lastSaved != step)
+    return;
+  if (log)
+    log->sync();
+  checkpoint->evaluated(step);
+}
+
 void Trainer::record() {
   console.show(report);
   if (log)
     log->add(report);
 }
 
-/// The log has the lines of all steps that a checkpoint has.
+/// The log has the lines of all steps that a checkpoint has, but for one whose evaluation is due.
 void Trainer::save() {
   if (log)
     log->sync();
@@ -143,78 +183,10 @@ void Trainer::save() {
   lastSaved = report.step;
 }
 
-void Trainer::trainStep(int64_t step) {
-  int64_t begin = nowNanoseconds();
-  model.step.step = static_cast<double>(step);
-  model.step.learning_rate = options.schedule.at(step);
-  if (step == start + 2) {
-    // The first step also sets libraries up: it does not speak for the others.
-    trainNanoseconds = timedSteps = 0;
-    if (profile)
-      profile->clear();
-  }
-  accumulateGradients(step);
-  model.apply(entry);
-  int64_t nanoseconds = nowNanoseconds() - begin;
-  trainNanoseconds += nanoseconds;
-  ++timedSteps;
-
-  double seconds = static_cast<double>(nanoseconds) * 1e-9;
-  double tokens = static_cast<double>(entry.tokens * options.microSteps());
-  report.step = step;
-  report.learningRate = model.step.learning_rate;
-  report.gradientNorm = model.metric(entry, WEFT_METRIC_NORM);
-  report.milliseconds = seconds * 1e3;
-  report.tokensPerSecond = tokens / seconds;
-  report.secondsLeft = static_cast<double>(report.steps - step) * 1e-9 *
-                       static_cast<double>(trainNanoseconds) / static_cast<double>(timedSteps);
-  checkFinite(report.gradientNorm, "gradient norm", step);
-}
-
-void Trainer::accumulateGradients(int64_t step) {
-  int64_t microSteps = options.microSteps();
-  uint64_t first = static_cast<uint64_t>((step - 1) * options.globalBatch);
-  for (int64_t i = 0; i < microSteps; ++i)
-    model.microStep(entry, data.get(), first + static_cast<uint64_t>(i * entry.sequences), i > 0);
-  double sum = model.metric(entry, WEFT_METRIC_SUM);
-  double weight = model.metric(entry, WEFT_METRIC_WEIGHT);
-  if (weight == 0)
-    fail("the loss of step %" PRId64 " has weight 0: every target of its batch is ignored", step);
-  report.loss = sum / weight;
-  // Before the update: the parameters stay what they were.
-  checkFinite(report.loss, "loss", step);
-  if (step == 1 && !options.dumpGradients.empty())
-    dumpGradients(options.dumpGradients, model.module, model.state, sum, weight);
-}
-
-void Trainer::evaluateAfter(int64_t step) {
-  bool due = evaluationDue || (options.evalEvery && step % options.evalEvery == 0);
-  evaluationDue = false;
-  report.validation = {};
-  if (!evaluation || !(due || step == options.schedule.steps))
-    return;
-  runtime.profile = nullptr; // a profile is one of training steps
-  evaluationDue = true;      // should its data fail
-  evaluationDue = !evaluation.run(model);
-  runtime.profile = profile.get();
-  if (evaluationDue)
-    return;
-  report.validation = evaluation.losses();
-  for (const ValidationLoss &each : report.validation)
-    checkFinite(each.loss, "validation loss", step);
-}
-
-void Trainer::checkFinite(double value, const char *what, int64_t step) const {
-  if (!std::isfinite(value))
-    fail("the %s of step %" PRId64
-         " is not finite (%g); a lower --lr or a longer --warmup may help",
-         what, step, value);
-}
-
 /// runtime_bytes: by how much the process's resident anonymous memory has grown since main() began,
 /// beyond the plan, whose pages are all resident. Library heaps and workspaces, thread stacks and
-/// generated code are in it; address space that nobody touched and mapped files are not. On a GPU, so
-/// is what was taken of its memory.
+/// generated code are in it; address space that nobody touched and mapped files are not. On a GPU,
+/// so is what was taken of its memory.
 void Trainer::endOfFirstStep() {
   int64_t now = anonymousMemory();
   if (now >= 0 && baseline >= 0)

@@ -32,13 +32,19 @@ private:
   void openCheckpoints();
   void save();
   void record();
-  void trainStep(int64_t step);
-  void accumulateGradients(int64_t step);
-  void evaluateAfter(int64_t step);
-  void checkFinite(double value, const char *what, int64_t step) const;
+  bool isDue(int64_t every, int64_t step) const;
+  void finishStep(int64_t step);
+  void finishEvaluation(int64_t step);
   void endOfFirstStep();
   void printMemory();
   void printProfile();
+
+  // In TrainStep.cpp.
+  void trainStep(int64_t step);
+  double accumulateGradients(int64_t step);
+  void update();
+  void measure(int64_t nanoseconds);
+  void checkFinite(double value, const char *what, WeftRole role) const;
 
   const Options &options;
   int64_t baseline;
@@ -53,8 +59,8 @@ private:
   Console console;
 
   StepReport report;
-  int64_t start = 0;         // the last step of an earlier run that this one goes on from
-  bool evaluationDue = false; // whether the evaluation of the last step was cut short
+  int64_t start = 0;            // the last step of an earlier run that this one goes on from
+  bool evaluationDue = false;   // whether the last step's evaluation is still to be done
   int64_t trainNanoseconds = 0; // in steps after the first, or in the first if it is the only one
   int64_t timedSteps = 0;
   int64_t lastSaved = 0;

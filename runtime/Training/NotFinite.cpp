@@ -1,0 +1,44 @@
+#include "Training/NotFinite.h"
+
+#include "Support/DType.h"
+
+#include <cmath>
+
+using namespace weft::rt;
+
+namespace {
+
+struct Found {
+  int64_t element = -1; // none
+  double value = 0;
+};
+
+Found find(const WeftState &tensor, const StateBlock &state) {
+  Found found;
+  uint64_t size = static_cast<uint64_t>(byteSize(tensor.dtype));
+  state.read(tensor.offset, tensor.bytes, [&](const char *data, uint64_t at, uint64_t bytes) {
+    for (uint64_t i = 0; i < bytes / size && found.element < 0; ++i)
+      if (double value = loadReal(data, tensor.dtype, static_cast<int64_t>(i));
+          !std::isfinite(value))
+        found = {static_cast<int64_t>(at / size + i), value};
+  });
+  return found;
+}
+
+} // namespace
+
+std::string weft::rt::whatIsNotFinite(const WeftModule &module, const StateBlock &state,
+                                      WeftRole role) {
+  std::string kind = role == WEFT_GRADIENT ? "gradient" : "parameter";
+  for (int64_t i = 0; i < module.num_states; ++i) {
+    const WeftState &tensor = module.states[i];
+    Found found = tensor.role == role ? find(tensor, state) : Found();
+    if (found.element < 0)
+      continue;
+    char place[64];
+    snprintf(place, sizeof(place), "%g at element %lld", found.value,
+             static_cast<long long>(found.element));
+    return kind + " '" + tensor.logical + "' is " + place;
+  }
+  return "all " + kind + "s are finite: look at the data, and at what the text computes";
+}
