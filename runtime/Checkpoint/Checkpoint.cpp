@@ -29,6 +29,8 @@ std::vector<TensorToWrite> moments(const WeftModule &module, const StateBlock &s
 FixedText<1024> progress(const StepReport &report, uint64_t modelHash, uint64_t optimizerHash) {
   FixedText<1024> text;
   appendStep(text, report);
+  if (report.logEnds >= 0)
+    text.append(", \"log_ends\": %" PRId64, report.logEnds);
   text.append(", \"hashes\": {\"%s\": \"%016" PRIx64 "\", \"%s\": \"%016" PRIx64 "\"}", modelFile,
               modelHash, optimizerFile, optimizerHash);
   return text;

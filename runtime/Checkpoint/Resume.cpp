@@ -43,6 +43,7 @@ struct Checked {
       report.step = run.at("step");
       report.learningRate = run.at("lr");
       report.skipped = run.at("loss").is_null();
+      report.logEnds = run.value("log_ends", int64_t(-1));
       if (!report.skipped) {
         report.loss = run.at("loss");
         report.gradientNorm = run.at("grad_norm");

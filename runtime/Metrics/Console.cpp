@@ -7,6 +7,7 @@
 #include <cinttypes>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace weft::rt;
 
@@ -55,7 +56,13 @@ void appendValidation(Line &line, std::span<const ValidationLoss> losses) {
 
 Console::Console(int descriptor) : descriptor(descriptor), terminal(isatty(descriptor) == 1) {}
 
-void Console::put(std::string_view text) { writeFully(descriptor, text.data(), text.size()); }
+void Console::put(std::string_view text) {
+  if (!lost)
+    error = writeFully(descriptor, text.data(), text.size());
+  lost |= error != 0;
+}
+
+int Console::takeError() { return std::exchange(error, 0); }
 
 void Console::show(const StepReport &report) {
   if (terminal)

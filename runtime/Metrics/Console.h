@@ -8,8 +8,8 @@
 
 namespace weft::rt {
 
-/// Writes to one descriptor without allocating. A reader that went away is no reason to stop a
-/// run, so that failures to write are ignored here (unlike those of --log).
+/// Writes to one descriptor without allocating. After a first failure (a reader that went away, a
+/// full disk) it writes no more.
 class Console {
 public:
   explicit Console(int descriptor);
@@ -20,6 +20,8 @@ public:
   void note(std::string_view line);
   /// Ends the progress bar, if there is one.
   void finish();
+  /// The errno of that failure, the first time that it is asked for; else 0.
+  int takeError();
 
 private:
   void showBar(const StepReport &report);
@@ -28,6 +30,8 @@ private:
   int descriptor;
   bool terminal;
   bool barOpen = false;
+  bool lost = false;
+  int error = 0;
 };
 
 } // namespace weft::rt

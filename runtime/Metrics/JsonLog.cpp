@@ -21,8 +21,9 @@ int64_t stepOf(const std::string &line) {
              : -1;
 }
 
-/// Cuts off the lines after step `kept`. They must go up to it: a log has no gap.
-void cutAfter(const std::string &path, int64_t kept) {
+/// Cuts off the lines after step `kept`. They must go up to it, or to where the log was given up:
+/// other gaps are of another run.
+void cutAfter(const std::string &path, int64_t kept, int64_t ends) {
   std::error_code error;
   if (kept == 0 || !std::filesystem::is_regular_file(path, error) ||
       std::filesystem::file_size(path) == 0)
@@ -37,7 +38,8 @@ void cutAfter(const std::string &path, int64_t kept) {
       break;
     last = step;
   }
-  if (last != kept && first != kept + 1)
+  bool isWhole = ends >= 0 ? last <= ends : last == kept;
+  if (!isWhole && first != kept + 1)
     fail("'%s' does not go up to step %" PRId64
          ", after which the run goes on: expected the log of "
          "the same run, or a new file",
@@ -47,9 +49,36 @@ void cutAfter(const std::string &path, int64_t kept) {
 
 } // namespace
 
-JsonLog::JsonLog(std::string name, int64_t kept)
-    : path(std::move(name)), file((cutAfter(path, kept), path.c_str()),
-                                  kept > 0 ? OutputFile::Append : OutputFile::Empty) {}
+JsonLog::JsonLog(std::string name, int64_t kept, int64_t ends)
+    : path(std::move(name)), file((cutAfter(path, kept, ends), path.c_str()),
+                                  kept > 0 ? OutputFile::Append : OutputFile::Empty),
+      last(kept) {}
+
+template <typename Do> void JsonLog::unlessLost(Do act) {
+  if (isLost)
+    return;
+  try {
+    act();
+  } catch (const Error &error) {
+    isLost = true;
+    warn("%s; the run goes on without this log", error.what());
+  }
+}
+
+void JsonLog::sync() {
+  unlessLost([&] { file.sync(); });
+}
+
+/// All of a line, or nothing of it.
+void JsonLog::write(std::string_view line) {
+  uint64_t before = file.size();
+  try {
+    file.write(line.data(), line.size());
+  } catch (...) {
+    file.cutAfter(before);
+    throw;
+  }
+}
 
 void JsonLog::add(const StepReport &report) {
   FixedText<2048> line;
@@ -62,5 +91,7 @@ void JsonLog::add(const StepReport &report) {
   for (const ValidationLoss &each : report.validation)
     line.append(", \"val_loss%s%s\": %.17g", *each.name ? "." : "", each.name, each.loss);
   line.append("}\n");
-  file.write(line.view().data(), line.view().size());
+  unlessLost([&] { write(line.view()); });
+  if (!isLost)
+    last = report.step;
 }

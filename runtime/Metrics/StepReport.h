@@ -25,6 +25,7 @@ struct StepReport {
   double milliseconds = 0;
   std::span<const ValidationLoss> validation; // empty unless this step was followed by one
   double secondsLeft = 0;
+  int64_t logEnds = -1; // the last step that the log can have, where it was given up
 };
 
 } // namespace weft::rt

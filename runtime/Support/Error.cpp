@@ -14,3 +14,12 @@ void weft::rt::fail(const char *format, ...) {
   va_end(arguments);
   throw Error(text);
 }
+
+void weft::rt::warn(const char *format, ...) {
+  char text[4096];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof(text), format, arguments);
+  va_end(arguments);
+  fprintf(stderr, "warning: %s\n", text);
+}

@@ -20,6 +20,9 @@ struct DataError : Error {
 /// Throws an Error with a printf-style message: lower case, what was expected, what was found.
 [[noreturn]] void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/// Prints "warning: ..." on the standard error: what costs the run something, but not its result.
+void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 } // namespace weft::rt
 
 #endif // WEFT_RT_SUPPORT_ERROR_H

@@ -6,9 +6,12 @@
 
 #include <cerrno>
 #include <climits>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace weft::rt;
@@ -34,18 +37,50 @@ void OutputFile::sync() {
     fail("cannot write '%s': %s", name, strerror(errno));
 }
 
+void OutputFile::cutAfter(uint64_t bytes) {
+  if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0)
+    return;
+}
+
+uint64_t OutputFile::size() const {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)
+             ? static_cast<uint64_t>(status.st_size)
+             : 0;
+}
+
 int weft::rt::writeFully(int descriptor, const void *data, size_t size) {
   const char *next = static_cast<const char *>(data);
   while (size > 0) {
     ssize_t written = ::write(descriptor, next, size);
     if (written < 0 && errno == EINTR)
       continue;
+    // Whoever shares a pipe or a terminal may have asked for this: then a slow reader is waited for
+    // here.
+    if (written < 0 && errno == EAGAIN) {
+      pollfd room = {descriptor, POLLOUT, 0};
+      poll(&room, 1, -1);
+      continue;
+    }
     if (written < 0)
       return errno;
     next += written;
     size -= static_cast<size_t>(written);
   }
   return 0;
+}
+
+void weft::rt::holdStandardStreams() {
+  int descriptor = STDIN_FILENO;
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO)
+    descriptor = open("/dev/null", O_RDWR);
+  if (descriptor > STDERR_FILENO)
+    close(descriptor);
+}
+
+void weft::rt::flushOutput() {
+  if (fflush(stdout) != 0 || ferror(stdout))
+    fail("cannot write to the standard output: %s", strerror(errno));
 }
 
 void weft::rt::renameDurably(const char *from, const char *to) {
@@ -59,10 +94,14 @@ void weft::rt::syncDirectoryOf(const char *path) {
   const char *slash = strrchr(path, '/');
   directory.append("%.*s", slash ? static_cast<int>(slash + 1 - path) : 1, slash ? path : ".");
   int descriptor = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
+  // A directory that may be written and not be listed.
+  if (descriptor < 0 && errno == EACCES)
     return;
-  fsync(descriptor);
-  close(descriptor);
+  int error = descriptor < 0 ? errno : fsync(descriptor) == 0 ? 0 : errno;
+  if (descriptor >= 0)
+    close(descriptor);
+  if (error != 0 && error != EINVAL && error != ENOTSUP)
+    fail("cannot bring the names in '%s' to the disk: %s", directory.c_str(), strerror(error));
 }
 
 std::string weft::rt::readText(const std::string &path) {

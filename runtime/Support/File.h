@@ -26,6 +26,10 @@ public:
   void write(const void *data, size_t size);
   /// Brings what was written to the disk. A pipe or a device has none.
   void sync();
+  /// Cuts off what lies behind; a pipe or a device has nothing to cut.
+  void cutAfter(uint64_t bytes);
+  /// Of the file as it is now; 0 for a pipe or a device.
+  uint64_t size() const;
   /// Of all that was written through this object.
   uint64_t hash() const { return contents.value(); }
 
@@ -38,12 +42,19 @@ private:
 /// write(2) until everything is out. Returns 0 or an errno.
 int writeFully(int descriptor, const void *data, size_t size);
 
+/// Opens /dev/null in the place of standard streams that are closed: no file of the run may get
+/// their numbers, and with these what is meant for a reader.
+void holdStandardStreams();
+
+/// Brings out what was printed to stdout; fails with an Error unless all of it could be written.
+void flushOutput();
+
 /// Gives a file or a folder another name, over a file that has it, so that a power cut leaves one or
 /// the other. Allocates nothing; fails with an Error.
 void renameDurably(const char *from, const char *to);
 
 /// Makes the names in the directory that `path` lies in survive a power cut. Not every file system
-/// can.
+/// can; fails with an Error where one can and did not.
 void syncDirectoryOf(const char *path);
 
 /// The whole file; fails with an Error that names it.

@@ -10,6 +10,7 @@
 #include "Data/Permutation.h"
 #include "Support/DType.h"
 #include "Support/Error.h"
+#include "Support/File.h"
 
 #include <algorithm>
 #include <cinttypes>
@@ -143,7 +144,7 @@ void weft::rt::checkGradients(Model &model, const BatchSource *data, const Optio
            checked.parameter->logical, checked.gradient.size(), samples.count, relative);
     worst = std::max(worst, relative);
   }
-  fflush(stdout);
+  flushOutput();
   if (!(worst <= options.checkTolerance))
     fail("gradients differ from finite differences: relative error %.3g, tolerance %.3g", worst,
          options.checkTolerance);

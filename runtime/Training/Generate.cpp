@@ -9,6 +9,7 @@
 #include "Support/DType.h"
 #include "Support/Entries.h"
 #include "Support/Error.h"
+#include "Support/File.h"
 #include "Training/Signals.h"
 
 #include <algorithm>
@@ -157,13 +158,12 @@ void Generator::run() {
   catchStopSignals();
   for (int32_t token : tokens)
     print(token);
-  fflush(stdout);
+  flushOutput();
   for (int64_t i = 0; i < options.maxNewTokens && !stopRequested(); ++i) {
     tokens.push_back(nextToken());
     print(tokens.back());
-    fflush(stdout);
+    flushOutput();
   }
   putchar('\n');
-  if (fflush(stdout) != 0 || ferror(stdout))
-    fail("cannot write the generated tokens");
+  flushOutput();
 }

@@ -5,12 +5,15 @@
 #include "CommandLine/Options.h"
 #include "Device/CPU/Memory.h"
 #include "Support/Entries.h"
+#include "Support/Error.h"
+#include "Support/File.h"
 #include "Training/CheckGradients.h"
 #include "Training/Generate.h"
 #include "Training/Signals.h"
 #include "Training/Trainer.h"
 
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <unistd.h>
 
@@ -50,8 +53,11 @@ void evaluate(const WeftModule &module, const Options &options, bool &ready) {
   evaluation.requireTargets(model);
   ready = true;
   catchStopSignals();
+  Console console(STDOUT_FILENO);
   if (evaluation.run(model))
-    Console(STDOUT_FILENO).showEvaluation(evaluation.losses());
+    console.showEvaluation(evaluation.losses());
+  if (int error = console.takeError())
+    fail("cannot write the losses to the standard output: %s", strerror(error));
 }
 
 void generate(const WeftModule &module, const Options &options, bool &ready) {
@@ -65,6 +71,8 @@ void generate(const WeftModule &module, const Options &options, bool &ready) {
 int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
   int64_t baseline = anonymousMemory();
   bool ready = false;
+  holdStandardStreams();
+  ignoreWriteSignals();
   try {
     checkVersion(module);
     std::optional<Options> options = parseOptions(argc, argv, module);
@@ -73,6 +81,7 @@ int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
     switch (options->mode) {
     case Mode::Describe:
       fputs(describe(module).c_str(), stdout);
+      flushOutput();
       break;
     case Mode::Train:
       train(module, *options, baseline, ready);

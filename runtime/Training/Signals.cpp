@@ -17,7 +17,9 @@ void weft::rt::catchStopSignals() {
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  // A reader of the progress that went away, and a file size limit: write(2) says so as well.
+}
+
+void weft::rt::ignoreWriteSignals() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
 }

@@ -5,8 +5,11 @@
 namespace weft::rt {
 
 /// From now on the first SIGINT or SIGTERM only asks the loop to stop; a second one of the same
-/// kind ends the process as usual. Signals about failing writes are left to the error of the write.
+/// kind ends the process as usual.
 void catchStopSignals();
+
+/// A reader that went away, and a file size limit: left to the error of the write.
+void ignoreWriteSignals();
 
 bool stopRequested();
 

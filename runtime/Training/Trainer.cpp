@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <cinttypes>
-#include <cstdio>
+#include <cstring>
 #include <unistd.h>
 
 using namespace weft::rt;
@@ -39,7 +39,8 @@ Trainer::Trainer(const WeftModule &module, const Options &options, int64_t basel
   if (!options.dumpGradients.empty())
     checkWritable(options.dumpGradients);
   if (!options.log.empty())
-    log.emplace(options.log, evaluationDue ? start - 1 : start);
+    log.emplace(options.log, evaluationDue ? start - 1 : start, report.logEnds);
+  report.logEnds = -1;
   if (options.profile)
     profile = std::make_unique<Profile>();
   runtime.profile = profile.get();
@@ -164,21 +165,28 @@ void Trainer::finishEvaluation(int64_t step) {
   record();
   if (evaluationDue || !evaluation || !checkpoint || lastSaved != step)
     return;
-  if (log)
-    log->sync();
+  syncLog();
   checkpoint->evaluated(step);
 }
 
 void Trainer::record() {
   console.show(report);
+  if (int error = console.takeError())
+    warn("cannot write to the standard output: %s; the run goes on without it", strerror(error));
   if (log)
     log->add(report);
 }
 
+void Trainer::syncLog() {
+  if (!log)
+    return;
+  log->sync();
+  report.logEnds = log->ends();
+}
+
 /// The log has the lines of all steps that a checkpoint has, but for one whose evaluation is due.
 void Trainer::save() {
-  if (log)
-    log->sync();
+  syncLog();
   checkpoint->save(report, evaluationDue);
   lastSaved = report.step;
 }

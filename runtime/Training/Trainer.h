@@ -32,6 +32,7 @@ private:
   void openCheckpoints();
   void save();
   void record();
+  void syncLog();
   bool isDue(int64_t every, int64_t step) const;
   void finishStep(int64_t step);
   void finishEvaluation(int64_t step);

@@ -6,12 +6,10 @@
 #include <cmath>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace weft::rt;
@@ -188,31 +186,6 @@ TEST(Training, StopsWhenTheLossIsNotFinite) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_TRUE(contains(outcome.err, "is not finite")) << outcome.err;
   EXPECT_FALSE(exists(run.checkpoint + "/latest/model.safetensors"));
-}
-
-/// Files cannot grow beyond this many bytes: stands for a full disk.
-std::function<void()> fullDisk(rlim_t bytes) {
-  return [bytes] {
-    rlimit limit = {bytes, bytes};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  };
-}
-
-TEST(Training, AFullDiskLeavesTheOldCheckpoint) {
-  Trial run;
-  std::vector<std::string> flags = {"--checkpoint-dir", run.checkpoint, "--resume"};
-  ASSERT_EQ(runProcess(run.command(FAKE_F32, flags, "2")).code, 0);
-  std::string model = readFile(run.checkpoint + "/latest/model.safetensors");
-  std::string optimizer = readFile(run.checkpoint + "/latest/optimizer.safetensors");
-  // Room for neither file, and room for the first but not for the second.
-  for (rlim_t bytes : {rlim_t(20000), rlim_t(model.size() + 8)}) {
-    Outcome outcome = runProcess(run.command(FAKE_F32, flags, "3"), {}, fullDisk(bytes));
-    EXPECT_EQ(outcome.code, 1);
-    EXPECT_TRUE(contains(outcome.err, ".safetensors': File too large")) << outcome.err;
-    EXPECT_EQ(readFile(run.checkpoint + "/latest/model.safetensors"), model);
-    EXPECT_EQ(readFile(run.checkpoint + "/latest/optimizer.safetensors"), optimizer);
-    EXPECT_EQ(filesIn(run.checkpoint), (std::set<std::string>{"latest", "step-000002"}));
-  }
 }
 
 /// The files of a finished run, and its log without times.
@@ -395,23 +368,6 @@ TEST(Training, ABadTokenFoundLateIsAFault) {
   EXPECT_TRUE(contains(outcome.out, "a checkpoint of step " + last + " was written"))
       << outcome.out;
   EXPECT_TRUE(contains(outcome.out, "step " + last + "/"));
-}
-
-TEST(Training, AFullDiskUnderTheLogIsAFault) {
-  Trial run;
-  Outcome outcome = runProcess(run.command(FAKE_F32, {"--log", "/dev/full"}));
-  EXPECT_EQ(outcome.code, 1);
-  EXPECT_TRUE(contains(outcome.err, "cannot write '/dev/full': No space left")) << outcome.err;
-}
-
-TEST(Training, AClosedOutputDoesNotStopTheRun) {
-  Trial run;
-  Outcome outcome = runProcess(run.command(FAKE_F32, {"--log", run.log}), {}, [] {
-    close(STDOUT_FILENO);
-    open("/dev/full", O_WRONLY);
-  });
-  EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(run.logged().size(), 30u);
 }
 
 TEST(Training, UserErrorsExitWith2) {
