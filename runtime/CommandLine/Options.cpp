@@ -143,8 +143,9 @@ void addOutputFlags(CLI::App &app, Options &options) {
       ->type_name("PATTERN")
       ->needs("--init-from");
   app.add_option("--checkpoint-dir", options.checkpointDir,
-                 "write a checkpoint here at the end, and when stopped by SIGINT or SIGTERM: a "
-                 "folder step-000200 with model.safetensors, optimizer.safetensors, describe.json and "
+                 "write a checkpoint here at the end, and when stopped by a signal (SIGINT, "
+                 "SIGTERM, SIGHUP, SIGUSR1, SIGUSR2): a folder step-000200 with model.safetensors, "
+                 "optimizer.safetensors, describe.json and "
                  "run.json, and `latest`, a link to the newest")
       ->type_name("DIR");
   app.add_option("--checkpoint-every", options.checkpointEvery, "and every N steps")

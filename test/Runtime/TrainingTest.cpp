@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -162,21 +161,6 @@ TEST(Training, ProfileNamesKernelsAndProducts) {
   for (const char *part : {"cross_entropy", "matmul [96,256,64] nt f32 onednn", "everything else",
                            "GFLOP/s", "100.0%"})
     EXPECT_TRUE(contains(outcome.out, part)) << part << outcome.out;
-}
-
-TEST(Training, SignalsFinishTheStepAndSave) {
-  for (int number : {SIGINT, SIGTERM}) {
-    Trial run;
-    Process process(
-        run.command(FAKE_F32, {"--checkpoint-dir", run.checkpoint, "--log", run.log}, "100000000"));
-    ASSERT_TRUE(process.waitForOutput("step 3/"));
-    process.signal(number);
-    Outcome outcome = process.wait();
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
-    EXPECT_TRUE(contains(outcome.out, "stopped by a signal after step "));
-    SafetensorsFile model(run.checkpoint + "/latest/model.safetensors");
-    EXPECT_EQ(model.metadata().at("step"), std::to_string(run.logged().size()));
-  }
 }
 
 TEST(Training, StopsWhenTheLossIsNotFinite) {
