@@ -23,13 +23,22 @@ struct SteadyPhase {
   ~SteadyPhase() { weft_rt_steady = 0; }
 };
 
+/// The directory of checkpoints is this run's alone, before any of its files is touched.
+std::unique_ptr<DirectoryLock> lockCheckpoints(const std::string &directory) {
+  if (directory.empty())
+    return nullptr;
+  prepareOutputDirectory(directory);
+  return std::make_unique<DirectoryLock>(directory);
+}
+
 } // namespace
 
 Trainer::Trainer(const WeftModule &module, const Options &options, int64_t baseline)
     : options(options), baseline(baseline), runtime{prepareThreads()}, entry(*options.trained),
       data(options.data.empty() ? nullptr
                                 : openData(options.data, entry, options, runtime.threads)),
-      evaluation(module, options, runtime.threads), model(module, runtime), console(STDOUT_FILENO) {
+      evaluation(module, options, runtime.threads), lock(lockCheckpoints(options.checkpointDir)),
+      model(module, runtime), console(STDOUT_FILENO) {
   model.initialize(options.seed);
   if (!options.checkpointDir.empty())
     openCheckpoints();
@@ -50,7 +59,6 @@ Trainer::Trainer(const WeftModule &module, const Options &options, int64_t basel
 /// Goes on from the newest checkpoint, if that is wished and there is one.
 void Trainer::openCheckpoints() {
   const std::string &directory = options.checkpointDir;
-  prepareOutputDirectory(directory);
   std::vector<int64_t> steps = listCheckpoints(directory);
   if (!options.resume && !steps.empty())
     fail("'%s' holds checkpoints of another run, up to step %" PRId64

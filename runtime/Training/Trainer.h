@@ -7,6 +7,7 @@
 #include "Metrics/Console.h"
 #include "Metrics/JsonLog.h"
 #include "Metrics/Profile.h"
+#include "Support/DirectoryLock.h"
 #include "Training/Evaluation.h"
 #include "Training/Model.h"
 
@@ -53,6 +54,7 @@ private:
   const WeftEntry &entry;
   std::unique_ptr<BatchSource> data;
   Evaluation evaluation;
+  std::unique_ptr<DirectoryLock> lock;
   Model model;
   std::unique_ptr<Profile> profile;
   std::optional<CheckpointWriter> checkpoint;
