@@ -2,6 +2,7 @@
 
 #include "Support/Half.h"
 
+#include <cmath>
 #include <cstring>
 #include <type_traits>
 
@@ -25,15 +26,20 @@ template <typename Action> bool withType(const std::string &dtype, Action action
 }
 
 /// A double holds all values of the four.
+template <typename From> double load(const char *from, uint64_t index) {
+  From value;
+  memcpy(&value, from + index * sizeof(From), sizeof(From));
+  return static_cast<double>(value);
+}
+
 template <typename From, typename To> void convert(const char *from, char *to, uint64_t count) {
   for (uint64_t i = 0; i < count; ++i) {
-    From value;
-    memcpy(&value, from + i * sizeof(From), sizeof(From));
+    double value = load<From>(from, i);
     To result;
     if constexpr (std::is_arithmetic_v<To>)
-      result = static_cast<To>(static_cast<double>(value));
+      result = static_cast<To>(value);
     else
-      result = To::from(static_cast<double>(value));
+      result = To::from(value);
     memcpy(to + i * sizeof(To), &result, sizeof(To));
   }
 }
@@ -54,4 +60,19 @@ void weft::rt::convertReals(const char *from, const std::string &fromDType, char
         convert<From, To>(from, to, count);
     });
   });
+}
+
+double weft::rt::realAt(const char *data, const std::string &dtype, uint64_t index) {
+  double value = 0;
+  withType(dtype, [&]<typename Type>(Type *) { value = load<Type>(data, index); });
+  return value;
+}
+
+uint64_t weft::rt::findNotFinite(const char *data, const std::string &dtype, uint64_t count) {
+  uint64_t i = 0;
+  withType(dtype, [&]<typename Type>(Type *) {
+    while (i < count && std::isfinite(load<Type>(data, i)))
+      ++i;
+  });
+  return i;
 }

@@ -15,6 +15,12 @@ bool isReal(const std::string &dtype);
 void convertReals(const char *from, const std::string &fromDType, char *to,
                   const std::string &toDType, uint64_t count);
 
+/// The value of an element, which may be unaligned.
+double realAt(const char *data, const std::string &dtype, uint64_t index);
+
+/// The first of `count` elements that is infinite or no number; `count` if all are finite.
+uint64_t findNotFinite(const char *data, const std::string &dtype, uint64_t count);
+
 } // namespace weft::rt
 
 #endif // WEFT_RT_CHECKPOINT_CONVERTTENSOR_H

@@ -6,6 +6,7 @@
 #include "Support/DType.h"
 #include "Support/Error.h"
 
+#include <cinttypes>
 #include <cstring>
 #include <fnmatch.h>
 #include <map>
@@ -151,6 +152,22 @@ void check(const StoredTensor &parameter, const Entry &entry) {
          entry.tensor->dtype.c_str());
 }
 
+/// Training would only end in a loss that is no number, and the learning rate would be blamed.
+/// `at`: of the elements, in the bytes of the tensor; `converted`: the same as the parameter has
+/// them.
+void checkFinite(const Entry &entry, uint64_t at, const char *converted, const std::string &dtype,
+                 uint64_t count) {
+  const SafetensorsFile::Tensor &tensor = *entry.tensor;
+  uint64_t bad = findNotFinite(converted, dtype, count);
+  if (bad == count)
+    return;
+  at += bad * bytesOfDType(tensor.dtype);
+  double value = realAt(tensor.data + at, tensor.dtype, 0);
+  fail("'%s': tensor '%s' has the value %g at offset %" PRIu64 ", expected a finite number in %s",
+       entry.file->path().c_str(), tensor.name.c_str(), value,
+       static_cast<uint64_t>(tensor.data - entry.file->data()) + at, dtype.c_str());
+}
+
 void load(const StoredTensor &parameter, const Entry &entry, StateBlock &state) {
   const SafetensorsFile::Tensor &tensor = *entry.tensor;
   std::string dtype = dtypeName(parameter.dtype);
@@ -159,6 +176,7 @@ void load(const StoredTensor &parameter, const Entry &entry, StateBlock &state) 
     state.write(parameter.offset + at / from * size, bytes / from * size,
                 [&](char *to, uint64_t begin, uint64_t part) {
                   convertReals(data + begin / size * from, tensor.dtype, to, dtype, part / size);
+                  checkFinite(entry, at + begin / size * from, to, dtype, part / size);
                 });
   });
 }

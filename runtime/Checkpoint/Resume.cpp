@@ -1,5 +1,6 @@
 // Going on from the newest whole checkpoint of a directory.
 #include "Checkpoint/Checkpoint.h"
+#include "Checkpoint/ConvertTensor.h"
 #include "Checkpoint/Describe.h"
 #include "Checkpoint/SafetensorsFile.h"
 #include "Checkpoint/StoredTensors.h"
@@ -42,8 +43,8 @@ struct Checked {
       StepReport &report = point.report;
       report.step = run.at("step");
       report.learningRate = run.at("lr");
-      report.skipped = run.at("loss").is_null();
       report.logEnds = run.value("log_ends", int64_t(-1));
+      report.skipped = run.at("loss").is_null();
       if (!report.skipped) {
         report.loss = run.at("loss");
         report.gradientNorm = run.at("grad_norm");
@@ -74,6 +75,20 @@ std::string compareFlags(const json &saved, const json &now) {
   return list;
 }
 
+/// What diverged is not worth going on from.
+void checkFinite(const SafetensorsFile &file, const SafetensorsFile::Tensor &tensor, uint64_t at,
+                 uint64_t bytes) {
+  uint64_t size = bytesOfDType(tensor.dtype),
+           bad = findNotFinite(tensor.data + at, tensor.dtype, bytes / size);
+  if (bad == bytes / size)
+    return;
+  const char *place = tensor.data + at + bad * size;
+  fail("'%s': tensor '%s' has the value %g at offset %" PRIu64
+       ", expected finite numbers: remove this checkpoint to go on from the one before",
+       file.path().c_str(), tensor.name.c_str(), realAt(place, tensor.dtype, 0),
+       static_cast<uint64_t>(place - file.data()));
+}
+
 void load(const SafetensorsFile &file, const std::vector<StoredTensor> &tensors,
           StateBlock &state) {
   for (const StoredTensor &tensor : tensors) {
@@ -82,6 +97,7 @@ void load(const SafetensorsFile &file, const std::vector<StoredTensor> &tensors,
       fail("'%s': expected a tensor '%s' of shape %s and dtype %s", file.path().c_str(),
            tensor.name.c_str(), shapeText(tensor.shape).c_str(), dtypeName(tensor.dtype));
     file.stream(*found, [&](const char *data, uint64_t at, uint64_t bytes) {
+      checkFinite(file, *found, at, bytes);
       state.write(tensor.offset + at, bytes,
                   [&](char *to, uint64_t begin, uint64_t size) { memcpy(to, data + begin, size); });
     });

@@ -135,6 +135,27 @@ TEST(LoadParameters, RefusesWhatDoesNotFit) {
             std::string::npos);
 }
 
+TEST(LoadParameters, RefusesWhatIsNotFiniteInTheParametersType) {
+  SmallModule module(WEFT_F32);
+  for (double value : {double(NAN), double(INFINITY), -double(INFINITY), 1e300}) {
+    Saved bad = {"F64", {3}, bytesOf(std::vector<double>{1, value, 7})};
+    std::string message = loadError({{"wte.weight", table}, {"h.0.bias", bad}}, module);
+    char expected[128];
+    snprintf(expected, sizeof(expected), "tensor 'h.0.bias' has the value %g at offset ", value);
+    EXPECT_NE(message.find(expected), std::string::npos) << message;
+    // The offset is that of the value in the file.
+    std::string file = fileOf({{"wte.weight", table}, {"h.0.bias", bad}});
+    double there = 0;
+    memcpy(&there, file.data() + std::stoull(message.substr(message.find("at offset ") + 10)),
+           sizeof(there));
+    EXPECT_TRUE(there == value || std::isnan(value)) << there;
+  }
+  Saved half = {"BF16", {3}, bytesOf(std::vector<uint16_t>{0x3F80, 0x3F80, 0x7FC0})};
+  EXPECT_NE(
+      loadError({{"wte.weight", table}, {"h.0.bias", half}}, module).find("has the value nan"),
+      std::string::npos);
+}
+
 // Every pattern of 16 bits there and back; and the nearest in between, by the compiler's own type.
 TEST(Half, ConvertsExactlyAndRoundsToTheNearest) {
   auto same = [](uint16_t a, uint16_t b, bool nan) { return a == b || nan; };
