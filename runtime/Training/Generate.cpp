@@ -156,6 +156,11 @@ void Generator::print(int32_t token) {
 
 void Generator::run() {
   catchStopSignals();
+  size_t length = static_cast<size_t>(entry.inputs[0].dims[1]);
+  if (tokens.size() > length)
+    warn("the prompt has %zu tokens and '%s' sees %zu at a time: the last %zu count, the others do "
+         "not",
+         tokens.size(), model.module.name, length, length);
   for (int32_t token : tokens)
     print(token);
   flushOutput();
