@@ -190,6 +190,13 @@ void addCheckFlags(CLI::App &app, Options &options) {
       ->type_name("X")
       ->needs("--check-gradients")
       ->capture_default_str();
+  app.add_option("--check-step", options.checkStep,
+                 "largest step of the differences, relative to an element or to 1 where that is "
+                 "more; smaller ones are tried where it does not bear the gradient out")
+      ->check(realNumber(false))
+      ->type_name("X")
+      ->needs("--check-gradients")
+      ->capture_default_str();
 }
 
 void addGenerateFlags(CLI::App &app, Options &options) {
@@ -290,7 +297,9 @@ std::optional<Options> weft::rt::parseOptions(int argc, const char *const *argv,
   options.maxNewTokens = 100;
   options.checkSamples = 16;
   options.checkTolerance = 1e-6;
-  std::string kind = scheduleNames[0], format = dataFormatNames[0], order = dataOrderNames[0], name;
+  options.checkStep = 1e-3;
+  std::string kind = scheduleNames[0], format = dataFormatNames[0], order = dataOrderNames[0],
+              name;
   CLI::App app(std::string("Trains '") + module.name + "', compiled by " + module.compiler +
                ".\nThreads: OMP_NUM_THREADS, or all CPUs that the process may use, as far as its quota "
                "of their time goes.\nExit codes: 0 done, 2 something is wrong before step 1, 1 a fault after it.");

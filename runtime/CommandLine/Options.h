@@ -42,6 +42,7 @@ struct Options {
   bool checkGradients = false;
   int64_t checkSamples = 0;
   double checkTolerance = 0;
+  double checkStep = 0;              // relative to elements above 1
   std::string generate, generateIds; // what to begin with, as text or as ids
   int64_t maxNewTokens = 0;
   double temperature = 0; // 0: the most likely token

@@ -1,6 +1,3 @@
-// Differences of fourth order, (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h: with h = 1e-3
-// both what is cut off and what is rounded stay near 1e-12 of the loss, far below the tolerance.
-//
 // Errors are relative to the largest gradient of the tensor, and to 1e-4 of the largest gradient of
 // all where a tensor's own is smaller: mathematically zero gradients (of a key bias) have no scale.
 //
@@ -11,19 +8,21 @@
 #include "Support/DType.h"
 #include "Support/Error.h"
 #include "Support/File.h"
+#include "Training/Derivative.h"
 
 #include <algorithm>
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <functional>
+#include <string>
 #include <vector>
 
 using namespace weft::rt;
 
 namespace {
 
-constexpr double relativeStep = 1e-3;
 constexpr double smallestScale = 1e-4;
 
 struct Checked {
@@ -58,26 +57,35 @@ std::vector<Checked> collect(const Model &model) {
   return all;
 }
 
-/// At an element of the state, `offset` bytes from its begin.
-double difference(Model &model, const WeftEntry &entry, uint64_t offset) {
-  double value = 0;
-  model.state.read(offset, sizeof(value), [&](const char *data, uint64_t, uint64_t bytes) {
-    memcpy(&value, data, bytes);
-  });
-  double h = relativeStep * std::max(1.0, std::abs(value));
-  auto set = [&](double now) {
-    model.state.write(offset, sizeof(now),
-                      [&](char *to, uint64_t, uint64_t bytes) { memcpy(to, &now, bytes); });
-  };
-  auto lossAt = [&](double change) {
+/// The loss of the batch in the input block as a function of one element of the state.
+class LossOfElement {
+public:
+  /// `offset`: in bytes, from the state's begin.
+  LossOfElement(Model &model, const WeftEntry &entry, uint64_t offset)
+      : model(model), entry(entry), offset(offset) {
+    model.state.read(offset, sizeof(value), [&](const char *data, uint64_t, uint64_t bytes) {
+      memcpy(&value, data, bytes);
+    });
+  }
+  ~LossOfElement() { set(value); }
+
+  double operator()(double change) const {
     set(value + change);
     return model.evaluateInput(entry);
-  };
-  double near = lossAt(h) - lossAt(-h);
-  double far = lossAt(2 * h) - lossAt(-2 * h);
-  set(value);
-  return (8 * near - far) / (12 * h);
-}
+  }
+  double scale() const { return std::max(1.0, std::abs(value)); }
+
+private:
+  void set(double now) const {
+    model.state.write(offset, sizeof(now),
+                      [&](char *to, uint64_t, uint64_t bytes) { memcpy(to, &now, bytes); });
+  }
+
+  Model &model;
+  const WeftEntry &entry;
+  uint64_t offset;
+  double value = 0;
+};
 
 double largest(const std::vector<double> &values) {
   double most = 0;
@@ -95,26 +103,66 @@ bool isPadding(const WeftState &parameter, uint64_t at) {
   return std::find(rows, end, static_cast<int64_t>(at / size)) != end;
 }
 
-struct Samples {
-  double largestError = 0; // before it is put into relation
+/// What was found at the elements of one parameter.
+struct Sampled {
   uint64_t count = 0;
+  Verdict worst;
+  uint64_t worstAt = 0;
+  std::string kinks; // "[3] [17]"
 };
 
-Samples sample(Model &model, const Checked &checked, const Options &options) {
-  uint64_t count = checked.gradient.size();
-  Permutation order(count, options.seed, 0);
-  double most = 0;
-  uint64_t samples = 0;
-  for (uint64_t i = 0; i < count && samples < static_cast<uint64_t>(options.checkSamples); ++i) {
-    uint64_t at = order(i);
-    if (isPadding(*checked.parameter, at))
-      continue;
-    ++samples;
-    uint64_t place = checked.parameter->offset + at * sizeof(double);
-    double error = std::abs(difference(model, *options.trained, place) - checked.gradient[at]);
-    most = std::isnan(error) ? INFINITY : std::max(most, error);
+class Sampler {
+public:
+  Sampler(Model &model, const Options &options)
+      : model(model), options(options), here(model.evaluateInput(*options.trained)) {}
+
+  /// Looks at some elements; an error of `scale` is one of 1.
+  Sampled sample(const Checked &checked, double scale) {
+    Sampled sampled;
+    uint64_t count = checked.gradient.size();
+    Permutation order(count, options.seed, 0);
+    auto most = static_cast<uint64_t>(options.checkSamples);
+    for (uint64_t i = 0; i < count && sampled.count < most; ++i)
+      if (!isPadding(*checked.parameter, order(i)))
+        add(judge(checked, order(i), scale), order(i), sampled);
+    return sampled;
   }
-  return {most, samples};
+
+private:
+  Verdict judge(const Checked &checked, uint64_t at, double scale) {
+    LossOfElement loss(model, *options.trained, checked.parameter->offset + at * sizeof(double));
+    return judgeDerivative(checked.gradient[at], std::ref(loss), here,
+                           options.checkStep * loss.scale(), options.checkTolerance * scale);
+  }
+
+  static void add(const Verdict &verdict, uint64_t at, Sampled &sampled) {
+    ++sampled.count;
+    if (verdict.isNearKink)
+      sampled.kinks += " [" + std::to_string(at) + "]";
+    if (verdict.error < sampled.worst.error)
+      return;
+    sampled.worst = verdict;
+    sampled.worstAt = at;
+  }
+
+  Model &model;
+  const Options &options;
+  double here; // the loss
+};
+
+void print(const Checked &checked, const Sampled &sampled, double relative) {
+  printf("%-40s %10zu elements, %6" PRIu64 " checked  relative error %.3g\n",
+         checked.parameter->logical, checked.gradient.size(), sampled.count, relative);
+  if (!sampled.kinks.empty())
+    printf("  near a kink, by smaller steps or from one side:%s\n", sampled.kinks.c_str());
+}
+
+/// "'wte.weight' at [12] is 0.5 and the difference 0.25"
+std::string describe(const Checked &checked, const Sampled &sampled) {
+  char text[128];
+  snprintf(text, sizeof(text), "' at [%" PRIu64 "] is %.6g and the difference %.6g",
+           sampled.worstAt, checked.gradient[sampled.worstAt], sampled.worst.difference);
+  return std::string("that of '") + checked.parameter->logical + text;
 }
 
 } // namespace
@@ -134,18 +182,22 @@ void weft::rt::checkGradients(Model &model, const BatchSource *data, const Optio
   model.microStep(*options.trained, data, 0, false);
   std::vector<Checked> all = collect(model);
   double scaleOfAll = 0, worst = 0;
+  std::string where;
   for (const Checked &checked : all)
     scaleOfAll = std::max(scaleOfAll, largest(checked.gradient));
+  Sampler sampler(model, options);
   for (const Checked &checked : all) {
     double scale = std::max(largest(checked.gradient), smallestScale * scaleOfAll);
-    Samples samples = sample(model, checked, options);
-    double relative = samples.largestError == 0 ? 0 : samples.largestError / scale;
-    printf("%-40s %10zu elements, %6" PRIu64 " checked  relative error %.3g\n",
-           checked.parameter->logical, checked.gradient.size(), samples.count, relative);
-    worst = std::max(worst, relative);
+    Sampled sampled = sampler.sample(checked, scale);
+    double relative = sampled.worst.error == 0 ? 0 : sampled.worst.error / scale;
+    print(checked, sampled, relative);
+    if (relative <= worst)
+      continue;
+    worst = relative;
+    where = describe(checked, sampled);
   }
   flushOutput();
   if (!(worst <= options.checkTolerance))
-    fail("gradients differ from finite differences: relative error %.3g, tolerance %.3g", worst,
-         options.checkTolerance);
+    fail("gradients differ from finite differences: %s, relative error %.3g, tolerance %.3g",
+         where.c_str(), worst, options.checkTolerance);
 }

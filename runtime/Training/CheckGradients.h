@@ -10,8 +10,8 @@ namespace weft::rt {
 void requireDoubles(const Model &model);
 
 /// Compares the gradients of the micro-step on the first batch with central finite differences of
-/// its loss, and prints the largest relative error of each parameter. Fails with an Error if one is
-/// above the tolerance.
+/// its loss, and prints the largest relative error of each parameter, and which elements lie near a
+/// kink (see Derivative.h). Fails with an Error if one is above the tolerance.
 void checkGradients(Model &model, const BatchSource *data, const Options &options);
 
 } // namespace weft::rt
