@@ -2,6 +2,8 @@
 // executable (LD_PRELOAD), it appends a line for each call to the file that WEFT_TEST_TRACE names.
 // Separated by tabs: create PATH, write PATH, sync PATH, rename FROM TO, remove PATH, link TARGET
 // PATH. Paths are absolute.
+// Where WEFT_TEST_NO_SYNC ends a path, it cannot be synced.
+#include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -57,7 +59,17 @@ bool isKept(int descriptor) {
   return fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
+bool isBroken(const char *path) {
+  static const char *end = getenv("WEFT_TEST_NO_SYNC");
+  size_t length = strlen(path), tail = end ? strlen(end) : 0;
+  return end && length >= tail && strcmp(path + length - tail, end) == 0;
+}
+
 int noteSync(int descriptor, const char *name) {
+  if (isBroken(Absolute(descriptor).text)) {
+    errno = EIO;
+    return -1;
+  }
   int result = next<int (*)(int)>(name)(descriptor);
   if (result == 0 && isKept(descriptor))
     note("sync", Absolute(descriptor).text);

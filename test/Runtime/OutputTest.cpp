@@ -113,6 +113,35 @@ TEST(Output, AReaderThatIsGoneCostsTheProgress) {
   }
 }
 
+// A disk that takes what is written and cannot keep it. What was there before stays, whatever
+// --keep says.
+TEST(Output, ASyncThatFails) {
+  Trial run;
+  std::vector<std::string> flags = {
+      "--log", run.log, "--checkpoint-dir", run.checkpoint, "--resume", "--keep", "1"};
+  auto train = [&](const char *steps, const std::string &broken) {
+    return runProcess(
+        run.command(FAKE_F32, flags, steps),
+        {std::string("LD_PRELOAD=") + DURABILITY_HOOK, "WEFT_TEST_NO_SYNC=" + broken});
+  };
+  Outcome log = train("2", "log.jsonl");
+  EXPECT_EQ(log.code, 0);
+  EXPECT_EQ(log.err, "warning: cannot write '" + run.log +
+                         "': Input/output error; the run goes on without this log\n");
+  for (const char *broken : {"model.safetensors", "run.json", ".step-000003.tmp"}) {
+    Outcome outcome = train("3", broken);
+    EXPECT_EQ(outcome.code, 1) << broken;
+    EXPECT_TRUE(contains(outcome.err, "Input/output error")) << outcome.err;
+    EXPECT_EQ(filesIn(run.checkpoint), (std::set<std::string>{"latest", "step-000002"})) << broken;
+  }
+  // Whether the name of the new one is on the disk is not known: both stay.
+  EXPECT_EQ(train("3", "/checkpoint").code, 1);
+  EXPECT_EQ(filesIn(run.checkpoint),
+            (std::set<std::string>{"latest", "step-000002", "step-000003"}));
+  EXPECT_EQ(train("4", "none").code, 0);
+  EXPECT_EQ(filesIn(run.checkpoint), (std::set<std::string>{"latest", "step-000004"}));
+}
+
 // What a run only prints is lost with its output: that is a fault.
 TEST(Output, AResultThatCannotBePrintedIsAFault) {
   Trial run;
