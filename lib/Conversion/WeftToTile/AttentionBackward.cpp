@@ -74,13 +74,13 @@ protected:
     return keysAreRows ? productOfRows(ofKeys, ofQueries, zero) : productOfRows(ofQueries, ofKeys, zero);
   }
 
-  bool queriesFit() const { return s.queries % s.queryBlock == 0; }
-  bool keysFit() const { return s.keys % s.keyBlock == 0; }
+  bool queriesFit() const { return s.queriesFit(); }
+  bool keysFit() const { return s.keysFit(); }
   /// The keys of a chunk.
   std::pair<Value, Value> keysOfChunk(Value chunk) {
     int64_t step = llvm::divideCeil(llvm::divideCeil(s.keys, s.keyBlock), chunks) * s.keyBlock;
     Value from = b.createOrFold<arith::MulIOp>(chunk, index(step));
-    return {from, min(add(from, step), s.keys)};
+    return {from, IndexMath(b).min(add(from, step), index(s.keys))};
   }
   /// Where the sum of a chunk towards the rows of a head lies.
   Values sumOf(Value chunk, const Values &head) {
@@ -158,14 +158,14 @@ private:
     keys = loadKeys(keyHead, key, keysFit());
     Values gradients = zeros(s.keyBlock, pieces);
     llvm::append_range(gradients, zeros(s.keyBlock, valuePieces));
-    Range range = queriesOf(key);
+    Ranges::Range range = ranges().queriesOf(key);
     gradients =
         loop(index(0), index(s.group()), 1, gradients, [&](Value inGroup, ValueRange carried) {
           Values head = headOf(inGroup), now(carried);
-          if (s.ahead)
+          if (ranges().queriesBeginInPart())
             now = overQueries(range.begin, range.wholeBegin, head, key, now, /*isWhole=*/false);
           now = overQueries(range.wholeBegin, range.wholeEnd, head, key, now, /*isWhole=*/true);
-          if (s.window || !keysFit() || !queriesFit())
+          if (ranges().queriesEndInPart())
             now = overQueries(range.wholeEnd, range.end, head, key, now, /*isWhole=*/false);
           return now;
         });
@@ -231,17 +231,17 @@ public:
     queries = loadQueries(head, query, queriesFit());
     auto [from, to] = keysOfChunk(chunk);
     // The keys that are seen, and of those the ones of the chunk: multiples of a block too.
-    Range range = keysOf(query);
+    Ranges::Range range = ranges().keysOf(query);
     auto within = [&, from = from, to = to](Value key) -> Value {
       if (chunks == 1)
         return key;
       return make<arith::MinSIOp>(make<arith::MaxSIOp>(key, from), to);
     };
     Values dq = zeros(s.queryBlock, pieces);
-    if (s.window)
+    if (ranges().keysBeginInPart())
       dq = overKeys(within(range.begin), within(range.wholeBegin), dq, /*isWhole=*/false);
     dq = overKeys(within(range.wholeBegin), within(range.wholeEnd), dq, /*isWhole=*/true);
-    if (s.ahead || !keysFit())
+    if (ranges().keysEndInPart())
       dq = overKeys(within(range.wholeEnd), within(range.end), dq, /*isWhole=*/false);
     store(dq, firstResult, sumOf(chunk, head), query, pieces, queriesFit());
     return finish(s.flops(2, 1)); // scores, dq; dp

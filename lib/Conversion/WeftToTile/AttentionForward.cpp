@@ -34,11 +34,11 @@ public:
     auto row = type({s.queryBlock});
     Values state = {splat(row, -std::numeric_limits<double>::infinity()), splat(row, 0)};
     llvm::append_range(state, zeros(s.queryBlock, valuePieces));
-    Range keys = keysOf(query);
-    if (s.window)
+    Ranges::Range keys = ranges().keysOf(query);
+    if (ranges().keysBeginInPart())
       state = overKeys(keys.begin, keys.wholeBegin, query, state, /*isWhole=*/false);
     state = overKeys(keys.wholeBegin, keys.wholeEnd, query, state, /*isWhole=*/true);
-    if (s.ahead || s.keys % s.keyBlock != 0)
+    if (ranges().keysEndInPart())
       state = overKeys(keys.wholeEnd, keys.end, query, state, /*isWhole=*/false);
     finishRows(state, query, rowsExist);
     return finish(s.flops(1, 1));

@@ -55,20 +55,16 @@ SmallVector<AttentionKernel::Piece> AttentionKernel::cut(int64_t width) {
 
 // ---- numbers and indices
 
-Value AttentionKernel::index(int64_t value) { return arith::ConstantIndexOp::create(b, value); }
-Value AttentionKernel::add(Value x, Value y) { return b.createOrFold<arith::AddIOp>(x, y); }
-Value AttentionKernel::min(Value x, int64_t y) {
-  return b.createOrFold<arith::MinSIOp>(x, index(y));
+Value IndexMath::constant(int64_t value) { return arith::ConstantIndexOp::create(b, value); }
+Value IndexMath::add(Value x, Value y) { return b.createOrFold<arith::AddIOp>(x, y); }
+Value IndexMath::min(Value x, Value y) { return b.createOrFold<arith::MinSIOp>(x, y); }
+Value IndexMath::max(Value x, Value y) { return b.createOrFold<arith::MaxSIOp>(x, y); }
+Value IndexMath::floorTo(Value x, int64_t step) {
+  Value blocks = b.createOrFold<arith::DivUIOp>(max(x, constant(0)), constant(step));
+  return b.createOrFold<arith::MulIOp>(blocks, constant(step));
 }
-Value AttentionKernel::max(Value x, int64_t y) {
-  return b.createOrFold<arith::MaxSIOp>(x, index(y));
-}
-Value AttentionKernel::floorTo(Value x, int64_t step) {
-  Value blocks = b.createOrFold<arith::DivUIOp>(max(x, 0), index(step));
-  return b.createOrFold<arith::MulIOp>(blocks, index(step));
-}
-Value AttentionKernel::ceilTo(Value x, int64_t step) {
-  return floorTo(add(max(x, 0), step - 1), step);
+Value IndexMath::ifAbove(Value x, Value y, Value yes, Value no) {
+  return b.createOrFold<arith::SelectOp>(b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::sgt, x, y), yes, no);
 }
 
 std::pair<Value, Value> AttentionKernel::divide(Value x, int64_t by) {
@@ -316,45 +312,4 @@ Value AttentionKernel::dropFactor(ArrayRef<Value> head, Value query, Value key) 
   if (factors.size() == 1)
     return factors.front();
   return make<tile::ConcatOp>(type({s.queryBlock, s.keyBlock}), ValueRange(factors));
-}
-
-// ---- which blocks
-
-AttentionKernel::Range AttentionKernel::bounded(Value begin, Value wholeBegin, Value wholeEnd,
-                                                Value end, int64_t step, int64_t size) {
-  Range range;
-  range.end = min(max(end, 0), size);
-  range.begin = floorTo(begin, step);
-  // What lies wholly inside ends before a block that sticks out.
-  range.wholeEnd = floorTo(b.createOrFold<arith::MinSIOp>(wholeEnd, range.end), step);
-  range.wholeBegin = b.createOrFold<arith::MaxSIOp>(range.begin, ceilTo(wholeBegin, step));
-  range.wholeBegin = b.createOrFold<arith::MinSIOp>(range.wholeBegin, ceilTo(range.end, step));
-  range.wholeEnd = b.createOrFold<arith::MaxSIOp>(range.wholeEnd, range.wholeBegin);
-  return range;
-}
-
-// Query i sees keys above i + shift - window and below i + shift + ahead.
-AttentionKernel::Range AttentionKernel::keysOf(Value query) {
-  Value zero = index(0), all = index(s.keys);
-  Value first = add(query, s.shift()), last = add(first, s.queryBlock - 1);
-  Value begin = s.window ? add(first, 1 - *s.window) : zero,
-        wholeBegin = s.window ? add(last, 1 - *s.window) : zero;
-  Value wholeEnd = s.ahead ? add(first, *s.ahead) : all, end = s.ahead ? add(last, *s.ahead) : all;
-  return bounded(begin, wholeBegin, wholeEnd, end, s.keyBlock, s.keys);
-}
-
-// Key j is seen by queries above j - shift - ahead and below j - shift + window.
-AttentionKernel::Range AttentionKernel::queriesOf(Value key) {
-  Value zero = index(0), all = index(s.queries);
-  Value first = add(key, -s.shift()), last = add(first, s.keyBlock - 1);
-  Value begin = s.ahead ? add(first, 1 - *s.ahead) : zero,
-        wholeBegin = s.ahead ? add(last, 1 - *s.ahead) : zero;
-  Value wholeEnd = s.window ? add(first, *s.window) : all,
-        end = s.window ? add(last, *s.window) : all;
-  if (s.keys % s.keyBlock != 0) { // the last block has keys that nobody sees
-    Value sticksOut =
-        make<arith::CmpIOp>(arith::CmpIPredicate::sgt, add(key, s.keyBlock), index(s.keys));
-    wholeEnd = make<arith::SelectOp>(sticksOut, zero, wholeEnd);
-  }
-  return bounded(begin, wholeBegin, wholeEnd, end, s.queryBlock, s.queries);
 }

@@ -2,6 +2,7 @@
 #ifndef WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
 #define WEFT_LIB_CONVERSION_WEFTTOTILE_ATTENTIONKERNEL_H
 
+#include "AttentionRanges.h"
 #include "DropoutDraws.h"
 #include "KernelBuilder.h"
 
@@ -9,18 +10,15 @@
 
 namespace weft {
 
-/// The sizes and scores of an attention op, and the blocks that its kernels cut it into.
-struct AttentionShape {
+/// The sizes and scores of an attention op, and the blocks that its kernels cut it into. It has no window and nothing
+/// ahead that hide nothing.
+struct AttentionShape : AttentionPositions {
   template <typename OpT> AttentionShape(OpT op, const KernelOptions &options);
 
-  int64_t batch, heads, keyHeads, queries, keys, width, valueWidth;
-  int64_t queryBlock, keyBlock; // powers of two
+  int64_t batch, heads, keyHeads, width, valueWidth;
   double scale;
   bool causal;
   llvm::SmallVector<int64_t, 4> bias; // its shape; empty without
-  /// Hidden are keys that lie `window` or more before the query, and `ahead` or more after it (1 where
-  /// causal). None of what hides nothing.
-  std::optional<int64_t> window, ahead;
   std::optional<double> softcap, dropout;
   mlir::FloatType element; // of scores and sums
   mlir::FloatType stored;  // of q, k, v and their gradients: of 16 bits, where element is f32
@@ -35,8 +33,24 @@ struct AttentionShape {
   double flops(int64_t d, int64_t e) const {
     return 2.0 * batch * heads * queries * keys * (d * width + e * valueWidth) * visibleShare();
   }
-  /// Query i stands where key i + shift does.
-  int64_t shift() const { return keys - queries; }
+};
+
+/// Arithmetic on indices, in ops where it cannot be done at once.
+class IndexMath {
+public:
+  using Number = mlir::Value;
+  explicit IndexMath(mlir::ImplicitLocOpBuilder &b) : b(b) {}
+
+  Number constant(int64_t value);
+  Number add(Number x, Number y);
+  Number add(Number x, int64_t y) { return add(x, constant(y)); }
+  Number min(Number x, Number y);
+  Number max(Number x, Number y);
+  Number floorTo(Number x, int64_t step);
+  Number ifAbove(Number a, Number b, Number x, Number y);
+
+private:
+  mlir::ImplicitLocOpBuilder &b;
 };
 
 /// A kernel under construction. Widths are cut into pieces whose extents are powers of two; a tile
@@ -62,14 +76,9 @@ protected:
   // ---- numbers and indices
   Value argument(unsigned i) { return kernel.getBody().getArgument(i); }
   mlir::Type elementOf(unsigned i) { return mlir::getElementTypeOrSelf(argument(i).getType()); }
-  Value index(int64_t value);
-  Value add(Value a, Value b);
-  Value add(Value a, int64_t b) { return add(a, index(b)); }
-  Value min(Value a, int64_t b);
-  Value max(Value a, int64_t b);
-  /// The multiple of `step` at or below, or at or above, what is not negative.
-  Value floorTo(Value a, int64_t step);
-  Value ceilTo(Value a, int64_t step);
+  Value index(int64_t value) { return IndexMath(b).constant(value); }
+  Value add(Value x, Value y) { return IndexMath(b).add(x, y); }
+  Value add(Value x, int64_t y) { return IndexMath(b).add(x, y); }
   std::pair<Value, Value> divide(Value a, int64_t by); // quotient and remainder
   template <typename OpT, typename... Args> Value make(Args... args) {
     return OpT::create(b, args...);
@@ -123,15 +132,8 @@ protected:
   /// What multiplies the weights of a block: 0 or 1 / (1 - dropout).
   Value dropFactor(llvm::ArrayRef<Value> head, Value query, Value key);
 
-  /// From which keys on the queries of a block see something, and to where: [lowest, firstWhole)
-  /// and [endWhole, end) in part, between them wholly. Multiples of the step, but for `end`.
-  struct Range {
-    Value begin, wholeBegin, wholeEnd, end;
-  };
-  Range keysOf(Value query);
-  Range queriesOf(Value key);
-  Range bounded(Value begin, Value wholeBegin, Value wholeEnd, Value end, int64_t step,
-                int64_t size);
+  using Ranges = AttentionRanges<IndexMath>;
+  Ranges ranges() { return Ranges(IndexMath(b), s); }
 
   const AttentionShape s;
   bool hidesMissingQueries = false; // where sums over queries are taken
