@@ -92,8 +92,10 @@ template <typename OpT> static LogicalResult verifyWindow(OpT op) {
   return success();
 }
 
-// Proves: a finite scale; a positive soft cap; and what the three above do.
+// Proves: a finite scale; a positive soft cap; what is kept beside a bias; and what the three above do.
 template <typename OpT> static LogicalResult verifyScores(OpT op) {
+  if (op.getKept() && (!op.getBias() || op.getKept().getType() != op.getBias().getType()))
+    return op.emitOpError("expects kept to go with a bias of its type, which says what takes the place of scores");
   if (failed(verifyDropout(op)) || failed(verifyPositions(op)) || failed(verifyWindow(op)))
     return failure();
   if (!std::isfinite(op.getScale().convertToDouble()))
@@ -104,7 +106,7 @@ template <typename OpT> static LogicalResult verifyScores(OpT op) {
   return success();
 }
 
-// Proves: [batch or 1, heads or 1, queries or 1, keys], of the type of q or of the scores.
+// Proves: [batch or 1, heads or 1, queries or 1, keys], in no more bits than the scores.
 static LogicalResult verifyBias(std::optional<Location> location, StringRef name, Value bias,
                                 Value qValue, Value kValue) {
   if (!bias)
@@ -112,14 +114,15 @@ static LogicalResult verifyBias(std::optional<Location> location, StringRef name
   RankedTensorType type = getTensorType(bias), q = getTensorType(qValue), k = getTensorType(kValue);
   SmallVector<int64_t> full(q.getShape());
   full.back() = k.getDimSize(2);
-  Type element = type.getElementType(), own = q.getElementType();
-  bool fits = type.getRank() == 4 && (element == own || element == getComputeType(own)) &&
-              type.getDimSize(3) == full[3];
+  Type scores = getComputeType(q.getElementType());
+  auto own = dyn_cast<FloatType>(type.getElementType()), most = dyn_cast<FloatType>(scores);
+  bool fits = type.getRank() == 4 && type.getDimSize(3) == full[3] && own && most && own.getWidth() <= most.getWidth();
   for (int64_t i = 0; fits && i < 3; ++i)
     fits = type.getDimSize(i) == 1 || type.getDimSize(i) == full[i];
   if (!fits)
     return inferenceError(location, name, "expects a bias of ", shapeToString(full),
-                          ", in which the first three may be 1, of ", own, ", got ", type);
+                          ", in which the first three may be 1, in no more bits than ",
+                          scores, ", got ", type);
   return success();
 }
 
@@ -139,7 +142,8 @@ LogicalResult AttentionOp::inferReturnTypes(MLIRContext *, std::optional<Locatio
   shape.back() = getTensorType(adaptor.getV()).getDimSize(3);
   types.push_back(withShape(q, shape));
   shape.pop_back();
-  types.push_back(withComputeType(withShape(q, shape)));
+  // The log-sum-exp, and its rest.
+  types.append(adaptor.getBias() ? 2 : 1, withComputeType(withShape(q, shape)));
   return success();
 }
 
@@ -161,6 +165,8 @@ LogicalResult AttentionBackwardOp::inferReturnTypes(MLIRContext *, std::optional
     if (value.getType() != rows)
       return inferenceError(location, name, "expects lse and delta of ", rows, ", got ",
                             value.getType());
+  if (!adaptor.getBias() != !adaptor.getRest() || (adaptor.getRest() && adaptor.getRest().getType() != rows))
+    return inferenceError(location, name, "expects a rest of ", rows, " with a bias, and none without");
   if (adaptor.getGrad().getType() != result)
     return inferenceError(location, name, "expects a gradient of ", result, ", got ",
                           adaptor.getGrad().getType());

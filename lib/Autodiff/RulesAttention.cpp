@@ -26,8 +26,8 @@ void attentionRule(AttentionOp op, Derivative &d) {
     delta = delta - d.grad(1);
   int64_t chunks = chooseKeyChunks(op);
   auto backward = AttentionBackwardOp::create(
-      builder, op.getQ(), op.getK(), op.getV(), op.getLse(), delta, grad, op.getBias(),
-      op.getAlibi(), op.getQueryDocuments(), op.getKeyDocuments(), op.getDraw(), op.getStep(),
+      builder, op.getQ(), op.getK(), op.getV(), op.getLse(), delta, grad, op.getRest(), op.getBias(),
+      op.getKept(), op.getAlibi(), op.getQueryDocuments(), op.getKeyDocuments(), op.getDraw(), op.getStep(),
       op.getScaleAttr(), op.getCausalAttr(), op.getWindowAttr(), op.getAheadAttr(),
       op.getSoftcapAttr(), op.getDropoutAttr(), op.getKeyAttr(), builder.getI64IntegerAttr(chunks));
   Expr dq(builder, backward.getDq());

@@ -30,7 +30,7 @@ public:
     v = reshape(v, {match.batch, match.keyHeads, match.keys, getTensorType(v).getShape().back()});
     stripRepeats(k, v);
     auto attention = make<AttentionOp>(
-        q, k, v, bias(), alibi(), documents(match.queryDocuments, match.queries),
+        q, k, v, bias(), /*kept=*/Value(), alibi(), documents(match.queryDocuments, match.queries),
         documents(match.keyDocuments, match.keys), ValueRange(), Value(),
         b.getF64FloatAttr(match.scale), match.causal ? b.getUnitAttr() : UnitAttr(),
         match.window ? b.getI64IntegerAttr(*match.window) : IntegerAttr(),

@@ -9,7 +9,7 @@ namespace {
 enum Argument { Q, K, V, LSE, DELTA, GRAD };
 
 /// What one block of queries and keys gives, from the scores computed again:
-///   p  = exp(scale * q k^T - lse)          dv += p^T do
+///   p  = exp(scale * q k^T - lse - rest)   dv += p^T do
 ///   ds = p * (do v^T - delta) * scale      dk += ds^T q      dq += ds k
 class Backward : public AttentionKernel {
 public:
@@ -22,7 +22,7 @@ protected:
   /// The rows of a block of queries, or of keys.
   struct Queries {
     Values q, grad;
-    Value lse, delta;
+    Value lse, delta, rest;
   };
   struct Keys {
     Values k, v;
@@ -36,7 +36,8 @@ protected:
     return {load(Q, head, query, s.queryBlock, pieces, rowsExist),
             load(GRAD, head, query, s.queryBlock, valuePieces, rowsExist),
             loadRow(LSE, head, query, s.queryBlock, rowsExist),
-            loadRow(DELTA, head, query, s.queryBlock, rowsExist)};
+            loadRow(DELTA, head, query, s.queryBlock, rowsExist),
+            s.restAt ? loadRow(*s.restAt, head, query, s.queryBlock, rowsExist) : Value()};
   }
   Keys loadKeys(const Values &keyHead, Value key, bool keysExist) {
     return {load(K, keyHead, key, s.keyBlock, pieces, keysExist),
@@ -47,10 +48,13 @@ protected:
   Gradients block(const Queries &queries, const Keys &keys, const Values &head, Value query,
                   Value key, bool isWhole) {
     RankedTensorType square = squareOf(s.element);
-    Value tanh;
+    Value tanh, kept;
     Value score = scores(productOf(queries.q, keys.k), &tanh);
-    score = biased(score, head, query, key, isWhole);
-    Value p = make<math::ExpOp>(make<arith::SubFOp>(score, asQueries(queries.lse)));
+    score = biased(score, head, query, key, isWhole, &kept);
+    Value exponent = make<arith::SubFOp>(score, asQueries(queries.lse));
+    if (queries.rest)
+      exponent = make<arith::SubFOp>(exponent, asQueries(queries.rest));
+    Value p = make<math::ExpOp>(exponent);
     if (Value counts = visible(query, key, isWhole))
       p = make<arith::SelectOp>(counts, p, splat(square, 0));
     Value dp = productOf(queries.grad, keys.v), weights = p;
@@ -63,6 +67,8 @@ protected:
     if (tanh)
       ds = make<arith::MulFOp>(
           ds, make<arith::SubFOp>(splat(square, 1), make<arith::MulFOp>(tanh, tanh)));
+    if (kept)
+      ds = make<arith::SelectOp>(kept, ds, splat(square, 0));
     if (s.scale != 1.0)
       ds = make<arith::MulFOp>(ds, splat(square, s.scale));
     return {weights, ds};

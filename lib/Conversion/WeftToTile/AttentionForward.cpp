@@ -17,7 +17,7 @@ public:
       : AttentionKernel(builder, op.getLoc(), "attention", shape, arguments,
                         shape.batch * shape.heads *
                             llvm::divideCeil(shape.queries, shape.queryBlock),
-                        /*outputs=*/2),
+                        /*outputs=*/op->getNumResults()),
         result(op->getNumOperands()) {}
 
   tile::KernelOp build() {
@@ -89,7 +89,7 @@ private:
     return next;
   }
 
-  /// o / l and the log-sum-exp; 0 and +infinity for queries that see no key.
+  /// o / l, the log-sum-exp and its rest; 0, +infinity and 0 for queries that see no key.
   void finishRows(ValueRange state, Value query, bool rowsExist) {
     auto row = type({s.queryBlock});
     Value m = state[0], l = state[1], zero = splat(row, 0);
@@ -102,14 +102,23 @@ private:
     for (auto [sum, piece] : llvm::zip(state.drop_front(2), valuePieces))
       o.push_back(make<arith::MulFOp>(sum, rowsAsColumns(inverse, piece.extent)));
     store(o, result, head, query, valuePieces, rowsExist);
-    Value lse = make<arith::AddFOp>(m, make<math::LogOp>(l));
-    lse = make<arith::SelectOp>(hasKeys, lse, splat(row, std::numeric_limits<double>::infinity()));
-    Values at(head);
-    at.push_back(query);
-    tile::StoreOp::create(b, lse, argument(result + 1), at, rowsExist);
+    Value logarithm = make<math::LogOp>(l), lse = make<arith::AddFOp>(m, logarithm);
+    storeRow(make<arith::SelectOp>(hasKeys, lse, splat(row, std::numeric_limits<double>::infinity())), result + 1,
+             query, rowsExist);
+    if (!s.biasAt)
+      return;
+    // What a sum rounds away (Dekker 1971, the larger number first; where that is the logarithm little is lost).
+    Value rest = make<arith::AddFOp>(make<arith::SubFOp>(m, lse), logarithm);
+    storeRow(make<arith::SelectOp>(hasKeys, rest, zero), result + 2, query, rowsExist);
   }
 
-  unsigned result; // the argument that o is; lse is the next one
+  void storeRow(Value row, unsigned buffer, Value query, bool rowsExist) {
+    Values at(head);
+    at.push_back(query);
+    tile::StoreOp::create(b, row, argument(buffer), at, rowsExist);
+  }
+
+  unsigned result; // the argument that o is; lse is the next one, then its rest
   Values head, keyHead, q;
 };
 

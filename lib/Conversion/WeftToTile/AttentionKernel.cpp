@@ -94,6 +94,8 @@ Value AttentionKernel::converted(Value x, Type element) {
   auto from = cast<FloatType>(getElementTypeOrSelf(x)), to = cast<FloatType>(element);
   if (from == to)
     return x;
+  if (from.isF64() && to.getWidth() == 16) // as weft.cast does
+    x = converted(x, b.getF32Type());
   Type type = cast<RankedTensorType>(x.getType()).clone(element);
   return to.getWidth() > from.getWidth() ? Value(arith::ExtFOp::create(b, type, x))
                                          : Value(arith::TruncFOp::create(b, type, x));
@@ -165,21 +167,30 @@ Value AttentionKernel::scores(Value products, Value *tanh) {
 }
 
 Value AttentionKernel::biased(Value scores, ArrayRef<Value> head, Value query, Value key,
-                              bool isWhole) {
-  if (s.biasAt)
-    scores = make<arith::AddFOp>(scores, biasOf(head, query, key, isWhole));
+                              bool isWhole, Value *kept) {
   if (s.alibiAt)
     scores = make<arith::AddFOp>(scores, alibiOf(head, query, key));
-  return scores;
+  if (s.keptAt) {
+    Value zero = splat(squareOf(s.element), 0), marks = loadBias(*s.keptAt, head, query, key, isWhole);
+    Value isKept = make<arith::CmpFOp>(arith::CmpFPredicate::UNE, marks, zero);
+    scores = make<arith::SelectOp>(isKept, scores, zero);
+    if (kept)
+      *kept = isKept;
+  }
+  if (!s.biasAt)
+    return scores;
+  // A sum of fewer bits is rounded to these, as in the text: a large number of them takes the place of the score.
+  Value sum = make<arith::AddFOp>(scores, loadBias(*s.biasAt, head, query, key, isWhole));
+  return converted(converted(sum, elementOf(*s.biasAt)), s.element);
 }
 
-Value AttentionKernel::biasOf(ArrayRef<Value> head, Value query, Value key, bool isWhole) {
+Value AttentionKernel::loadBias(unsigned operand, ArrayRef<Value> head, Value query, Value key, bool isWhole) {
   auto square = type({s.queryBlock, s.keyBlock});
   auto at = [&](unsigned dim, Value i) { return s.bias[dim] == 1 ? index(0) : i; };
   Values place = {at(0, head[0]), at(1, head[1]), at(2, query), key};
   bool keysExist = isWhole || s.keys % s.keyBlock == 0;
-  Value buffer = argument(*s.biasAt);
-  Type element = elementOf(*s.biasAt);
+  Value buffer = argument(operand);
+  Type element = elementOf(operand);
   auto load = [&](RankedTensorType type, bool isWhole) {
     return converted(tile::LoadOp::create(b, type.clone(element), buffer, place, isWhole), s.element);
   };

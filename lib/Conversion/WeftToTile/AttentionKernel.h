@@ -23,7 +23,7 @@ struct AttentionShape : AttentionPositions {
   mlir::FloatType element; // of scores and sums
   mlir::FloatType stored;  // of q, k, v and their gradients: of 16 bits, where element is f32
   /// Which operands they are, where there are these; of a draw the first.
-  std::optional<unsigned> biasAt, alibiAt, queryDocumentsAt, keyDocumentsAt, drawAt;
+  std::optional<unsigned> biasAt, keptAt, alibiAt, queryDocumentsAt, keyDocumentsAt, drawAt, restAt;
 
   int64_t group() const { return heads / keyHeads; }
   /// The part of all scores that counts: half, or less with a window, where causal, else what a window
@@ -114,8 +114,9 @@ protected:
   /// The scores of products: scaled, and capped. `tanh`, if asked for, is what the cap was computed
   /// of.
   Value scores(Value products, Value *tanh = nullptr);
-  /// The scores of a block with what is added to them. `isWhole`: all its keys exist.
-  Value biased(Value scores, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
+  /// The scores of a block with what is added to them, or replaces them. `isWhole`: all its keys exist. `kept`, if
+  /// asked for, is where they were not replaced.
+  Value biased(Value scores, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole, Value *kept = nullptr);
   /// Which scores of a block count, from its first query and key on; null if all do. `isWhole`: all
   /// do but for documents.
   Value visible(Value query, Value key, bool isWhole);
@@ -144,7 +145,8 @@ protected:
   tile::KernelOp kernel;
 
 private:
-  Value biasOf(llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
+  /// What an operand like the bias has for a block.
+  Value loadBias(unsigned operand, llvm::ArrayRef<Value> head, Value query, Value key, bool isWhole);
   Value alibiOf(llvm::ArrayRef<Value> head, Value query, Value key);
   Value positions(Value first, int64_t count); // [count] of i32
   Value smallest(Value ids);
@@ -183,7 +185,7 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   if (op.getCausal() && keys <= fewKeys && !options.sharedBytes)
     most /= 2;
   // Of n queries and n keys: q, k, v and the weights; in the backward two more.
-  bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
+  constexpr bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
   auto bytes = [&](int64_t n) {
     int64_t rows = 2 * llvm::alignTo(width, 16) + (isBackward ? 2 : 1) * llvm::alignTo(valueWidth, 16);
     return (n * rows + (isBackward ? 2 : 1) * n * n) * stored.getWidth() / 8;
@@ -212,10 +214,12 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   auto place = [](mlir::OperandRange operands) {
     return operands.empty() ? std::nullopt : std::optional(operands.getBeginOperandIndex());
   };
-  biasAt = place(op.getBiasMutable()), alibiAt = place(op.getAlibiMutable());
+  biasAt = place(op.getBiasMutable()), keptAt = place(op.getKeptMutable()), alibiAt = place(op.getAlibiMutable());
   queryDocumentsAt = place(op.getQueryDocumentsMutable());
   keyDocumentsAt = place(op.getKeyDocumentsMutable());
   drawAt = place(op.getDraw());
+  if constexpr (isBackward)
+    restAt = place(op.getRestMutable());
 }
 
 } // namespace weft

@@ -113,16 +113,16 @@ weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2
 // -----
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<2x6x10x1xf32>) {
-  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, of 'f32', got 'tensor<2x6x10x1xf32>'}}
-  %o, %l = weft.attention %q, %k, %v bias %b : tensor<2x6x10x1xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, in no more bits than 'f32', got 'tensor<2x6x10x1xf32>'}}
+  %o, %l, %r = weft.attention %q, %k, %v bias %b : tensor<2x6x10x1xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   weft.return
 }
 
 // -----
 
 weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<2x3x10x12xf32>) {
-  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, of 'f32', got 'tensor<2x3x10x12xf32>'}}
-  %o, %l = weft.attention %q, %k, %v bias %b : tensor<2x3x10x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, in no more bits than 'f32', got 'tensor<2x3x10x12xf32>'}}
+  %o, %l, %r = weft.attention %q, %k, %v bias %b : tensor<2x3x10x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   weft.return
 }
 
@@ -220,5 +220,37 @@ weft.graph @g(%q: tensor<2x6x10x16xf32>) {
 // expected-error @+1 {{op argument #0 must be a non-empty statically shaped tensor of bf16, f16, f32, f64 or i32, got 'tensor<1x2x8x4xindex>'}}
 weft.model @indices(%q: tensor<1x2x8x4xindex>) {
   %o, %lse = weft.attention %q, %q, %q {scale = 0.5} : tensor<1x2x8x4xindex>, tensor<1x2x8x4xindex>, tensor<1x2x8x4xindex>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<1x1x1x12xf64>) {
+  // expected-error @+1 {{expects a bias of 2x6x10x12, in which the first three may be 1, in no more bits than 'f32', got 'tensor<1x1x1x12xf64>'}}
+  %o, %l, %r = weft.attention %q, %k, %v bias %b : tensor<1x1x1x12xf64> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<1x1x1x12xf32>) {
+  // expected-error @+1 {{expects kept to go with a bias of its type, which says what takes the place of scores}}
+  %o, %l = weft.attention %q, %k, %v kept %b : tensor<1x1x1x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<1x1x1x12xf32>, %c: tensor<2x1x1x12xf32>) {
+  // expected-error @+1 {{expects kept to go with a bias of its type, which says what takes the place of scores}}
+  %o, %l, %r = weft.attention %q, %k, %v bias %b : tensor<1x1x1x12xf32> kept %c : tensor<2x1x1x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  weft.return
+}
+
+// -----
+
+weft.layer @l(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: tensor<2x3x12x8xf32>, %b: tensor<1x1x1x12xf32>, %rows: tensor<2x6x10xf32>, %o: tensor<2x6x10x8xf32>) {
+  // expected-error @+1 {{expects a rest of 'tensor<2x6x10xf32>' with a bias, and none without}}
+  %dq, %dk, %dv = weft.attention_backward %q, %k, %v, %rows, %rows, %o bias %b : tensor<1x1x1x12xf32> chunks 1 {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   weft.return
 }

@@ -6,11 +6,11 @@ weft.layer @attention(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: 
   // CHECK: %{{.*}}, %{{.*}} = weft.attention %q, %k, %v {scale = 2.500000e-01 : f64} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   %o, %lse = weft.attention %q, %k, %v {scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   // CHECK: weft.attention %q, %k, %v bias %b : tensor<1x6x1x12xf32> {causal, scale = 1.000000e+00 : f64, softcap = 3.000000e+01 : f64, window = 4 : i64}
-  %o2, %lse2 = weft.attention %q, %k, %v bias %b : tensor<1x6x1x12xf32> {causal, scale = 1.0, softcap = 30.0, window = 4} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
+  %o2, %lse2, %rest2 = weft.attention %q, %k, %v bias %b : tensor<1x6x1x12xf32> {causal, scale = 1.0, softcap = 30.0, window = 4} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   // CHECK: weft.attention_backward %q, %k, %v, %{{.*}}, %{{.*}}, %{{.*}} chunks 1 {scale = 2.500000e-01 : f64} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   %gq, %gk, %gv = weft.attention_backward %q, %k, %v, %lse, %lse, %o chunks 1 {scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
-  // CHECK: %[[DQ:.*]], %{{.*}}, %{{.*}} = weft.attention_backward %q, %k, %v, %{{.*}}, %{{.*}}, %{{.*}} bias %b : tensor<1x6x1x12xf32> chunks 3 {causal
-  %dq2, %dk2, %dv2 = weft.attention_backward %q, %k, %v, %lse, %lse, %o bias %b : tensor<1x6x1x12xf32> chunks 3 {causal, scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  // CHECK: %[[DQ:.*]], %{{.*}}, %{{.*}} = weft.attention_backward %q, %k, %v, %{{.*}}, %{{.*}}, %{{.*}} rest %{{.*}} : tensor<2x6x10xf32> bias %b : tensor<1x6x1x12xf32> chunks 3 {causal
+  %dq2, %dk2, %dv2 = weft.attention_backward %q, %k, %v, %lse, %lse, %o rest %rest2 : tensor<2x6x10xf32> bias %b : tensor<1x6x1x12xf32> chunks 3 {causal, scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
   // CHECK: weft.sum %[[DQ]] axes [0] : tensor<3x2x6x10x16xf32>
   %s = weft.sum %dq2 axes [0] : tensor<3x2x6x10x16xf32>
   // CHECK: weft.attention %q, %k, %v alibi %{{.*}} : tensor<6xf32> documents %{{.*}}, %{{.*}} : tensor<2x10xi32>, tensor<2x12xi32> key 7 {dropout = 1.000000e-01 : f64, scale = 1.000000e+00 : f64}
@@ -21,5 +21,7 @@ weft.layer @attention(%q: tensor<2x6x10x16xf32>, %k: tensor<2x3x12x16xf32>, %v: 
   %o5, %lse5 = weft.attention %q, %k, %v {scale = 1.0, window = 4, ahead = -1} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   // CHECK: chunks 1 {ahead = 3 : i64, scale
   %dq5, %dk5, %dv5 = weft.attention_backward %q, %k, %v, %lse, %lse, %o chunks 1 {ahead = 3, scale = 0.25} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>, tensor<2x6x10xf32>, tensor<2x6x10xf32>, tensor<2x6x10x8xf32>
+  // CHECK: weft.attention %q, %k, %v bias %b : tensor<1x6x1x12xf32> kept %b : tensor<1x6x1x12xf32> {scale = 1.000000e+00 : f64}
+  %o6, %lse6, %rest6 = weft.attention %q, %k, %v bias %b : tensor<1x6x1x12xf32> kept %b : tensor<1x6x1x12xf32> {scale = 1.0} : tensor<2x6x10x16xf32>, tensor<2x3x12x16xf32>, tensor<2x3x12x8xf32>
   weft.return
 }

@@ -1,6 +1,6 @@
 // weft.attention: heads that share keys, a window, a soft cap, widths that are no power of two, the
-// log-sum-exp used as well; fewer queries than keys, with a bias, with neighbours
-// on both sides, and with those ahead only; one query.
+// log-sum-exp used as well; fewer queries than keys, with a bias, whose log-sum-exp
+// is used, and with what replaces scores; with neighbours on both sides, and with those ahead only; one query.
 module @attention {
   weft.model @loss() -> (tensor<f64>, tensor<f64>) {
     %q = weft.parameter "q" init(normal, 1.0) : tensor<2x4x37x5xf64>
@@ -21,8 +21,16 @@ module @attention {
     %f = weft.cast %i : tensor<70xi32> to tensor<70xf64>
     %b = weft.sin %f : tensor<70xf64>
     %b1 = weft.reshape %b : tensor<70xf64> to tensor<1x1x1x70xf64>
-    %o1, %lse1 = weft.attention %q1, %k1, %v1 bias %b1 : tensor<1x1x1x70xf64> {scale = 0.25} : tensor<1x2x33x16xf64>, tensor<1x1x70x16xf64>, tensor<1x1x70x8xf64>
+    %o1, %lse1, %rest1 = weft.attention %q1, %k1, %v1 bias %b1 : tensor<1x1x1x70xf64> {scale = 0.25} : tensor<1x2x33x16xf64>, tensor<1x1x70x16xf64>, tensor<1x1x70x8xf64>
     %y1 = weft.mul %o1, %g1 : tensor<1x2x33x8xf64>, tensor<1x2x33x8xf64>
+    %h1 = weft.parameter "h1" init(normal, 1.0) : tensor<1x2x33xf64>
+    %z1 = weft.mul %lse1, %h1 : tensor<1x2x33xf64>, tensor<1x2x33xf64>
+    %s6 = weft.sum %z1 axes [0, 1, 2] : tensor<1x2x33xf64>
+    %zero = weft.constant dense<0.0> : tensor<f64>
+    %kept = weft.compare gt %b1, %zero : tensor<1x1x1x70xf64>, tensor<f64> -> tensor<1x1x1x70xf64>
+    %o5, %lse5, %rest5 = weft.attention %q1, %k1, %v1 bias %b1 : tensor<1x1x1x70xf64> kept %kept : tensor<1x1x1x70xf64> {scale = 0.25, causal} : tensor<1x2x33x16xf64>, tensor<1x1x70x16xf64>, tensor<1x1x70x8xf64>
+    %y5 = weft.mul %o5, %g1 : tensor<1x2x33x8xf64>, tensor<1x2x33x8xf64>
+    %s7 = weft.sum %y5 axes [0, 1, 2, 3] : tensor<1x2x33x8xf64>
     %s2 = weft.sum %y1 axes [0, 1, 2, 3] : tensor<1x2x33x8xf64>
     %q2 = weft.parameter "q2" init(normal, 1.0) : tensor<1x1x1x3xf64>
     %k2 = weft.parameter "k2" init(normal, 1.0) : tensor<1x1x600x3xf64>
@@ -39,7 +47,9 @@ module @attention {
     %t1 = weft.add %s2, %s3 : tensor<f64>, tensor<f64>
     %t2 = weft.add %s4, %s5 : tensor<f64>, tensor<f64>
     %t3 = weft.add %t0, %t2 : tensor<f64>, tensor<f64>
-    %s = weft.add %t3, %t1 : tensor<f64>, tensor<f64>
+    %t4 = weft.add %s6, %s7 : tensor<f64>, tensor<f64>
+    %t5 = weft.add %t3, %t4 : tensor<f64>, tensor<f64>
+    %s = weft.add %t5, %t1 : tensor<f64>, tensor<f64>
     %one = weft.constant dense<1.0> : tensor<f64>
     weft.return %s, %one : tensor<f64>, tensor<f64>
   }
