@@ -85,6 +85,16 @@ Value times(OpBuilder &b, Location loc, Value x, double factor) {
   return arith::MulFOp::create(b, loc, x, makeSplat(b, loc, x.getType(), factor));
 }
 
+/// Whether scores have something added to them, which may be so large that a rounding of r log2(e) counts.
+bool isSum(Value scores) {
+  if (auto hidden = scores.getDefiningOp<arith::SelectOp>())
+    scores = hidden.getTrueValue();
+  Operation *op = scores.getDefiningOp();
+  while (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(op)) // of fewer bits
+    op = op->getOperand(0).getDefiningOp();
+  return isa_and_nonnull<arith::AddFOp>(op);
+}
+
 /// exp(x - r) = 2^(x log2(e) - r log2(e)), one fused multiply-add for each x where r is a row's.
 struct ToPowersOfTwo : OpRewritePattern<math::ExpOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -94,7 +104,7 @@ struct ToPowersOfTwo : OpRewritePattern<math::ExpOp> {
     Location loc = op.getLoc();
     auto difference = op.getOperand().getDefiningOp<arith::SubFOp>();
     Value exponent;
-    if (difference && difference.getRhs().getDefiningOp<BroadcastOp>())
+    if (difference && difference.getRhs().getDefiningOp<BroadcastOp>() && !isSum(difference.getLhs()))
       exponent = arith::SubFOp::create(rewriter, loc, times(rewriter, loc, difference.getLhs(), kLog2E),
                                        times(rewriter, loc, difference.getRhs(), kLog2E));
     else if (isa<RankedTensorType>(op.getType()))

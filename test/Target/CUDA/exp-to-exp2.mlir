@@ -97,3 +97,29 @@ tile.kernel @backward.sm_90a(%x: memref<16x16xbf16>, %y: memref<16x16xf32>) grid
   tile.store %p, %y[%c0, %c0] {in_bounds} : tensor<16x16xf32>, memref<16x16xf32>
   tile.return
 }
+
+// A bias may be so large that rounding a row's number times log2(e) counts: -1e9 of both is 0 before it is multiplied.
+// CHECK-LABEL: tile.kernel @added
+// CHECK: %[[SUM:.*]] = arith.addf
+// CHECK: %[[SEEN:.*]] = arith.select %{{.*}}, %[[SUM]], %{{.*}}
+// CHECK: %[[ROWS:.*]] = tile.broadcast %{{.*}} axis(1)
+// CHECK: %[[DIFFERENCE:.*]] = arith.subf %[[SEEN]], %[[ROWS]]
+// CHECK: %[[POWER:.*]] = arith.mulf %[[DIFFERENCE]]
+// CHECK: math.exp2 %[[POWER]] fastmath<afn>
+tile.kernel @added(%x: memref<16x16xbf16>, %b: memref<16x16xf32>, %y: memref<16x16xf32>) grid(1) outputs(1) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant dense<0.0> : tensor<16x16xf32>
+  %hidden = arith.constant dense<0xFF800000> : tensor<16x16xf32>
+  %a = tile.load %x[%c0, %c0] {in_bounds} : memref<16x16xbf16> -> tensor<16x16xbf16>
+  %bias = tile.load %b[%c0, %c0] {in_bounds} : memref<16x16xf32> -> tensor<16x16xf32>
+  %s = tile.dot %a, %a, %zero {transpose_b} : tensor<16x16xbf16>, tensor<16x16xbf16>, tensor<16x16xf32>
+  %counts = arith.cmpf ogt, %s, %zero : tensor<16x16xf32>
+  %sum = arith.addf %s, %bias : tensor<16x16xf32>
+  %seen = arith.select %counts, %sum, %hidden : tensor<16x16xi1>, tensor<16x16xf32>
+  %max = tile.reduce max %seen axis(1) : tensor<16x16xf32> -> tensor<16xf32>
+  %rows = tile.broadcast %max axis(1) : tensor<16xf32> -> tensor<16x16xf32>
+  %difference = arith.subf %seen, %rows : tensor<16x16xf32>
+  %p = math.exp %difference : tensor<16x16xf32>
+  tile.store %p, %y[%c0, %c0] {in_bounds} : tensor<16x16xf32>, memref<16x16xf32>
+  tile.return
+}
