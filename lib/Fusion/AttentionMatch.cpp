@@ -1,5 +1,5 @@
 #include "AttentionMatch.h"
-#include "PositionForm.h"
+#include "Magnitude.h"
 
 #include "dialects/Weft/AttentionLimits.h"
 
@@ -15,33 +15,58 @@ LogicalResult AttentionMatch::fail(const Twine &why) {
 
 // ---- both ways
 
-MatmulOp weft::findProduct(Value value) {
-  for (int steps = 0; steps < 64; ++steps) {
-    Operation *op = value.getDefiningOp();
-    if (!op || isa<MatmulOp>(op))
-      return dyn_cast_or_null<MatmulOp>(op);
-    if (!isa<ReshapeOp, CausalMaskOp, MulOp, DivOp, AddOp, SubOp, TanhOp, WhereOp, CastOp, MaxOp,
-             MinOp, ClampOp, DropoutOp>(op))
-      return MatmulOp();
-    // The operand of the scores' own shape; a mask is often smaller, or behind.
-    auto isLarge = [&](Value v) {
-      return getTensorType(v).getNumElements() == getTensorType(op->getResult(0)).getNumElements();
-    };
-    auto operands = op->getOperands();
-    auto next = llvm::find_if(operands, [&](Value v) { return isLarge(v) && findProduct(v); });
-    if (next == operands.end())
-      return MatmulOp();
-    value = *next;
-  }
-  return MatmulOp();
+/// Through which operands of an op on scores these come: those of its own size; a mask is often
+/// smaller, or behind.
+static SmallVector<Value> scoresOf(Value value) {
+  Operation *op = value.getDefiningOp();
+  SmallVector<Value> scores;
+  if (isa_and_nonnull<ReshapeOp, CausalMaskOp, MulOp, DivOp, AddOp, SubOp, TanhOp, WhereOp, CastOp,
+                      MaxOp, MinOp, ClampOp, DropoutOp>(op))
+    llvm::copy_if(op->getOperands(), std::back_inserter(scores), [&](Value v) {
+      return getTensorType(v).getNumElements() == getTensorType(value).getNumElements();
+    });
+  return scores;
+}
+
+/// From what a gradient would flow on to a value's operands.
+static SmallVector<Value> gradientOperands(Value value) {
+  Operation *op = value.getDefiningOp();
+  return !op || isa<ParameterOp, CompareOp, TargetWeightOp>(op)
+             ? SmallVector<Value>()
+             : SmallVector<Value>(op->getOperands());
+}
+
+AttentionMatch::AttentionMatch(SoftmaxOp softmax)
+    : softmax(softmax),
+      products(scoresOf,
+               [this](Value value) {
+                 return isa_and_nonnull<MatmulOp>(value.getDefiningOp()) ||
+                        llvm::any_of(scoresOf(value), [&](Value v) { return products.of(v); });
+               }),
+      parameters(gradientOperands,
+                 [this](Value value) {
+                   return isa_and_nonnull<ParameterOp>(value.getDefiningOp()) ||
+                          llvm::any_of(gradientOperands(value),
+                                       [&](Value v) { return parameters.of(v); });
+                 }),
+      magnitudes(magnitudeOperands, [this](Value value) {
+        return magnitudeOf(value, [&](Value v) { return magnitudes.of(v); });
+      }) {}
+
+size_t AttentionMatch::numVisits() const {
+  return products.numVisits() + parameters.numVisits() + magnitudes.numVisits() +
+         (masks ? masks->numVisits() : 0);
 }
 
 bool AttentionMatch::isCandidate() {
-  if (!findProduct(softmax.getInput()))
+  if (!products.of(softmax.getInput()))
     return false;
   SmallVector<Operation *> open(softmax->getUsers());
+  llvm::SmallDenseSet<Operation *> seen;
   while (!open.empty()) {
     Operation *op = open.pop_back_val();
+    if (!seen.insert(op).second)
+      continue;
     if (isa<MatmulOp>(op))
       return true;
     if (isa<ReshapeOp, CastOp, DropoutOp, CausalMaskOp, MulOp, WhereOp>(op))
@@ -54,12 +79,16 @@ LogicalResult AttentionMatch::read() {
   keys = softmax.getType().getShape().back();
   if (failed(readUp()) || failed(readDown()) || failed(readSizes()) || failed(readDropout()))
     return failure();
-  settleConditions();
+  masks.emplace(queries, keys);
+  settleMasks();
+  settleSlopes();
+  if (failed(settleBiasType()))
+    return failure();
   return settleWindow();
 }
 
-/// Scores may be kept in fewer bits than kernels compute with, which for products of 16 bits is f32; in more, a user
-/// wants what kernels cannot give.
+/// Scores may be kept in fewer bits than kernels compute with, which for products of 16 bits is
+/// f32; in more, a user wants what kernels cannot give.
 static bool widens(CastOp cast) {
   auto from = dyn_cast<FloatType>(cast.getInput().getType().getElementType()),
        to = dyn_cast<FloatType>(cast.getType().getElementType());
@@ -191,14 +220,13 @@ LogicalResult AttentionMatch::readUp() {
 
 LogicalResult AttentionMatch::readTerm(Operation *add, bool isSubtraction) {
   Value lhs = add->getOperand(0), rhs = add->getOperand(1);
-  bool leftIsScores = findProduct(lhs), rightIsScores = findProduct(rhs);
+  bool leftIsScores = products.of(lhs), rightIsScores = products.of(rhs);
   if (leftIsScores == rightIsScores)
     return fail("the scores are a sum of two products");
   if (isSubtraction && rightIsScores)
     return fail("the scores are subtracted");
   current = leftIsScores ? lhs : rhs;
-  return readBias(
-      {leftIsScores ? rhs : lhs, getTensorType(add->getResult(0)), isSubtraction});
+  return readBias({leftIsScores ? rhs : lhs, getTensorType(add->getResult(0)), isSubtraction});
 }
 
 LogicalResult AttentionMatch::readFactor(double factor) {
@@ -217,4 +245,72 @@ LogicalResult AttentionMatch::readTanh(TanhOp op) {
   outerFactor = scale = 1.0;
   current = op.getInput();
   return success();
+}
+
+// ---- masks and biases
+
+LogicalResult AttentionMatch::noteStep(const Step &step) {
+  ArrayRef<int64_t> shape = step.scores.getShape();
+  int64_t rows = shape.size() > 1 ? shape[shape.size() - 2] : 1;
+  if (softcap)
+    return fail("the mask comes before the soft cap");
+  // Masks of two shapes would speak of two kinds of rows.
+  if (queries != 0 && queries != rows)
+    return fail("masks are applied to scores of different shapes");
+  queries = rows;
+  steps.push_back(step);
+  return success();
+}
+
+/// A mask that replaces: what the softmax sees of its fill.
+LogicalResult AttentionMatch::noteMask(Step mask) {
+  if (outerFactor <= 0)
+    return fail("the mask is multiplied by a number that is not positive");
+  mask.fill *= outerFactor;
+  return noteStep(mask);
+}
+
+LogicalResult AttentionMatch::readMask(CausalMaskOp mask) {
+  current = mask.getInput();
+  std::optional<APFloat> fill = mask.getFill();
+  Step step{mask.getType()};
+  step.causal = mask;
+  step.fill = fill ? fill->convertToDouble() : -std::numeric_limits<double>::infinity();
+  return noteMask(step);
+}
+
+LogicalResult AttentionMatch::readChoice(WhereOp where) {
+  bool yesIsScores = products.of(where.getYes());
+  std::optional<double> other = getNumber(yesIsScores ? where.getNo() : where.getYes());
+  if (!other)
+    return fail("weft.where does not choose between scores and a number");
+  if (products.of(where.getCondition()) || parameters.of(where.getCondition()))
+    return fail("the mask depends on what the model computes");
+  current = yesIsScores ? where.getYes() : where.getNo();
+  Step step{where.getType()};
+  step.seen = {where.getCondition(), where.getType(), /*isSubtracted=*/false, !yesIsScores};
+  step.fill = *other;
+  return noteMask(step);
+}
+
+LogicalResult AttentionMatch::readBias(Term bias) {
+  if (outerFactor != 1.0)
+    return fail("a bias is added before the scale");
+  Step step{bias.scores, bias};
+  // What a condition chooses between 0 and a number is a mask.
+  if (auto where = skipBroadcasts(bias.value).getDefiningOp<WhereOp>();
+      where && !bias.isSubtracted) {
+    std::optional<double> shown = getNumber(where.getYes()), hidden = getNumber(where.getNo());
+    bool isNegated = hidden == 0.0;
+    if (isNegated)
+      std::swap(shown, hidden);
+    if (shown == 0.0 && hidden && !parameters.of(where.getCondition()) &&
+        !products.of(where.getCondition())) {
+      step.seen = {where.getCondition(), bias.scores, /*isSubtracted=*/false, isNegated};
+      step.fill = *hidden;
+    }
+  }
+  if (!step.isMask() && parameters.of(bias.value))
+    return fail("what is added to the scores depends on a parameter, which needs a gradient");
+  return noteStep(step);
 }

@@ -2,7 +2,7 @@
 #ifndef WEFT_LIB_FUSION_ATTENTIONMATCH_H
 #define WEFT_LIB_FUSION_ATTENTIONMATCH_H
 
-#include "dialects/Weft/Weft.h"
+#include "AttentionMasks.h"
 
 namespace weft {
 
@@ -10,7 +10,7 @@ namespace weft {
 /// down to the product with values.
 class AttentionMatch {
 public:
-  explicit AttentionMatch(SoftmaxOp softmax) : softmax(softmax) {}
+  explicit AttentionMatch(SoftmaxOp softmax);
 
   /// Whether there are products on both sides: only then is it a failure not to be attention.
   bool isCandidate();
@@ -27,15 +27,22 @@ public:
   std::optional<int64_t> window, ahead; // no `ahead` where causal
   std::optional<double> softcap;
 
-  /// What is broadcast against scores of a type.
-  struct Term {
-    mlir::Value value;
+  /// What is done to the scores behind scale and cap: a term is added, or a mask replaces some of
+  /// them.
+  struct Step {
     mlir::RankedTensorType scores;
-    bool isSubtracted = false;
-    bool isNegated = false; // of a condition: it hides where it is not 0
+    Term added;          // no value where scores are replaced
+    Term seen;           // of a mask: where scores stay as they are
+    CausalMaskOp causal; // the same, for a mask of positions
+    double fill = 0;     // of a mask: what takes the place of the others, or is added to them
+
+    bool isMask() const { return seen.value || causal; }
+    bool replaces() const { return !added.value; }
   };
-  llvm::SmallVector<Term> biases; // added to the scores
-  llvm::SmallVector<Term> hiding; // chosen by: the scores or hidden
+  llvm::SmallVector<Step>
+      steps; // from the softmax up; once all is read, those that a bias is made of
+  llvm::SmallVector<Term> hiding; // conditions that show the scores so computed, or hide them
+  mlir::Type biasType;            // to which the sum with a bias is rounded
   /// How a term varies over [batch, heads]: the sizes, each 1 or that of the op. None if it varies
   /// along a part of either.
   std::optional<std::array<int64_t, 2>> leadingSizes(const Term &term) const;
@@ -43,6 +50,8 @@ public:
   mlir::Value queryDocuments, keyDocuments;
   mlir::Value slopes; // of each head, or of all; times `slopeFactor`
   double slopeFactor = 1.0;
+  /// How often values were looked at.
+  size_t numVisits() const;
 
 private:
   llvm::LogicalResult fail(const llvm::Twine &why);
@@ -56,28 +65,34 @@ private:
   llvm::LogicalResult readSizes();
   llvm::LogicalResult readDropout();
 
-  // ---- masks and biases (AttentionMasks.cpp)
   llvm::LogicalResult readMask(CausalMaskOp mask);
-  llvm::LogicalResult readBias(Term bias);
   llvm::LogicalResult readChoice(WhereOp where);
-  llvm::LogicalResult noteRows(mlir::RankedTensorType scores);
-  void readCondition(const Term &condition);
-  bool readComparison(const Term &condition);
-  bool readBounds(mlir::Value small, mlir::Value large, bool isStrict);
-  llvm::LogicalResult settleWindow();
-  void settleConditions();
+  llvm::LogicalResult readBias(Term bias);
+  llvm::LogicalResult noteMask(Step mask);
+  llvm::LogicalResult noteStep(const Step &step);
+
+  // ---- what becomes of masks and biases (AttentionSteps.cpp)
+  void settleMasks();
+  bool everyQuerySees();
+  Seen read(const Step &mask);
+  void hide(const Seen &seen);
   bool settleDocuments(const Term &condition);
+  bool isOwnDocument(const Term &condition) const;
+  void settleSlopes();
   bool settleSlopes(const Term &bias);
+  llvm::LogicalResult settleBiasType();
+  llvm::LogicalResult settleWindow();
 
   SoftmaxOp softmax;
-  mlir::Value current;                // how far up
-  double outerFactor = 1.0;           // what multiplies `current` later on
-  llvm::SmallVector<Term> equalities; // perhaps of documents
-  bool hasFiniteFill = false;         // where all keys are hidden, their weights are equal
+  mlir::Value current;      // how far up
+  double outerFactor = 1.0; // what multiplies `current` later on
+  Facts<bool> products;   // whether a value leads to a product through ops on the scores; what they
+                          // do is not checked
+  Facts<bool> parameters; // whether it is computed from a parameter, whose gradient would be lost
+  Facts<std::optional<double>>
+      magnitudes; // what no element exceeds, whatever its sign, if that is known
+  std::optional<MaskReader> masks;
 };
-
-/// The product that a value leads to through ops on the scores; it is not checked what they do.
-MatmulOp findProduct(mlir::Value value);
 
 } // namespace weft
 

@@ -29,8 +29,9 @@ public:
     k = reshape(k, {match.batch, match.keyHeads, match.keys, width});
     v = reshape(v, {match.batch, match.keyHeads, match.keys, getTensorType(v).getShape().back()});
     stripRepeats(k, v);
+    buildBias();
     auto attention = make<AttentionOp>(
-        q, k, v, bias(), /*kept=*/Value(), alibi(), documents(match.queryDocuments, match.queries),
+        q, k, v, bias, kept, alibi(), documents(match.queryDocuments, match.queries),
         documents(match.keyDocuments, match.keys), ValueRange(), Value(),
         b.getF64FloatAttr(match.scale), match.causal ? b.getUnitAttr() : UnitAttr(),
         match.window ? b.getI64IntegerAttr(*match.window) : IntegerAttr(),
@@ -91,9 +92,9 @@ private:
   }
 
   /// A mask or bias as the op wants it: [batch or 1, heads or 1, queries or 1, keys].
-  Value aligned(const AttentionMatch::Term &term) {
+  Value aligned(const Term &term) {
     std::optional<std::array<int64_t, 2>> leading = match.leadingSizes(term);
-    Value value = inElementType(term.value);
+    Value value = term.value;
     SmallVector<int64_t> shape(getTensorType(value).getShape());
     shape.insert(shape.begin(), std::max<int64_t>(2 - shape.size(), 0), 1);
     if (!leading) {
@@ -117,22 +118,45 @@ private:
         .getResult();
   }
 
-  /// The sum of all that is added to the scores; -infinity where they are hidden. Null if there is
-  /// none.
-  Value bias() {
-    Value total;
-    Type element = scoreType();
-    auto add = [&](Value value) { total = total ? make<AddOp>(total, value).getResult() : value; };
-    for (const AttentionMatch::Term &term : match.biases)
-      add(term.isSubtracted ? make<NegOp>(aligned(term)).getResult() : aligned(term));
-    for (const AttentionMatch::Term &condition : match.hiding) {
-      Value shown = constant(element, 0),
-            hidden = constant(element, -std::numeric_limits<double>::infinity());
-      if (condition.isNegated)
-        std::swap(shown, hidden);
-      add(make<WhereOp>(aligned(condition), shown, hidden).getResult());
+  /// What steps from the product down do to the scores, of which each becomes `kept ? score + bias
+  /// : bias`; null are a bias of 0 and scores that are all kept.
+  void buildBias() {
+    for (const AttentionMatch::Step &step : llvm::reverse(match.steps)) {
+      if (!step.replaces()) {
+        Term term = step.added;
+        term.value = inElementType(term.value, match.biasType);
+        Value added = aligned(term);
+        if (term.isSubtracted)
+          added = make<NegOp>(added);
+        bias = bias ? make<AddOp>(bias, added).getResult() : added;
+        continue;
+      }
+      Term seen = step.causal ? positionsSeen(step) : step.seen;
+      choose(kept, 1, seen, 0);
+      choose(bias, 0, seen, step.fill);
     }
-    return total;
+    for (const Term &condition : match.hiding)
+      choose(bias, 0, condition, -std::numeric_limits<double>::infinity());
+    if (kept)
+      kept = broadcast(kept, getTensorType(bias).getShape());
+  }
+
+  /// `value`, or what it is where it is null, where scores are seen, and another number elsewhere.
+  void choose(Value &value, double otherwise, const Term &seen, double number) {
+    Value yes = value ? value : constant(match.biasType, otherwise),
+          no = constant(match.biasType, number);
+    if (seen.isNegated)
+      std::swap(yes, no);
+    value = make<WhereOp>(aligned(seen), yes, no);
+  }
+
+  /// 1 where a mask of positions shows the scores, else 0.
+  Term positionsSeen(const AttentionMatch::Step &step) {
+    auto type = RankedTensorType::get({match.queries, match.keys}, match.biasType);
+    Value ones = broadcast(constant(match.biasType, 1), type.getShape());
+    CausalMaskOp mask = step.causal;
+    Value seen = make<CausalMaskOp>(ones, b.getF64FloatAttr(0), mask.getWindowAttr());
+    return {seen, step.scores};
   }
 
   /// [batch, positions] of ids.
@@ -148,7 +172,7 @@ private:
   Value alibi() {
     if (!match.slopes)
       return Value();
-    Value slopes = inElementType(match.slopes);
+    Value slopes = inElementType(match.slopes, scoreType());
     RankedTensorType type = getTensorType(slopes);
     slopes = reshape(slopes, {type.getNumElements()});
     if (match.slopeFactor != 1.0)
@@ -160,8 +184,7 @@ private:
   Type scoreType() { return getComputeType(match.scoresProduct.getType().getElementType()); }
 
   /// Scores between casts may have another type.
-  Value inElementType(Value value) {
-    Type element = scoreType();
+  Value inElementType(Value value, Type element) {
     RankedTensorType type = getTensorType(value);
     return type.getElementType() == element
                ? value
@@ -170,6 +193,7 @@ private:
 
   AttentionMatch &match;
   ImplicitLocOpBuilder b;
+  Value bias, kept; // [batch or 1, heads or 1, queries or 1, keys]
 };
 
 struct FuseAttention : weft::impl::FuseAttentionBase<FuseAttention> {

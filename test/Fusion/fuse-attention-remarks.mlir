@@ -153,21 +153,6 @@ weft.layer @mask_after(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: ten
 
 // -----
 
-// Hidden keys still count a little.
-weft.layer @low_fill(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
-  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
-  %half = weft.constant dense<0.5> : tensor<f64>
-  %scores = weft.mul %products, %half : tensor<2x4x9x9xf64>, tensor<f64>
-  %m = weft.causal_mask %scores fill(-100.0) : tensor<2x4x9x9xf64>
-  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the mask fills with a number that counts in the softmax}}
-  %p = weft.softmax %m : tensor<2x4x9x9xf64>
-  %o = weft.matmul %p, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
-  %one = weft.constant dense<1.0> : tensor<f64>
-  weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
-}
-
-// -----
-
 // tanh makes -1 of what is hidden.
 weft.layer @mask_before_cap(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
   %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
@@ -331,35 +316,13 @@ weft.layer @wide(%q: tensor<4x1025xf64>, %k: tensor<4x1025xf64>, %v: tensor<4x8x
 
 // -----
 
-// Of 9 queries and 5 keys, counted from the end, the first four see no key: all scores are then the same number.
-weft.layer @finite_fill(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x5x8xf64>, %v: tensor<2x4x5x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
-  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x5x8xf64>
-  %queries = weft.iota : tensor<9xi32>
-  %row = weft.reshape %queries : tensor<9xi32> to tensor<9x1xi32>
-  %i = weft.cast %row : tensor<9x1xi32> to tensor<9x1xf64>
-  %keys = weft.iota : tensor<5xi32>
-  %j = weft.cast %keys : tensor<5xi32> to tensor<5xf64>
-  %shift = weft.constant dense<4.0> : tensor<f64>
-  %at = weft.sub %i, %shift : tensor<9x1xf64>, tensor<f64>
-  %causal = weft.compare le %j, %at : tensor<5xf64>, tensor<9x1xf64> -> tensor<9x5xf64>
-  %low = weft.constant dense<-1.0e30> : tensor<f64>
-  %m = weft.where %causal, %products, %low : tensor<9x5xf64>, tensor<2x4x9x5xf64>, tensor<f64>
-  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: some queries see no key, and the mask fills with a number that counts in the softmax}}
-  %p = weft.softmax %m : tensor<2x4x9x5xf64>
-  %o = weft.matmul %p, %v : tensor<2x4x9x5xf64>, tensor<2x4x5x8xf64>
-  %one = weft.constant dense<1.0> : tensor<f64>
-  weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
-}
-
-// -----
-
 // Keys before the first and after the last.
 weft.layer @all_hidden(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>) -> (tensor<2x4x9x8xf64>, tensor<f64>) {
   %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
   %i = weft.iota : tensor<9xi32>
   %row = weft.reshape %i : tensor<9xi32> to tensor<9x1xi32>
   %later = weft.compare gt %i, %row : tensor<9xi32>, tensor<9x1xi32> -> tensor<9x9xf64>
-  %low = weft.constant dense<-1.0e30> : tensor<f64>
+  %low = weft.constant dense<0xFFF0000000000000> : tensor<f64>
   %past = weft.where %later, %products, %low : tensor<9x9xf64>, tensor<2x4x9x9xf64>, tensor<f64>
   %m = weft.causal_mask %past : tensor<2x4x9x9xf64>
   // expected-remark @+1 {{this softmax stays as it is, not fused to attention: the masks hide every key from every query}}
@@ -367,4 +330,20 @@ weft.layer @all_hidden(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: ten
   %o = weft.matmul %p, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
   %one = weft.constant dense<1.0> : tensor<f64>
   weft.return %o, %one : tensor<2x4x9x8xf64>, tensor<f64>
+}
+
+// -----
+
+// What is added is rounded to f16, what replaces to f32: the op has one type for both.
+weft.layer @several_types(%q: tensor<2x4x9x8xf16>, %k: tensor<2x4x9x8xf16>, %v: tensor<2x4x9x8xf16>, %bias: tensor<9x9xf16>, %keep: tensor<9xf32>) -> tensor<2x4x9x8xf16> {
+  %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf16>, tensor<2x4x9x8xf16>
+  %b = weft.add %products, %bias : tensor<2x4x9x9xf16>, tensor<9x9xf16>
+  %wide = weft.cast %b : tensor<2x4x9x9xf16> to tensor<2x4x9x9xf32>
+  %low = weft.constant dense<-1.0e9> : tensor<f32>
+  %m = weft.where %keep, %wide, %low : tensor<9xf32>, tensor<2x4x9x9xf32>, tensor<f32>
+  // expected-remark @+1 {{this softmax stays as it is, not fused to attention: masks and biases are of several element types}}
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %short = weft.cast %p : tensor<2x4x9x9xf32> to tensor<2x4x9x9xf16>
+  %o = weft.matmul %short, %v : tensor<2x4x9x9xf16>, tensor<2x4x9x8xf16>
+  weft.return %o : tensor<2x4x9x8xf16>
 }

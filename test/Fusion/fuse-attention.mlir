@@ -65,11 +65,10 @@ weft.layer @padding(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor
   weft.return %o : tensor<2x4x9x8xf32>
 }
 
-// Scores in fewer bits between casts, as everything that is added to them: the op has the products' type.
+// Scores in fewer bits between casts, and what is added to them: the sum is rounded to the bias's type.
 // CHECK-LABEL: weft.layer @casts(
-// CHECK: %[[B:.*]] = weft.cast %{{.*}} : tensor<9x9xf32> to tensor<9x9xf64>
-// CHECK: %[[R:.*]] = weft.reshape %[[B]] : tensor<9x9xf64> to tensor<1x1x9x9xf64>
-// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[R]] : tensor<1x1x9x9xf64> {causal, scale = 1.000000e+00 : f64} : tensor<2x4x9x8xf64>
+// CHECK: %[[R:.*]] = weft.reshape %b : tensor<9x9xf32> to tensor<1x1x9x9xf32>
+// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[R]] : tensor<1x1x9x9xf32> {causal, scale = 1.000000e+00 : f64} : tensor<2x4x9x8xf64>
 weft.layer @casts(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2x4x9x8xf64>, %b: tensor<9x9xf32>) -> tensor<2x4x9x8xf64> {
   %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
   %t = weft.cast %s : tensor<2x4x9x9xf64> to tensor<2x4x9x9xf32>
@@ -81,7 +80,7 @@ weft.layer @casts(%q: tensor<2x4x9x8xf64>, %k: tensor<2x4x9x8xf64>, %v: tensor<2
   weft.return %o : tensor<2x4x9x8xf64>
 }
 
-// Products of 16 bits: the op has f32 inside, so a softmax between casts is the same. A bias may be of either type.
+// Products of 16 bits: the op has f32 inside, so a softmax between casts is the same. So is a bias.
 // CHECK-LABEL: weft.layer @short(
 // CHECK: %[[R:.*]] = weft.reshape %b : tensor<9x9xf32> to tensor<1x1x9x9xf32>
 // CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[R]] : tensor<1x1x9x9xf32> {causal, scale = 1.000000e+00 : f64} : tensor<2x4x9x8xbf16>
@@ -128,4 +127,75 @@ weft.layer @documents(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tens
   %p = weft.softmax %m : tensor<2x4x9x9xf32>
   %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
   weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// A key that data hide has its fill for a score; later keys are hidden.
+// CHECK-LABEL: weft.layer @padding_causal(
+// CHECK: %[[K:.*]] = weft.where %keep, %{{.*}}, %{{.*}} : tensor<2x1x1x9xf32>, tensor<f32>, tensor<f32>
+// CHECK: %[[B:.*]] = weft.where %keep, %{{.*}}, %{{.*}} : tensor<2x1x1x9xf32>, tensor<f32>, tensor<f32>
+// CHECK-NEXT: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %[[B]] : tensor<2x1x1x9xf32> kept %[[K]] : tensor<2x1x1x9xf32> {causal, scale = 1.000000e+00 : f64}
+weft.layer @padding_causal(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>, %keep: tensor<2x1x1x9xf32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %low = weft.constant dense<-1.0e9> : tensor<f32>
+  %w = weft.where %keep, %s, %low : tensor<2x1x1x9xf32>, tensor<2x4x9x9xf32>, tensor<f32>
+  %m = weft.causal_mask %w : tensor<2x4x9x9xf32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// The other way around, padded keys are at -1e9 whether they are later or not: nothing is hidden by position.
+// CHECK-LABEL: weft.layer @causal_padding(
+// CHECK: weft.causal_mask %{{.*}} fill(0.000000e+00) : tensor<9x9xf32>
+// CHECK: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %{{.*}} : tensor<2x1x9x9xf32> kept %{{.*}} : tensor<2x1x9x9xf32> {scale = 1.000000e+00 : f64}
+weft.layer @causal_padding(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>, %keep: tensor<2x1x1x9xf32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %low = weft.constant dense<-1.0e9> : tensor<f32>
+  %c = weft.causal_mask %s : tensor<2x4x9x9xf32>
+  %m = weft.where %keep, %c, %low : tensor<2x1x1x9xf32>, tensor<2x4x9x9xf32>, tensor<f32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// Every query sees its own key: whatever low number the masks fill with, blocks of hidden keys are skipped.
+// CHECK-LABEL: weft.layer @low_fills(
+// CHECK-NOT: weft.where
+// CHECK: weft.attention %{{.*}}, %{{.*}}, %{{.*}} documents %{{.*}}, %{{.*}} : tensor<2x9xi32>, tensor<2x9xi32> {causal, scale = 1.000000e+00 : f64}
+weft.layer @low_fills(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>, %d: tensor<2x9xi32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %rows = weft.reshape %d : tensor<2x9xi32> to tensor<2x1x9x1xi32>
+  %columns = weft.reshape %d : tensor<2x9xi32> to tensor<2x1x1x9xi32>
+  %same = weft.compare eq %rows, %columns : tensor<2x1x9x1xi32>, tensor<2x1x1x9xi32> -> tensor<2x1x9x9xf32>
+  %low = weft.constant dense<-1.0e9> : tensor<f32>
+  %w = weft.where %same, %s, %low : tensor<2x1x9x9xf32>, tensor<2x4x9x9xf32>, tensor<f32>
+  %m = weft.causal_mask %w fill(-1.0e30) : tensor<2x4x9x9xf32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// A factor behind the mask makes its fill small: it hides nothing.
+// CHECK-LABEL: weft.layer @scaled_fill(
+// CHECK: weft.constant dense<-1.000000e+01>
+// CHECK: weft.attention {{.*}} kept %{{.*}} : tensor<1x1x9x9xf32> {scale = 9.9
+weft.layer @scaled_fill(%q: tensor<2x4x9x8xf32>, %k: tensor<2x4x9x8xf32>, %v: tensor<2x4x9x8xf32>) -> tensor<2x4x9x8xf32> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf32>, tensor<2x4x9x8xf32>
+  %c = weft.causal_mask %s fill(-1.0e9) : tensor<2x4x9x9xf32>
+  %tiny = weft.constant dense<1.0e-8> : tensor<f32>
+  %m = weft.mul %c, %tiny : tensor<2x4x9x9xf32>, tensor<f32>
+  %p = weft.softmax %m : tensor<2x4x9x9xf32>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf32>, tensor<2x4x9x8xf32>
+  weft.return %o : tensor<2x4x9x8xf32>
+}
+
+// What is added in 16 bits rounds scores away there: the bias keeps its type, in which the kernel rounds too.
+// CHECK-LABEL: weft.layer @short_added(
+// CHECK: weft.attention %{{.*}}, %{{.*}}, %{{.*}} bias %{{.*}} : tensor<2x1x1x9xf16> {scale = 1.000000e+00 : f64} : tensor<2x4x9x8xf16>
+weft.layer @short_added(%q: tensor<2x4x9x8xf16>, %k: tensor<2x4x9x8xf16>, %v: tensor<2x4x9x8xf16>, %mask: tensor<2x1x1x9xf16>) -> tensor<2x4x9x8xf16> {
+  %s = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf16>, tensor<2x4x9x8xf16>
+  %m = weft.add %s, %mask : tensor<2x4x9x9xf16>, tensor<2x1x1x9xf16>
+  %p = weft.softmax %m : tensor<2x4x9x9xf16>
+  %o = weft.matmul %p, %v : tensor<2x4x9x9xf16>, tensor<2x4x9x8xf16>
+  weft.return %o : tensor<2x4x9x8xf16>
 }

@@ -11,15 +11,20 @@ def FuseAttention : Pass<"weft-fuse-attention", "::mlir::ModuleOp"> {
     scale (multiplication by or division through a constant), a soft cap (cap * tanh(x / cap)),
     `weft.causal_mask` with or without a window, conditions by which `weft.where` chooses scores or a constant
     that is added (comparisons of positions from `weft.iota` that are causal or a window, equality of
-    documents' numbers, and products of such), slopes times distances (ALiBi), any other mask or bias that depends on no
+    documents' numbers, and products of such) with any fill, slopes times distances (ALiBi), any other mask or bias that depends on no
     parameter, casts to fewer bits, or to f32 where the products are of 16 bits, and reshapes, among them those by which several heads of queries share one
     of keys. Behind the softmax it understands `weft.dropout`. Keys and values that are repeated for their heads by
     `weft.broadcast` are read once.
 
+    Keys that a mask fills with -infinity are hidden, and so are those that it fills with -1e9 or less, if each query
+    is sure to see another: by its position, or as its own document is. Other masks become a `bias`, which says what
+    is added or takes the place of the score, and `kept`, which says where the score stays; masks of positions then
+    have a number for each query and key.
+
     Where it looked like attention and is not, a remark at the softmax says why.
 
     Requires a flat model, before autodiff. The new op sums in another order and needs no memory for all
-    scores: numbers change within rounding. Rows in which no key is visible are 0 where the softmax gave NaN.
+    scores: numbers change within rounding. Rows in which all is at -infinity are 0 where the softmax gave NaN.
 
     Before:
     ```mlir
@@ -40,8 +45,9 @@ def FuseAttention : Pass<"weft-fuse-attention", "::mlir::ModuleOp"> {
 def SplitLoss : Pass<"weft-split-loss", "::mlir::ModuleOp"> {
   let summary = "compute the logits of a loss for some tokens at a time";
   let description = [{
-    A `weft.cross_entropy` of a `weft.linear` (and what stands between them and does the same to each row: a
-    soft cap) becomes several, over chunks of its rows, where all logits together are more than
+    A `weft.cross_entropy` of a `weft.linear` (and what stands between them and computes each row from a row: soft caps,
+    sums and products with numbers, with rows that all have in common, or with a row or number for each; reshapes that
+    keep rows) becomes several, over chunks of its rows, where all logits together are more than
     `chunk-bytes`. A chunk has at least 256 rows, and there are at most 256 chunks; how many depends on shapes alone. Each chunk's logits,
     their loss and, after autodiff and `weft-sink-loss`, their gradient are then one after the other, and no
     buffer holds the logits of all tokens. The op that made these gets the attribute `logits`, by which

@@ -37,7 +37,8 @@ def write(path, text):
 
 
 def inputs_of(text):
-    """Values for the arguments of the model. A query always sees key 0, or itself."""
+    """Values for the arguments of the model. A query always sees key 0, or itself; of what is "late" the later half of
+    the first sequence alone."""
     draw, values = random.Random(1), {}
     arguments = re.search(r"weft\.model @\w+\((.*?)\) ->", text).group(1)
     for name, shape, element in re.findall(r"%(\w+): tensor<((?:\d+x)*)(\w+)>", arguments):
@@ -47,6 +48,8 @@ def inputs_of(text):
             data = [i % shape[-1] // 4 for i in range(count)]
         elif name == "keep":
             data = [float(i % shape[-1] == 0 or draw.random() < 0.6) for i in range(count)]
+        elif name == "late":
+            data = [float(shape[-1] // 2 <= i < shape[-1]) for i in range(count)]
         else:
             data = [draw.gauss(0, 1) for _ in range(count)]
         values[name] = t.Tensor(shape, data) if element == "i32" else t.Tensor(shape, data)

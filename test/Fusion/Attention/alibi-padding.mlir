@@ -1,0 +1,33 @@
+// Slopes, then padding: what is filled has no slope.
+module @alibi_padding {
+  weft.model @loss(%late: tensor<2x9xf64>) -> (tensor<f64>, tensor<f64>) {
+    %q = weft.parameter "q" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %k = weft.parameter "k" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %v = weft.parameter "v" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+    %half = weft.constant dense<0.5> : tensor<f64>
+    %scores = weft.mul %products, %half : tensor<2x4x9x9xf64>, tensor<f64>
+    %keep = weft.reshape %late : tensor<2x9xf64> to tensor<2x1x1x9xf64>
+    %h = weft.iota : tensor<4xi32>
+    %n = weft.cast %h : tensor<4xi32> to tensor<4xf64>
+    %s = weft.sin %n : tensor<4xf64>
+    %slope = weft.reshape %s : tensor<4xf64> to tensor<4x1x1xf64>
+    %i = weft.iota : tensor<9xi32>
+    %j = weft.cast %i : tensor<9xi32> to tensor<9xf64>
+    %row = weft.reshape %j : tensor<9xf64> to tensor<9x1xf64>
+    %distance = weft.sub %j, %row : tensor<9xf64>, tensor<9x1xf64>
+    %alibi = weft.mul %slope, %distance : tensor<4x1x1xf64>, tensor<9x9xf64>
+    %a = weft.add %scores, %alibi : tensor<2x4x9x9xf64>, tensor<4x9x9xf64>
+    %low = weft.constant dense<-30.0> : tensor<f64>
+    %w = weft.where %keep, %a, %low : tensor<2x1x1x9xf64>, tensor<2x4x9x9xf64>, tensor<f64>
+    %m = weft.causal_mask %w : tensor<2x4x9x9xf64>
+    %p = weft.softmax %m : tensor<2x4x9x9xf64>
+    %o = weft.matmul %p, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
+    %g = weft.parameter "g" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %y = weft.mul %o, %g : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+    %sum = weft.sum %y axes [0, 1, 2, 3] : tensor<2x4x9x8xf64>
+    %one = weft.constant dense<1.0> : tensor<f64>
+    weft.return %sum, %one : tensor<f64>, tensor<f64>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}

@@ -1,0 +1,25 @@
+// Padding that is added: what of the scores such numbers keep still has weights and gradients.
+module @blind_added {
+  weft.model @loss(%late: tensor<2x9xf64>) -> (tensor<f64>, tensor<f64>) {
+    %q = weft.parameter "q" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %k = weft.parameter "k" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %v = weft.parameter "v" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %products = weft.matmul %q, %k {transpose_b} : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+    %half = weft.constant dense<0.5> : tensor<f64>
+    %scores = weft.mul %products, %half : tensor<2x4x9x9xf64>, tensor<f64>
+    %keep = weft.reshape %late : tensor<2x9xf64> to tensor<2x1x1x9xf64>
+    %low = weft.constant dense<-1.0e9> : tensor<f64>
+    %none = weft.constant dense<0.0> : tensor<f64>
+    %bias = weft.where %keep, %none, %low : tensor<2x1x1x9xf64>, tensor<f64>, tensor<f64>
+    %b = weft.add %scores, %bias : tensor<2x4x9x9xf64>, tensor<2x1x1x9xf64>
+    %m = weft.causal_mask %b : tensor<2x4x9x9xf64>
+    %p = weft.softmax %m : tensor<2x4x9x9xf64>
+    %o = weft.matmul %p, %v : tensor<2x4x9x9xf64>, tensor<2x4x9x8xf64>
+    %g = weft.parameter "g" init(normal, 1.0) : tensor<2x4x9x8xf64>
+    %y = weft.mul %o, %g : tensor<2x4x9x8xf64>, tensor<2x4x9x8xf64>
+    %sum = weft.sum %y axes [0, 1, 2, 3] : tensor<2x4x9x8xf64>
+    %one = weft.constant dense<1.0> : tensor<f64>
+    weft.return %sum, %one : tensor<f64>, tensor<f64>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}
