@@ -97,3 +97,7 @@ LogicalResult ConstantOp::verify() {
     return emitOpError("expects a value whose elements are all the same, as in dense<0.125>");
   return success();
 }
+
+bool weft::isOnLogits(Operation *op) {
+  return isa<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, NegOp, TanhOp, CastOp>(op);
+}

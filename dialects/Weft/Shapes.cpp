@@ -29,6 +29,17 @@ bool weft::hasSaneSize(ArrayRef<int64_t> shape) {
   return true;
 }
 
+int64_t weft::getNumRows(RankedTensorType type) {
+  return type.getRank() == 0 ? 1 : type.getNumElements() / type.getShape().back();
+}
+
+weft::RowsRead weft::getRowsRead(RankedTensorType operand, RankedTensorType result) {
+  int64_t rows = getNumRows(operand);
+  if (rows == 1)
+    return RowsRead::Same;
+  return rows == getNumRows(result) ? RowsRead::Own : RowsRead::Shared;
+}
+
 std::string weft::shapeToString(ArrayRef<int64_t> shape) {
   if (shape.empty())
     return "scalar";

@@ -32,6 +32,14 @@ inline mlir::RankedTensorType withComputeType(mlir::RankedTensorType type) {
   return type.clone(getComputeType(type.getElementType()));
 }
 
+/// How many rows a tensor has: lists along its last dimension.
+int64_t getNumRows(mlir::RankedTensorType type);
+
+/// What each row of a result reads of an operand that is broadcast to it: the same as all others, a row (or a number) of
+/// its own, or one that it shares with some.
+enum class RowsRead { Same, Own, Shared };
+RowsRead getRowsRead(mlir::RankedTensorType operand, mlir::RankedTensorType result);
+
 /// "8x64", or "scalar" for rank 0: how errors show a shape.
 std::string shapeToString(llvm::ArrayRef<int64_t> shape);
 

@@ -54,4 +54,11 @@ void printStepField(mlir::OpAsmPrinter &printer, mlir::Operation *op, StepFieldA
 #define GET_OP_CLASSES
 #include "dialects/Weft/WeftOps.h.inc"
 
+namespace weft {
+
+/// Whether an op may stand between a product and its loss: each element is computed from one of each operand.
+bool isOnLogits(mlir::Operation *op);
+
+} // namespace weft
+
 #endif // WEFT_WEFT_WEFT_H

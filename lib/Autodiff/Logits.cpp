@@ -8,10 +8,6 @@ using namespace weft;
 
 static RankedTensorType tensorType(Value value) { return cast<RankedTensorType>(value.getType()); }
 
-static int64_t numRows(RankedTensorType type) {
-  return type.getNumElements() / type.getShape().back();
-}
-
 /// What the one cross entropy of the model reads, or read before it was split; null where there is none
 /// or another.
 static Value findOnlyLogits(ModelOp model) {
@@ -58,7 +54,7 @@ std::optional<Logits> weft::findLogits(ModelOp model) {
     return std::nullopt;
   RankedTensorType ids = tensorType(arguments.front());
   if (!ids.getElementType().isInteger() || ids.getRank() != 2 ||
-      ids.getNumElements() != numRows(tensorType(logits)))
+      ids.getNumElements() != getNumRows(tensorType(logits)))
     return std::nullopt;
   return Logits{logits, arguments.front()};
 }
@@ -69,7 +65,15 @@ class RowSelection {
 public:
   RowSelection(OpBuilder &builder, Value row) : builder(builder), row(row) {}
 
+  /// The row of a value; that of one which several ops read is computed once.
   Value select(Value value) {
+    if (Value row = selected.lookup(value))
+      return row;
+    return selected[value] = compute(value);
+  }
+
+private:
+  Value compute(Value value) {
     Operation *op = value.getDefiningOp();
     if (auto reshape = dyn_cast_or_null<ReshapeOp>(op); reshape && keepsRows(reshape))
       return select(reshape.getInput());
@@ -78,32 +82,33 @@ public:
     if (auto product = dyn_cast_or_null<MatmulOp>(op);
         product && tensorType(value).getRank() == 2 && !product.getTransposeA())
       return rebuild(op, {pick(product.getLhs())});
-    if (isa_and_nonnull<AddOp, SubOp, MulOp, DivOp, MinOp, MaxOp, TanhOp, CastOp>(op) &&
-        llvm::all_of(op->getOperands(), [&](Value v) { return isRowwise(v, value); }))
+    if (op && isOnLogits(op) &&
+        llvm::all_of(op->getOperands(), [&](Value v) { return read(v, value) != RowsRead::Shared; }))
       return rebuild(op, llvm::map_to_vector(op->getOperands(), [&](Value v) {
-                       return isWhole(v, value) ? select(v) : v;
+                       return read(v, value) == RowsRead::Own ? select(v) : withoutRows(v);
                      }));
     return pick(value);
   }
 
-private:
   static bool keepsRows(ReshapeOp op) {
     RankedTensorType input = tensorType(op.getInput());
     return input.getRank() > 0 && input.getShape().back() == op.getType().getShape().back();
   }
 
-  /// Whether an operand has a row for each row of the result, or is the same in all of them.
-  static bool isWhole(Value operand, Value result) {
-    return tensorType(operand).getShape() == tensorType(result).getShape();
-  }
-  static bool isRowwise(Value operand, Value result) {
-    return isWhole(operand, result) || tensorType(operand).getRank() <= 1;
+  static RowsRead read(Value operand, Value result) { return getRowsRead(tensorType(operand), tensorType(result)); }
+
+  /// What is the same for all rows, as one of them reads it.
+  Value withoutRows(Value value) {
+    RankedTensorType type = tensorType(value);
+    if (type.getRank() <= 1)
+      return value;
+    return ReshapeOp::create(builder, value.getLoc(), type.clone({type.getShape().back()}), value);
   }
 
   /// The row as it is, out of all of them.
   Value pick(Value value) {
     RankedTensorType type = tensorType(value);
-    auto rows = type.clone({numRows(type), type.getShape().back()});
+    auto rows = type.clone({getNumRows(type), type.getShape().back()});
     if (rows != type)
       value = ReshapeOp::create(builder, value.getLoc(), rows, value);
     return EmbeddingOp::create(builder, value.getLoc(), row, value);
@@ -120,6 +125,7 @@ private:
 
   OpBuilder &builder;
   Value row;
+  llvm::DenseMap<Value, Value> selected;
 };
 
 } // namespace

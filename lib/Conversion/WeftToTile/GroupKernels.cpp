@@ -177,16 +177,17 @@ private:
 
   // ---- column reductions
 
-  /// The elementwise ops that are computed inside the kernel of a column reduction.
-  void collectColumnSlice(size_t i, llvm::SetVector<size_t> &slice) {
-    for (Value operand : ops[i]->getOperands()) {
-      auto found = indexOf.find(operand.getDefiningOp());
-      if (found != indexOf.end() && columnOnly[found->second]) {
-        collectColumnSlice(found->second, slice);
-        slice.insert(found->second);
+  /// A column reduction, and the elementwise ops that are computed inside its kernel.
+  llvm::SetVector<size_t> columnSliceOf(size_t reduction) {
+    llvm::SetVector<size_t> slice;
+    slice.insert(reduction);
+    for (unsigned next = 0; next < slice.size(); ++next)
+      for (Value operand : ops[slice[next]]->getOperands()) {
+        auto found = indexOf.find(operand.getDefiningOp());
+        if (found != indexOf.end() && columnOnly[found->second])
+          slice.insert(found->second);
       }
-    }
-    slice.insert(i);
+    return slice;
   }
 
   llvm::SmallDenseSet<Value> inputsOf(const llvm::SetVector<size_t> &slice) {
@@ -203,9 +204,7 @@ private:
     for (size_t i = 0; i < ops.size(); ++i) {
       if (!isSinkReduction(ops[i]))
         continue;
-      llvm::SetVector<size_t> slice;
-      collectColumnSlice(i, slice);
-      columnSlices[i] = slice;
+      columnSlices[i] = columnSliceOf(i);
       auto [before, isNew] = last.try_emplace(ops[i]->getName(), i);
       if (!isNew)
         joinColumns(i, std::exchange(before->second, i));
