@@ -45,7 +45,7 @@ public:
 private:
   /// Whether an op is for parts of the loss only: the logits of one.
   bool makesLogits(Operation &op) {
-    bool makes = isa<LinearOp, MulOp, DivOp, TanhOp, CastOp>(op) && !op.use_empty() &&
+    bool makes = (isa<LinearOp>(op) || isOnLogits(&op)) && !op.use_empty() &&
                  llvm::all_of(op.getUsers(),
                               [&](Operation *user) {
                                 return isa<CrossEntropyRowsOp, CrossEntropyBackwardOp>(user) ||

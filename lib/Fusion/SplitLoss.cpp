@@ -17,10 +17,8 @@ constexpr int64_t kFewestRows = 256;
 /// Each chunk is written out: more of them take the compiler's time and save little.
 constexpr int64_t kMostChunks = 256;
 
-int64_t numRows(RankedTensorType type) { return type.getNumElements() / type.getShape().back(); }
-
-/// A cross entropy, the product that its logits come from, and what stands between: ops that do the
-/// same to every row.
+/// A cross entropy, the product that its logits come from, and what stands between: ops that compute each row of
+/// logits from a row, and from what rows have in common.
 class LossSplitter {
 public:
   explicit LossSplitter(CrossEntropyOp loss)
@@ -34,22 +32,17 @@ public:
         return false;
       if ((linear = dyn_cast<LinearOp>(op)))
         return true;
-      auto isScalar = [](Value v) { return getTensorType(v).getNumElements() == 1; };
-      auto operands = op->getOperands();
-      auto whole = llvm::find_if_not(operands, isScalar);
-      if (!isa<MulOp, DivOp, TanhOp, CastOp>(op) || whole == operands.end() ||
-          llvm::count_if(operands, isScalar) + 1 != op->getNumOperands() ||
-          getTensorType(*whole).getShape() != type.getShape())
+      value = logitsAmong(op);
+      if (!value)
         return false;
       between.push_back(op);
-      value = *whole;
     }
     return false;
   }
 
   /// How many rows a chunk has; all, if they fit.
   int64_t chooseRows(int64_t chunkBytes) const {
-    int64_t rows = numRows(type),
+    int64_t rows = getNumRows(type),
             bytes = type.getElementTypeBitWidth() / 8 * type.getShape().back();
     int64_t most = std::max({kFewestRows, chunkBytes / bytes, int64_t(llvm::divideCeil(rows, kMostChunks))});
     if (rows <= most)
@@ -62,7 +55,7 @@ public:
   }
 
   void split(int64_t chunk) {
-    int64_t rows = numRows(type);
+    int64_t rows = getNumRows(type);
     RankedTensorType x = linear.getInput().getType();
     Value all = make<ReshapeOp>(x.clone({rows, x.getShape().back()}), linear.getInput());
     Value ids = make<ReshapeOp>(loss.getTargets().getType().clone({rows}), loss.getTargets());
@@ -75,7 +68,7 @@ public:
     for (int64_t first = 0; first < rows; first += chunk) {
       int64_t count = std::min(chunk, rows - first);
       Value input = inputs.empty() ? slice(all, first, count) : inputs[first / chunk];
-      auto part = make<CrossEntropyOp>(logitsOf(input, count), slice(ids, first, count),
+      auto part = make<CrossEntropyOp>(logitsOf(input, first, count), slice(ids, first, count),
                                        loss.getIgnoreIndexAttr(), loss.getLabelSmoothingAttr(),
                                        loss.getZLossAttr());
       sum = sum ? make<AddOp>(sum, part.getSum()).getResult() : part.getSum();
@@ -88,6 +81,20 @@ public:
   }
 
 private:
+  /// The one operand that is as large as all logits, where each row of an op is computed from it, and all else can be
+  /// had for some rows; null for other ops.
+  static Value logitsAmong(Operation *op) {
+    RankedTensorType result = getTensorType(op->getResult(0));
+    auto isLarge = [&](Value v) { return getTensorType(v).getNumElements() == result.getNumElements(); };
+    auto hasRows = [&](Value v) { return getRowsRead(getTensorType(v), result) != RowsRead::Shared; };
+    auto reshape = dyn_cast<ReshapeOp>(op);
+    bool keepsRows = reshape ? getNumRows(reshape.getInput().getType()) == getNumRows(result)
+                             : isOnLogits(op);
+    if (!keepsRows || llvm::count_if(op->getOperands(), isLarge) != 1 || !llvm::all_of(op->getOperands(), hasRows))
+      return Value();
+    return *llvm::find_if(op->getOperands(), isLarge);
+  }
+
   template <typename OpT, typename... Args> OpT make(Args &&...args) {
     auto op = OpT::create(b, std::forward<Args>(args)...);
     copyScope(loss, op);
@@ -102,7 +109,18 @@ private:
         .getResult();
   }
 
-  Value logitsOf(Value input, int64_t count) {
+  /// What some rows read of an operand beside the logits.
+  Value rowsOf(Value operand, RankedTensorType result, int64_t first, int64_t count) {
+    RankedTensorType own = getTensorType(operand);
+    if (own.getRank() <= 1)
+      return operand;
+    auto matrix = own.clone({getNumRows(own), own.getShape().back()});
+    if (matrix != own)
+      operand = make<ReshapeOp>(matrix, operand);
+    return getRowsRead(own, result) == RowsRead::Own ? slice(operand, first, count) : operand;
+  }
+
+  Value logitsOf(Value input, int64_t first, int64_t count) {
     RankedTensorType whole = linear.getType();
     IRMapping mapping;
     mapping.map(linear.getInput(), input);
@@ -114,8 +132,17 @@ private:
       return copy->getResult(0);
     };
     Value value = clone(linear);
-    for (Operation *op : llvm::reverse(between))
+    for (Operation *op : llvm::reverse(between)) {
+      RankedTensorType result = getTensorType(op->getResult(0));
+      if (isa<ReshapeOp>(op)) { // of all rows, which a chunk has one after the other
+        mapping.map(op->getResult(0), value);
+        continue;
+      }
+      for (Value operand : op->getOperands())
+        if (!mapping.contains(operand))
+          mapping.map(operand, rowsOf(operand, result, first, count));
       value = clone(op);
+    }
     return value;
   }
 
@@ -141,7 +168,7 @@ struct SplitLoss : weft::impl::SplitLossBase<SplitLoss> {
       if (!splitter.match())
         continue;
       int64_t rows = splitter.chooseRows(chunkBytes);
-      if (rows < numRows(loss.getLogits().getType()))
+      if (rows < getNumRows(loss.getLogits().getType()))
         splitter.split(rows);
     }
   }

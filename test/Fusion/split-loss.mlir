@@ -53,3 +53,32 @@ weft.model @read_twice(%x: tensor<521x8xf32>, %t: tensor<521xi32>) -> (tensor<f3
   %u = weft.add %s, %m : tensor<f32>, tensor<f32>
   weft.return %u, %n : tensor<f32>, tensor<f32>
 }
+
+// Numbers of any rank are one for all rows; a number for each row goes with its chunk.
+// CHECK-LABEL: weft.model @operands(
+// CHECK: %[[ONE:.*]] = weft.reshape %{{.*}} : tensor<1x1x1xf32> to tensor<1x1xf32>
+// CHECK: weft.mul %{{.*}}, %[[ONE]] : tensor<174x10xf32>, tensor<1x1xf32>
+// CHECK: %[[ROWS:.*]] = weft.slice %{{.*}} offsets [0, 0] sizes [174, 1] : tensor<522x1xf32>
+// CHECK: weft.div %{{.*}}, %[[ROWS]] : tensor<174x10xf32>, tensor<174x1xf32>
+// CHECK: weft.slice %{{.*}} offsets [348, 0] sizes [174, 1] : tensor<522x1xf32>
+weft.model @operands(%x: tensor<2x261x8xf32>, %t: tensor<2x261xi32>, %heat: tensor<2x261x1xf32>) -> (tensor<f32>, tensor<f32>) {
+  %w = weft.parameter "w" init(zeros) : tensor<10x8xf32>
+  %l = weft.linear out_in %x, %w : (tensor<2x261x8xf32>, tensor<10x8xf32>) -> tensor<2x261x10xf32>
+  %half = weft.constant dense<0.5> : tensor<1x1x1xf32>
+  %m = weft.mul %l, %half : tensor<2x261x10xf32>, tensor<1x1x1xf32>
+  %d = weft.div %m, %heat : tensor<2x261x10xf32>, tensor<2x261x1xf32>
+  %s, %n = weft.cross_entropy %d, %t : tensor<2x261x10xf32>, tensor<2x261xi32>
+  weft.return %s, %n : tensor<f32>, tensor<f32>
+}
+
+// What some rows share is none of either: the logits stay whole.
+// CHECK-LABEL: weft.model @shared_by_some(
+// CHECK-NOT: weft.slice
+// CHECK: weft.return
+weft.model @shared_by_some(%x: tensor<2x261x8xf32>, %t: tensor<2x261xi32>, %heat: tensor<2x1x1xf32>) -> (tensor<f32>, tensor<f32>) {
+  %w = weft.parameter "w" init(zeros) : tensor<10x8xf32>
+  %l = weft.linear out_in %x, %w : (tensor<2x261x8xf32>, tensor<10x8xf32>) -> tensor<2x261x10xf32>
+  %d = weft.div %l, %heat : tensor<2x261x10xf32>, tensor<2x1x1xf32>
+  %s, %n = weft.cross_entropy %d, %t : tensor<2x261x10xf32>, tensor<2x261xi32>
+  weft.return %s, %n : tensor<f32>, tensor<f32>
+}
