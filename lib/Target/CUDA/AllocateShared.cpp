@@ -27,7 +27,7 @@ struct Buffer {
 
 class Lifetimes {
 public:
-  explicit Lifetimes(KernelOp kernel) : kernel(kernel) {
+  Lifetimes(KernelOp kernel, const EarlyBuffers &early) : kernel(kernel), early(early) {
     int64_t count = 0;
     kernel.walk<WalkOrder::PreOrder>([&](Operation *op) { begin[op] = count++; });
     kernel.walk([&](Operation *op) { end[op] = begin[op]; });
@@ -65,6 +65,10 @@ private:
         common = common->getParentOp()->getBlock();
     }
     Buffer buffer{op, static_cast<int64_t>(llvm::alignTo(bytes, kAlignment)), std::numeric_limits<int64_t>::max(), -1};
+    if (llvm::is_contained(early.buffers, op)) {
+      buffer.first = begin[early.loop] - 1, buffer.last = end[early.loop];
+      return buffer;
+    }
     for (Operation *user : op->getUsers()) {
       Operation *ancestor = common->findAncestorOpInBlock(*user);
       buffer.first = std::min(buffer.first, begin[ancestor]);
@@ -83,6 +87,7 @@ private:
   }
 
   KernelOp kernel;
+  const EarlyBuffers &early;
   DenseMap<Operation *, int64_t> begin, end; // looked up only
 };
 
@@ -102,6 +107,8 @@ struct AllocateSharedPass : impl::AllocateSharedBase<AllocateSharedPass> {
 
 } // namespace
 
-SharedPlacement placeShared(KernelOp kernel) { return Lifetimes(kernel).place(); }
+SharedPlacement placeShared(KernelOp kernel, const EarlyBuffers &early) {
+  return Lifetimes(kernel, early).place();
+}
 
 } // namespace weft

@@ -144,7 +144,8 @@ LogicalResult checkSharedMemory(mlir::ModuleOp device, const DeviceOptions &opti
     if (bytes && bytes.getInt() > most)
       return op.emitError("kernel '")
              << cast<SymbolOpInterface>(op).getName() << "' needs " << bytes.getInt()
-             << " bytes of shared memory; " << options.arch << " has " << most << " for a block";
+             << " bytes of shared memory; " << options.arch << " has " << most
+             << " for a block: rows of fewer numbers, or numbers of fewer bits, need less";
   }
   return success();
 }

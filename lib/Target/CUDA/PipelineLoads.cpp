@@ -58,6 +58,14 @@ public:
     }
   }
 
+  /// What the kernel needs with the copies of later rounds in it.
+  int64_t sharedBytes(KernelOp kernel) {
+    EarlyBuffers early{loop, {}};
+    for (AsyncCopyOp copy : copies)
+      early.buffers.push_back(copy.getDest().getDefiningOp<AllocSharedOp>());
+    return placeShared(kernel, early).bytes;
+  }
+
   LogicalResult run() {
     Location loc = loop.getLoc();
     choosePlaces();
@@ -190,7 +198,7 @@ struct PipelineLoadsPass : impl::PipelineLoadsBase<PipelineLoadsPass> {
       if (stages == 1 || !pipeline.isPossible())
         continue;
       pipeline.multiplyBuffers(stages);
-      if (placeShared(kernel).bytes > sharedBytes)
+      if (pipeline.sharedBytes(kernel) > sharedBytes)
         pipeline.multiplyBuffers(1);
       else if (failed(pipeline.run())) {
         kernel.emitError("this loop cannot be pipelined");

@@ -11,8 +11,14 @@ struct SharedPlacement {
   int64_t bytes = 0; // of all together
 };
 
+/// Buffers that copies of later rounds of a loop are to fill: they will live from before it to its end.
+struct EarlyBuffers {
+  mlir::Operation *loop = nullptr;
+  llvm::SmallVector<tile::AllocSharedOp> buffers;
+};
+
 /// Buffers whose uses do not overlap share memory; those without uses get none.
-SharedPlacement placeShared(tile::KernelOp kernel);
+SharedPlacement placeShared(tile::KernelOp kernel, const EarlyBuffers &early = {});
 
 } // namespace weft
 
