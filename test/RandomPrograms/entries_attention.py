@@ -3,7 +3,8 @@
 import math
 
 import tensors as t
-from entries_rows import masked, softmax
+from entries_rows import softmax
+from masks import draw_masks, marks, waves
 from ops import op
 from program import require
 
@@ -12,67 +13,66 @@ def fused(body):
     rng = body.rng
     batch, group, key_heads = rng.randint(1, 2), rng.randint(1, 2), rng.randint(1, 2)
     queries, keys, width, values = rng.randint(1, 5), rng.randint(1, 5), rng.choice([1, 3, 4]), rng.choice([1, 2, 5])
-    q = body.of_shape((batch, group * key_heads, queries, width))
-    k = body.of_shape((batch, key_heads, keys, width))
-    v = body.of_shape((batch, key_heads, keys, values))
     causal, scale = rng.random() < 0.5, rng.choice([0.25, 1.0])
     softcap = rng.choice([None, 2.0])
     window = rng.randint(1, 3) if rng.random() < 0.5 else None
     ahead = rng.randint(1, 3) if not causal and rng.random() < 0.5 else None
-    attributes = [f"scale = {scale}"] + ["causal"] * causal + [f"softcap = {softcap}"] * bool(softcap) + \
-        [f"window = {window}"] * bool(window) + [f"ahead = {ahead}"] * bool(ahead)
+    bias, kept = draw_bias(body, batch, group * key_heads, queries, keys)
+    attention(body, (batch, group, key_heads, queries, keys, width, values), causal, window, ahead, scale, softcap, bias, kept)
 
-    def weights(q, k, index):
+
+def attention(body, sizes, causal=False, window=None, ahead=None, scale=0.5, softcap=None, bias=None, kept=None, blind=False):
+    """The op by its definition. `blind`: some queries may see no key; their log-sum-exp is infinite, and none is read."""
+    batch, group, key_heads, queries, keys, width, values = sizes
+    q = body.of_shape((batch, group * key_heads, queries, width))
+    k = body.of_shape((batch, key_heads, keys, width))
+    v = body.of_shape((batch, key_heads, keys, values))
+    attributes = [f"scale = {scale}"] + ["causal"] * causal + [f"softcap = {softcap}"] * bool(softcap) + \
+        [f"window = {window}"] * (window is not None) + [f"ahead = {ahead}"] * (ahead is not None)
+
+    def weights(q, k, index, bias, kept):
+        """The largest score, and exp of what the others are below it."""
         b, h, i = index
         row = lambda x, head, position: x.data[t.offset((b, head, position, 0), x.shape):][:width]
         scores = [scale * math.fsum(x * y for x, y in zip(row(q, h, i), row(k, h // group, j))) for j in range(keys)]
         scores = [softcap * math.tanh(s / softcap) if softcap else s for s in scores]
+        at = lambda x, j: x.data[t.offset((b, h, i, j), x.shape)]
+        if kept:
+            scores = [s if at(kept, j) else 0.0 for j, s in enumerate(scores)]
+        if bias:
+            scores = [s + at(bias, j) for j, s in enumerate(scores)]
         last = i + keys - queries
         reach = 1 if causal else ahead
-        seen = [(not reach or j < last + reach) and (not window or j > last - window) for j in range(keys)]
-        require(any(seen))
-        return [math.exp(s) if visible else 0.0 for s, visible in zip(scores, seen)]
+        seen = [(reach is None or j < last + reach) and (window is None or j > last - window) for j in range(keys)]
+        require(blind or any(seen))
+        largest = max((s for s, visible in zip(scores, seen) if visible), default=0.0)
+        return largest, [math.exp(s - largest) if visible else 0.0 for s, visible in zip(scores, seen)]
 
-    def compute(q, k, v):
+    def compute(q, k, v, bias=None, kept=None):
         def element(index):
             b, h, i, e = index
-            row = weights(q, k, (b, h, i))
-            return math.fsum(w * v.data[t.offset((b, h // group, j, e), v.shape)] for j, w in enumerate(row)) / math.fsum(row)
-        return [t.build(q.shape[:-1] + (values,), element),
-                t.build(q.shape[:-1], lambda index: math.log(math.fsum(weights(q, k, index))))]
-    body.add(f"weft.attention {q.name}, {k.name}, {v.name} {{{', '.join(attributes)}}} : {q.type}, {k.type}, {v.type}",
-             [q, k, v], compute, [q.element] * 2)
+            _, row = weights(q, k, (b, h, i), bias, kept)
+            total = math.fsum(w * v.data[t.offset((b, h // group, j, e), v.shape)] for j, w in enumerate(row))
+            return total / math.fsum(row) if any(row) else 0.0
+
+        def log_sum_exp(index):
+            largest, row = weights(q, k, index, bias, kept)
+            return largest + math.log(math.fsum(row)) if any(row) else 0.0
+        return [t.build(q.shape[:-1] + (values,), element), t.build(q.shape[:-1], log_sum_exp)] + \
+            ([t.Tensor((), [0.0])] if bias else [])
+    named = "".join(f" {name} {x.name} : {x.type}" for name, x in (("bias", bias), ("kept", kept)) if x)
+    results = body.add(f"weft.attention {q.name}, {k.name}, {v.name}{named} {{{', '.join(attributes)}}} : {q.type}, {k.type}, {v.type}",
+                       [q, k, v, *(x for x in (bias, kept) if x)], compute, [q.element] * (3 if bias else 2))
+    for unread in results[1 if blind else 2:]:  # what rounding took is of no use to others
+        body.values.remove(unread)
 
 
-def distance(body, queries, keys):
-    """How far each key is ahead of each query, both counted from 0."""
-    number = body.program.dtype
-
-    def positions(count):
-        i, = body.add("weft.iota : $result", [], lambda: t.Tensor((count,), list(range(count))), ["i32"], hidden=True)
-        return body.add(f"weft.cast {i.name} : {i.type} to $result", [i],
-                        lambda i: t.Tensor(i.shape, [float(x) for x in i.data]), [number], hidden=True)[0]
-
-    i, j = positions(queries), positions(keys)
-    row, = body.add(f"weft.reshape {i.name} : {i.type} to $result", [i], lambda i: t.Tensor((queries, 1), i.data), hidden=True)
-    return body.add(f"weft.sub {j.name}, {row.name} : {j.type}, {row.type}", [j, row],
-                    lambda j, i: t.elementwise(lambda j, i: j - i, j, i), hidden=True)[0]
-
-
-def near(body, scores, queries, keys):
-    """Hides what lies `most` or more to either side."""
-    most = float(body.rng.randint(1, 3))
-    offset = distance(body, queries, keys)
-    far, = body.add(f"weft.abs {offset.name} : {offset.type}", [offset],
-                    lambda x: t.elementwise(abs, x), hidden=True)
-    number = lambda x, text: body.add(f"weft.constant dense<{text}> : tensor<{body.program.dtype}>", [],
-                                      lambda: t.Tensor((), [x]), hidden=True)[0]
-    bound, low = number(most, most), number(-math.inf, "0xFFF0000000000000" if body.program.dtype == "f64" else "0xFF800000")
-    is_near, = body.add(f"weft.compare lt {far.name}, {bound.name} : {far.type}, {bound.type} -> $result", [far, bound],
-                        lambda x, most: t.elementwise(lambda x, most: float(x < most), x, most), hidden=True)
-    return body.add(f"weft.where {is_near.name}, {scores.name}, {low.name} : {is_near.type}, {scores.type}, {low.type}",
-                    [is_near, scores, low], lambda c, x, low: t.elementwise(lambda c, x, low: x if c else low, c, x, low),
-                    hidden=True)[0]
+def draw_bias(body, batch, heads, queries, keys):
+    """What is added to the scores, and where it takes their place; None without. Moderate, as the log-sum-exp is read too."""
+    rng = body.rng
+    shape = tuple(rng.choice([1, size]) for size in (batch, heads, queries)) + (keys,)
+    bias = waves(body, shape) if rng.random() < 0.5 else None
+    return bias, marks(body, shape) if bias and rng.random() < 0.5 else None
 
 
 def textbook(body):
@@ -85,15 +85,7 @@ def textbook(body):
     scale, = body.add(f"weft.constant dense<0.5> : tensor<{body.program.dtype}>", [], lambda: t.Tensor((), [0.5]), hidden=True)
     scores, = body.add(f"weft.mul {products.name}, {scale.name} : {products.type}, {scale.type}", [products, scale],
                        lambda x, c: t.elementwise(lambda x, c: x * c, x, c), hidden=True)
-    mask = rng.choice(["none", "causal", "near"])
-    if mask == "causal":
-        require(keys >= queries)
-        window = rng.choice([None, 2])
-        attribute = f"{{window = {window}}} " if window else ""
-        scores, = body.add(f"weft.causal_mask {scores.name} {attribute}: {scores.type}", [scores], masked(-math.inf, window), hidden=True)
-    elif mask == "near":
-        require(keys >= queries)
-        scores = near(body, scores, queries, keys)
+    scores = draw_masks(body, scores, batch, queries, keys)
     weights, = body.add(f"weft.softmax {scores.name} : {scores.type}", [scores], lambda x: t.rows(softmax, x), hidden=True)
     body.add(f"weft.matmul {weights.name}, {v.name} : {weights.type}, {v.type}", [weights, v], t.matmul)
     body.program.has_textbook = True

@@ -14,6 +14,7 @@ import sys
 
 from generate import generate
 from ops import NOT_DRAWN, OPS
+from positions import generate_positions
 from tensors import read_safetensors, write_safetensors
 
 # Relative to the norm of the gradient, or to a thousandth of the largest one's norm. Results are sums of at
@@ -80,6 +81,7 @@ VARIANTS = {
     "small kernels": lambda passes: own_kernels(passes, 3),
     "small tiles": lambda passes: tiles(passes, 32, 64),
     "large tiles": lambda passes: tiles(passes, 1024, 256),
+    "separate backward": lambda passes: with_options(passes, "convert-weft-to-tile", "{tile-bytes=32 separate-backward=true}"),
 }
 
 
@@ -89,7 +91,8 @@ class Case:
     """A program in a folder, and what is compiled of it."""
 
     def __init__(self, seed, dtype, options):
-        self.program, self.options = generate(seed, dtype), options
+        self.program = (generate_positions if options.positions else generate)(seed, dtype)
+        self.options = options
         self.bound = BOUNDS[dtype]
         self.folder = os.path.join(options.work, f"{dtype}-{seed}")
         os.makedirs(self.folder, exist_ok=True)
@@ -188,6 +191,8 @@ def parse_options():
     parser.add_argument("--all", action="store_true", help="every variant of every program")
     parser.add_argument("--covers", action="store_true", help="fail if an op was drawn in no program")
     parser.add_argument("--registered", help="file with the names of all ops of the dialect")
+    parser.add_argument("--positions", action="store_true", help="attention of all small lengths and masks, by parts")
+    parser.add_argument("--variants", nargs="*", help="the variants beside the default one; without it some by turns")
     parser.add_argument("--plant", help="PATTERN=>TEXT: a fault, planted in compiled programs by substitution")
     parser.add_argument("--plant-in", nargs="*", default=list(VARIANTS), help="variants to plant it in")
     return parser.parse_args()
@@ -207,10 +212,11 @@ def main():
         chosen = others if options.all else [others[seed % len(others)]]
         if case.program.has_textbook:
             chosen = [unfused, *chosen]
+        every = always + chosen if options.variants is None else ["default", *options.variants]
         for name, count in case.program.drawn.items():
             drawn[name] = drawn.get(name, 0) + count
         try:
-            worst = tuple(map(max, worst, check_case(case, always + chosen, passes, differing)))
+            worst = tuple(map(max, worst, check_case(case, every, passes, differing)))
             subprocess.run(["rm", "-r", case.folder], check=True)
         except Failure as failure:
             failures += 1
