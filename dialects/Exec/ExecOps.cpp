@@ -107,7 +107,8 @@ LogicalResult StateOp::verify() {
   auto type = cast<MemRefType>(getType());
   if (failed(verifyMemory(*this, type, getAt())))
     return failure();
-  return spec::verifyRows(*this, getInit(), getPaddingRows().value_or(ArrayRef<int64_t>()), type.getShape());
+  return spec::verifyRows(*this, getInit(), getPaddingRows().value_or(ArrayRef<int64_t>()),
+                          type.getShape());
 }
 LogicalResult InputOp::verify() {
   auto type = cast<MemRefType>(getType());

@@ -54,8 +54,8 @@ LogicalResult weft::spec::verifyRows(Operation *op, InitAttr init, ArrayRef<int6
   auto verifyRow = [&](StringRef what, int64_t row) -> LogicalResult {
     if (row >= 0 && row < rows)
       return success();
-    return op->emitOpError("expects a ") << what << " of at least 0 and below " << rows
-                                         << ", the tensor's rows, got " << row;
+    return op->emitOpError("expects a ")
+           << what << " of at least 0 and below " << rows << ", the tensor's rows, got " << row;
   };
   if (init.getZeroRow() && failed(verifyRow("zero_row", *init.getZeroRow())))
     return failure();

@@ -24,8 +24,8 @@ void printDouble(mlir::AsmPrinter &printer, double value);
 mlir::ParseResult parseInit(mlir::OpAsmParser &parser, InitAttr &init);
 void printInit(mlir::OpAsmPrinter &printer, mlir::Operation *op, InitAttr init);
 /// Proves that a tensor of this shape has the row that starts as zeros, and the padding's rows.
-llvm::LogicalResult verifyRows(mlir::Operation *op, InitAttr init, llvm::ArrayRef<int64_t> paddingRows,
-                               llvm::ArrayRef<int64_t> shape);
+llvm::LogicalResult verifyRows(mlir::Operation *op, InitAttr init,
+                               llvm::ArrayRef<int64_t> paddingRows, llvm::ArrayRef<int64_t> shape);
 
 /// A role by its keyword.
 mlir::ParseResult parseRole(mlir::OpAsmParser &parser, RoleAttr &role);

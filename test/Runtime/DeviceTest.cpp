@@ -108,7 +108,9 @@ TEST(Initialize, Constants) {
 /// Rows of three, of which the second starts as zeros, filled in pieces as a GPU's are.
 TEST(Initialize, ARowOfZeros) {
   int64_t dims[2] = {4, 3};
-  WeftState state = {"x", "x", WEFT_PARAMETER, WEFT_F64, 2, dims, 0, 96, {WEFT_INIT_NORMAL, 0, 1, 5, 1}, 0, nullptr};
+  WeftState state = {
+      "x", "x",    WEFT_PARAMETER, WEFT_F64, 2, dims, 0, 96, {WEFT_INIT_NORMAL, 0, 1, 5, 1},
+      0,   nullptr};
   std::vector<double> plain(12), whole(12), pieces(12);
   fill(state, 7, reinterpret_cast<char *>(plain.data()), 0, 12, 2);
   state.init.has_zero_row = 1;

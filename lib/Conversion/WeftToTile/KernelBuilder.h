@@ -26,7 +26,7 @@ tile::KernelOp buildKernel(mlir::OpBuilder &builder, mlir::StringRef name, Group
 /// Creates the kernel of `embedding_backward`: adds row r of the gradient to row ids[r] of the
 /// output, which is the buffer of `old` (marked `in_place_required`). Programs own tiles of
 /// columns, so that rows are added in order and without atomics; with `manyPrograms` rows of the output, too, where the first program
-/// that has an id adds the rows of all.
+/// that has an id adds the rows of all. Rows whose id is the op's `padding_index` are passed over.
 tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name,
                                   EmbeddingBackwardOp op, const KernelOptions &options);
 
