@@ -20,6 +20,9 @@ using weft::spec::printEpilogue;
 using weft::spec::printInit;
 using weft::spec::printRole;
 
+// In the dialect's own namespace, where the generated code looks first: the weft dialect has keywords of these names.
+namespace weft::exec {
+
 static ParseResult parseAccumulate(OpAsmParser &parser, AccumulateAttr &attr) {
   return weft::spec::parseEnumKeyword(parser, attr, symbolizeAccumulate,
                                       "one of overwrite, add, add_by_step");
@@ -50,6 +53,8 @@ static ParseResult parseStepField(OpAsmParser &parser, StepFieldAttr &attr) {
 static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr attr) {
   printer << stringifyStepField(attr.getValue());
 }
+
+} // namespace weft::exec
 
 #define GET_OP_CLASSES
 #include "dialects/Exec/ExecOps.cpp.inc"
