@@ -72,6 +72,10 @@ static cl::opt<Precision> precision(
 cl::opt<bool> flags::sim("sim",
                          cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
                          cl::cat(category));
+#else
+// Known, so that who asks for a GPU learns what to do.
+static cl::opt<std::string> target("target", cl::desc("Where the executable runs: cpu, the only one of this build"),
+                                   cl::init("cpu"), cl::cat(category));
 #endif
 
 /// LLVM's libraries bring flags of their own, which --help does not list and weftc does not take.
@@ -114,6 +118,14 @@ static int checkTarget() {
                 llvm::Twine(archs.size()));
   return 0;
 }
+#else
+static int checkTarget() {
+  if (target != "cpu")
+    return fail("--target=" + target +
+                ": expected cpu, this weftc was built without code for GPUs; configure its build tree with "
+                "-DWEFT_CUDA=ON and build it again");
+  return 0;
+}
 #endif
 
 int flags::parse(int argc, char **argv) {
@@ -123,10 +135,8 @@ int flags::parse(int argc, char **argv) {
     return kBadInput;
   if (int code = checkFuse())
     return code;
-#ifdef WEFT_CUDA
   if (int code = checkTarget())
     return code;
-#endif
   return checkOutput();
 }
 
