@@ -183,10 +183,12 @@ def attention(batch, heads, key_heads, queries, keys, width, values, mask="", fa
 
 
 SHAPES = {
-    "few": [(1, 2, 1, 65, 65, 24, 40, "causal"), (1, 1, 1, 130, 130, 64, 64, ""), (2, 4, 2, 1, 77, 16, 16, "causal keep"),
+    "few": [(1, 2, 1, 65, 65, 24, 40, "causal"), (2, 4, 2, 1, 77, 16, 16, "causal keep"),
             (1, 2, 2, 50, 150, 80, 32, "causal window cap"), (1, 1, 1, 200, 70, 5, 13, ""),
-            (2, 4, 2, 70, 150, 16, 24, "causal documents alibi drop"), (1, 1, 1, 130, 130, 64, 64, "causal", 1e3), (1, 1, 1, 130, 130, 64, 64, "causal", 3e3),
-            (1, 2, 1, 200, 200, 16, 16, "alibi"), (1, 2, 1, 70, 200, 16, 24, "near"), (1, 2, 2, 400, 400, 16, 16, "near")],
+            (2, 4, 2, 70, 150, 16, 24, "causal documents alibi drop"), (1, 1, 1, 130, 130, 64, 64, "causal", 1e3),
+            (1, 2, 1, 70, 200, 16, 24, "near")],
+    "more": [(1, 1, 1, 130, 130, 64, 64, ""), (1, 1, 1, 130, 130, 64, 64, "causal", 3e3), (1, 2, 1, 200, 200, 16, 16, "alibi"),
+             (1, 2, 2, 400, 400, 16, 16, "near")],
     "widths": [(1, 2, 1, 97, 97, width, width, "causal") for width in (1, 5, 13, 16, 32, 64, 80, 96, 128, 192, 256)] +
               [(1, 1, 1, 70, 70, 64, 128, ""), (1, 1, 1, 70, 70, 96, 16, "cap")],
     "lengths": [(1, 2, 1, queries, keys, 32, 32, mask) for queries, keys in
