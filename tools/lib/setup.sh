@@ -9,7 +9,7 @@ fail() { printf 'error: %s\n' "$*" >&2; exit 2; }
 
 build_packages="clang-22 lld-22 llvm-22-dev libmlir-22-dev mlir-22-tools libomp-22-dev cmake ninja-build
 libdnnl-dev libopenblas-serial-dev nlohmann-json3-dev libcli11-dev"
-test_packages="llvm-22-tools libclang-rt-22-dev libgtest-dev python3 binutils file"
+test_packages="llvm-22-tools libclang-rt-22-dev libgtest-dev python3 binutils file patch"
 
 # Installs the packages among its arguments that are not there yet.
 install_packages() {
