@@ -1,6 +1,7 @@
 #include "TestSupport.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -62,6 +63,9 @@ Process::Process(const std::vector<std::string> &command,
   dup2(open(err.c_str(), O_WRONLY), STDERR_FILENO);
   for (const std::string &variable : environment)
     putenv(strdup(variable.c_str()));
+  // The tests may run under nohup, or behind an &: no run is to inherit what these ignore.
+  for (int number : {SIGHUP, SIGINT, SIGTERM, SIGUSR1, SIGUSR2})
+    ::signal(number, SIG_DFL);
   if (inChild)
     inChild();
   std::vector<char *> arguments;
