@@ -95,3 +95,20 @@ weft.graph @whole(%x: tensor<65536x8xf32>) {
   }
   weft.return
 }
+
+// -----
+
+// The largest of a row begins below all numbers.
+// CHECK: tile.kernel @reduce_max(
+// CHECK: %[[LEAST:.*]] = arith.constant dense<0xFF800000> : tensor<[[TILE:.*]]xf32>
+// CHECK: scf.for {{.*}} iter_args(%{{.*}} = %[[LEAST]])
+// CHECK: arith.maximumf
+// CHECK: tile.reduce max
+weft.graph @largest(%x: tensor<20x3000xf32>) {
+  %0 = weft.group(%x) : (tensor<20x3000xf32>) -> tensor<20x1xf32> {
+  ^bb0(%a: tensor<20x3000xf32>):
+    %1 = weft.reduce_max %a axes [1] {keep_dims} : tensor<20x3000xf32>
+    weft.yield %1 : tensor<20x1xf32>
+  }
+  weft.return
+}
