@@ -1,4 +1,5 @@
-// Beside what nearly every file needs, what those need that lower to LLVM's dialect, precompiled once.
+// Beside what nearly every file needs, what those need that lower to LLVM's dialect, precompiled
+// once.
 #include "weft/Support/Precompiled.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
