@@ -27,8 +27,8 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-FOLDERS = ("dialects", "include", "lib", "runtime", "tools", "test", "benchmarks", "examples")
-FILES = ("CMakeLists.txt", "README.md", "LICENSE")
+FOLDERS = ("dialects", "docs", "include", "lib", "runtime", "tools", "test", "benchmarks", "examples")
+FILES = ("CHANGELOG.md", "CMakeLists.txt", "CONTRIBUTING.md", "LICENSE", "README.md")
 OPTIONS = ("CMAKE_BUILD_TYPE", "CMAKE_C_COMPILER", "CMAKE_CXX_COMPILER", "LLVM_USE_LINKER", "MLIR_DIR", "LLVM_EXTERNAL_LIT",
            "WEFT_CUDA", "WEFT_CUDA_TOOLKIT")
 SECONDS = 900  # for one test: a mutant may not end

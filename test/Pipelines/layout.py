@@ -119,8 +119,8 @@ def check_passes(tree):
 
 def check_paths(tree):
     marker = "/wo" + "rk/"
-    for top in ["CMakeLists.txt", "README.md", "benchmarks", "dialects", "examples", "include", "lib", "runtime",
-                "test", "tools"]:
+    for top in ["CHANGELOG.md", "CMakeLists.txt", "CONTRIBUTING.md", "README.md", "benchmarks", "dialects", "docs", "examples",
+                "include", "lib", "runtime", "test", "tools"]:
         start = os.path.join(tree, top)
         walk = os.walk(start) if os.path.isdir(start) else [(tree, [], [top])]
         for path, _, names in walk:
