@@ -20,7 +20,7 @@ MAY_INCLUDE = {
     "lib/Analysis": BASICS,
     "lib/Import": ["weft/Support/"],
     "lib/Precompiled": DIALECTS + ["weft/"],
-    "lib/Target": ["weft-rt/ABI.h", "weft/Support/", "dialects/Exec/", "dialects/Tile/", "dialects/Interfaces/"],
+    "lib/Target": ["weft-rt/ABI.h", "weft-rt/ABI.def", "weft/Support/", "dialects/Exec/", "dialects/Tile/", "dialects/Interfaces/"],
     "lib/Pipelines": DIALECTS + ["weft/"],
     "tools": ["weft/Pipelines/", "weft/Support/", "weft/Import/", "weft/Target/CPU/Link.h",
               "weft/Target/CPU/Object.h", "weft/Target/CPU/StepBlock.h", "weft/Target/CUDA/DeviceCode.h",
@@ -40,7 +40,7 @@ def sources(tree, *folders):
     for folder in folders:
         for path, _, names in os.walk(os.path.join(tree, folder)):
             for name in sorted(names):
-                if name.endswith((".h", ".cpp", ".td")):
+                if name.endswith((".h", ".cpp", ".td", ".def")):
                     yield os.path.relpath(os.path.join(path, name), tree)
 
 
@@ -89,7 +89,7 @@ def check_includes(tree):
 def check_names(tree):
     for file in sources(tree, "dialects", "include", "lib", "runtime"):
         name = os.path.basename(file)
-        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*\.(h|cpp|td)", name):
+        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*\.(h|cpp|td|def)", name):
             yield f"{file}: expected a PascalCase file name"
 
 
