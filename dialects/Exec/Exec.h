@@ -26,6 +26,9 @@ namespace weft::exec {
 /// does not fit 63 bits.
 std::optional<int64_t> getSpan(mlir::MemRefType type);
 
+/// The whole bytes that `count` elements take up, one behind the other. Nothing where that does not fit 63 bits.
+std::optional<int64_t> countBytes(mlir::Type element, int64_t count);
+
 /// The bytes that a buffer takes up; for types that verified ops hold.
 int64_t getByteSize(mlir::MemRefType type);
 

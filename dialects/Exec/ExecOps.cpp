@@ -63,7 +63,11 @@ static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr att
 // Sizes
 //===----------------------------------------------------------------------===//
 
-static int64_t getElementBytes(MemRefType type) { return type.getElementTypeBitWidth() / 8; }
+// Two words, for as many bits as there may be.
+std::optional<int64_t> weft::exec::countBytes(Type element, int64_t count) {
+  __int128 bytes = (__int128(count) * element.getIntOrFloatBitWidth() + 7) / 8;
+  return bytes > INT64_MAX ? std::nullopt : std::optional(int64_t(bytes));
+}
 
 std::optional<int64_t> weft::exec::getSpan(MemRefType type) {
   SmallVector<int64_t> strides;
@@ -78,7 +82,7 @@ std::optional<int64_t> weft::exec::getSpan(MemRefType type) {
   for (auto [extent, stride] : llvm::zip_equal(type.getShape(), strides))
     if (span)
       span = llvm::checkedMulAdd<int64_t>(extent - 1, stride, *span);
-  if (!span || !llvm::checkedMul<int64_t>(*span, getElementBytes(type)))
+  if (!span || !countBytes(type.getElementType(), *span))
     return std::nullopt;
   return span;
 }
@@ -89,7 +93,7 @@ SmallVector<int32_t> weft::exec::collectWords(exec::ModuleOp module) {
   return words.takeVector();
 }
 
-int64_t weft::exec::getByteSize(MemRefType type) { return *getSpan(type) * getElementBytes(type); }
+int64_t weft::exec::getByteSize(MemRefType type) { return *countBytes(type.getElementType(), *getSpan(type)); }
 
 // What has memory of its own: no layout, a size that can be counted, an offset that is not
 // negative.
@@ -97,10 +101,10 @@ static LogicalResult verifyMemory(Operation *op, MemRefType type, std::optional<
   if (!type.getLayout().isIdentity())
     return op->emitOpError("expects a type without a layout, got: ") << type;
   // Strides of the identity layout are products of the extents: count the bytes without them.
-  std::optional<int64_t> bytes = getElementBytes(type);
+  std::optional<int64_t> count = 1;
   for (int64_t extent : type.getShape())
-    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, extent) : std::nullopt;
-  if (!bytes)
+    count = count ? llvm::checkedMul<int64_t>(*count, extent) : std::nullopt;
+  if (!count || !countBytes(type.getElementType(), *count))
     return op->emitOpError("expects a size below 2^63 bytes, got: ") << type;
   if (at && *at < 0)
     return op->emitOpError("expects an offset that is not negative, got: ") << *at;

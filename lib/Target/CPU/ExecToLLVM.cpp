@@ -1,6 +1,7 @@
 // weft-exec-to-llvm: programs become functions, declarations become the tables of WeftModule.
 #include "weft/Target/CPU/Passes.h"
 
+#include "ABIEnums.h"
 #include "ExecToLLVMPrograms.h"
 #include "weft/Target/CPU/ExecAttributes.h"
 
@@ -39,7 +40,7 @@ public:
   }
 
   LogicalResult run() {
-    if (failed(checkPlaced()) || failed(checkProducts()) || failed(bindKernels()))
+    if (failed(checkPlaced()) || failed(checkTypes()) || failed(checkProducts()) || failed(bindKernels()))
       return failure();
     declareRuntime();
     collect<exec::InputOp>(tables.inputByName);
@@ -73,6 +74,18 @@ private:
       return module.emitOpError(
           "has no text_hash: run weft-bind-kernels before kernels are lowered");
     return success();
+  }
+
+  // What tables describe, and what the runtime computes with by itself.
+  LogicalResult checkTypes() {
+    WalkResult result = module.walk([&](Operation *op) {
+      auto type = TypeSwitch<Operation *, Type>(op)
+                      .Case<exec::StateOp, exec::InputOp>([](auto op) { return op.getType(); })
+                      .Case<exec::MatmulOp, exec::GroupedMatmulOp>([](auto op) { return op.getC().getType(); })
+                      .Default(Type());
+      return WalkResult(type ? verifyDType(op, getElementTypeOrSelf(type)) : success());
+    });
+    return failure(result.wasInterrupted());
   }
 
   // Gives every kernel that is launched its record, in the order of launches.

@@ -1,7 +1,7 @@
 #include "ExecToLLVMPrograms.h"
 
+#include "ABIEnums.h"
 #include "dialects/Interfaces/Scope.h"
-#include "weft-rt/ABI.h"
 #include "weft/Target/CPU/ExecAttributes.h"
 
 using namespace mlir;
@@ -80,14 +80,7 @@ LogicalResult ProgramBuilder::lower(Operation &op) {
         return success();
       })
       .Case([&](exec::StepRefOp op) {
-        static constexpr int64_t offsets[] = {offsetof(WeftStep, learning_rate),
-                                              offsetof(WeftStep, step),
-                                              offsetof(WeftStep, accumulate),
-                                              offsetof(WeftStep, seed),
-                                              offsetof(WeftStep, seed) + 4,
-                                              offsetof(WeftStep, sample),
-                                              offsetof(WeftStep, sample) + 4};
-        addresses[op.getResult()] = {step, offsets[int(op.getField())]};
+        addresses[op.getResult()] = {step, getStepOffset(op.getField())};
         return success();
       })
       .Case([&](exec::WordOp op) {
@@ -107,8 +100,7 @@ LogicalResult ProgramBuilder::lowerBuffer(exec::BufferOp op) {
 
 void ProgramBuilder::lowerView(exec::ViewOp op) {
   Address address = addresses.lookup(op.getSource());
-  int64_t elementBytes = op.getResult().getType().getElementTypeBitWidth() / 8;
-  address.offset += int64_t(op.getOffset()) * elementBytes;
+  address.offset += *exec::countBytes(op.getResult().getType().getElementType(), int64_t(op.getOffset()));
   addresses[op.getResult()] = address;
 }
 

@@ -1,52 +1,18 @@
 #include "ExecToLLVMTables.h"
 
+#include "ABIEnums.h"
 #include "dialects/Interfaces/Scope.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
-#include "weft-rt/ABI.h"
 #include "weft/Target/CPU/StepBlock.h"
 
 using namespace mlir;
 
 namespace weft {
 
-// The ABI's numbers are those of the attributes.
-static_assert(
-    int(spec::Role::Parameter) == WEFT_PARAMETER && int(spec::Role::Gradient) == WEFT_GRADIENT &&
-    int(spec::Role::Optimizer) == WEFT_OPTIMIZER && int(spec::Role::LossSum) == WEFT_LOSS_SUM &&
-    int(spec::Role::LossWeight) == WEFT_LOSS_WEIGHT && int(spec::Role::EvalSum) == WEFT_EVAL_SUM &&
-    int(spec::Role::EvalWeight) == WEFT_EVAL_WEIGHT &&
-    int(spec::Role::GradientNorm) == WEFT_GRADIENT_NORM && int(spec::Role::Logits) == WEFT_LOGITS);
-static_assert(int(spec::EntryKind::Train) == WEFT_ENTRY_TRAIN &&
-              int(spec::EntryKind::Eval) == WEFT_ENTRY_EVAL &&
-              int(spec::EntryKind::Logits) == WEFT_ENTRY_LOGITS);
-static_assert(int(spec::InitKind::Zeros) == WEFT_INIT_ZEROS &&
-              int(spec::InitKind::Ones) == WEFT_INIT_ONES &&
-              int(spec::InitKind::Constant) == WEFT_INIT_CONSTANT &&
-              int(spec::InitKind::Normal) == WEFT_INIT_NORMAL &&
-              int(spec::InitKind::Uniform) == WEFT_INIT_UNIFORM);
-static_assert(int(exec::Accumulate::Overwrite) == WEFT_OVERWRITE &&
-              int(exec::Accumulate::Add) == WEFT_ADD &&
-              int(exec::Accumulate::AddByStep) == WEFT_ADD_BY_STEP);
-static_assert(int(exec::Grouping::Rows) == WEFT_GROUPED_ROWS &&
-              int(exec::Grouping::Inner) == WEFT_GROUPED_INNER);
-static_assert(int(exec::Library::OneDNN) == WEFT_ONEDNN &&
-              int(exec::Library::OpenBLAS) == WEFT_OPENBLAS &&
-              int(exec::Library::CuBLASLt) == WEFT_CUBLASLT);
-static_assert(int(spec::Epilogue::Bias) == WEFT_EPILOGUE_BIAS && int(spec::Epilogue::Gelu) == WEFT_EPILOGUE_GELU &&
-              int(spec::Epilogue::GeluBackward) == WEFT_EPILOGUE_GELU_BACKWARD &&
-              int(spec::Epilogue::SumA) == WEFT_EPILOGUE_SUM_A && int(spec::Epilogue::SumB) == WEFT_EPILOGUE_SUM_B);
-
 static constexpr llvm::StringLiteral kModuleSymbol = "weft_module";
 
-static int64_t getDType(Type type) {
-  if (type.isF32())
-    return WEFT_F32;
-  if (type.isF64())
-    return WEFT_F64;
-  if (type.isBF16())
-    return WEFT_BF16;
-  return type.isF16() ? WEFT_F16 : WEFT_I32;
-}
+// Types were verified before.
+static WeftDType getDType(MemRefType type) { return *findDType(type.getElementType()); }
 
 static ArrayRef<int64_t> getPaddingRows(exec::StateOp op) {
   return op.getPaddingRows().value_or(ArrayRef<int64_t>());
@@ -58,7 +24,7 @@ static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp 
   auto type = cast<MemRefType>(op.getType());
   std::optional<int64_t> zeroRow = op.getInit().getZeroRow();
   Value init = StructWriter(b, constants.getLoc(), constants.getTypes().init)
-                   .integer(int64_t(op.getInit().getKind()))
+                   .integer(toABI(op.getInit().getKind()))
                    .integer(zeroRow.has_value())
                    .real(op.getInit().getValue())
                    .integer(op.getKey().value_or(0))
@@ -67,8 +33,8 @@ static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp 
   return StructWriter(b, constants.getLoc(), constants.getTypes().state)
       .address(name)
       .address(logical)
-      .integer(int64_t(op.getRole()))
-      .integer(getDType(type.getElementType()))
+      .integer(toABI(op.getRole()))
+      .integer(getDType(type))
       .integer(type.getRank())
       .address(dims)
       .integer(*op.getAt())
@@ -99,7 +65,7 @@ static Value buildInput(ConstantBuilder &constants, OpBuilder &b, exec::InputOp 
   std::optional<int64_t> limit = op.getLimit(), ignored = op.getIgnored();
   return StructWriter(b, constants.getLoc(), constants.getTypes().input)
       .address(name)
-      .integer(getDType(type.getElementType()))
+      .integer(getDType(type))
       .integer(op.getFromData())
       .integer(type.getRank())
       .address(dims)
@@ -211,9 +177,9 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
     return StructWriter(builder, constants.getLoc(), type)
         .address(scope)
         .address(phase)
-        .integer(getDType(cType.getElementType()))
-        .integer(int64_t(op.getLibrary()))
-        .integer(int64_t(op.getAccumulate()))
+        .integer(getDType(cType))
+        .integer(toABI(op.getLibrary()))
+        .integer(toABI(op.getAccumulate()))
         .integer(op.getTransposeA() != a.transposed)
         .integer(op.getTransposeB() != b.transposed)
         .integer(int64_t(batch.size()))
@@ -234,7 +200,7 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
         .integer(workspace ? *workspace.getAt() : 0)
         .integer(workspace ? exec::getByteSize(workspace.getResult().getType()) : 0)
         .integer(op.getTf32())
-        .integer(op.getEpilogue() ? int64_t(*op.getEpilogue()) : WEFT_EPILOGUE_NONE)
+        .integer(op.getEpilogue() ? toABI(*op.getEpilogue()) : WEFT_EPILOGUE_NONE)
         .address(location)
         .finish();
   });
@@ -254,9 +220,9 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
     return StructWriter(builder, constants.getLoc(), type)
         .address(scope)
         .address(phase)
-        .integer(getDType(c.getElementType()))
-        .integer(int64_t(op.getLibrary()))
-        .integer(int64_t(op.getAccumulate()))
+        .integer(getDType(c))
+        .integer(toABI(op.getLibrary()))
+        .integer(toABI(op.getAccumulate()))
         .integer(isInner)
         .integer(op.getTransposeB())
         .integer(0)
@@ -272,7 +238,7 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
         .integers({})
         .integers({strideB})
         .integers({strideC})
-        .integer(isInner ? WEFT_GROUPED_INNER : WEFT_GROUPED_ROWS)
+        .integer(toABI(op.getGrouping()))
         .integer(op.getOffsets().getType().getDimSize(0) - 1)
         .integer(0)
         .integer(0)
@@ -326,7 +292,7 @@ LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp module,
         .address(kModuleSymbol)
         .address(name)
         .address(model)
-        .integer(int64_t(op.getKind()))
+        .integer(toABI(op.getKind()))
         .elements(programs, programOf.of(op.getPrograms()))
         .elements(states, stateOf.of(op.getMetrics()))
         .integer(int64_t(op.getInputs().size()))
