@@ -18,10 +18,7 @@ LogicalResult verifyKernel(exec::LaunchOp launch, LLVM::LLVMFuncOp kernel) {
   if (!kernel)
     return launch.emitOpError("expects its kernel to be lowered to an llvm.func, got: ")
            << launch.getKernelAttr();
-  Builder b(kernel.getContext());
-  Type pointer = LLVM::LLVMPointerType::get(kernel.getContext()), i64 = b.getI64Type();
-  auto expected = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(kernel.getContext()),
-                                              {pointer, i64, i64});
+  auto expected = getABIFunction<WeftKernelFn>(kernel.getContext());
   if (kernel.getFunctionType() == expected && !kernel.isExternal())
     return success();
   return kernel.emitOpError("expects a body and the type of a kernel, ")
@@ -42,7 +39,7 @@ public:
   LogicalResult run() {
     if (failed(checkPlaced()) || failed(checkTypes()) || failed(checkProducts()) || failed(bindKernels()))
       return failure();
-    declareRuntime();
+    tables.runtime = declareEntryPoints(outer);
     collect<exec::InputOp>(tables.inputByName);
     SmallVector<exec::StateOp> states = collect<exec::StateOp>(tables.stateByName);
     for (auto [i, op] : llvm::enumerate(states))
@@ -149,21 +146,6 @@ private:
                         number(kSharedBytesAttr)};
   }
 
-  void declareRuntime() {
-    auto declare = [&](StringRef name, size_t numPointers) {
-      OpBuilder builder = OpBuilder::atBlockBegin(outer.getBody());
-      SmallVector<Type> pointers(numPointers, constants.getTypes().pointer);
-      auto type =
-          LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(outer.getContext()), pointers);
-      return LLVM::LLVMFuncOp::create(builder, outer.getLoc(), name, type);
-    };
-    tables.launch = declare("weft_rt_launch", 3);
-    tables.matmul = declare("weft_rt_matmul", 5);
-    tables.matmulEpilogue = declare("weft_rt_matmul_epilogue", 7);
-    tables.groupedMatmul = declare("weft_rt_grouped_matmul", 6);
-    tables.initialize = declare("weft_rt_initialize", 2);
-  }
-
   // The declarations of one kind in order, and by name.
   template <typename OpT> SmallVector<OpT> collect(DenseMap<StringAttr, OpT> &byName) {
     auto ops = llvm::to_vector(module.getBody().getOps<OpT>());
@@ -181,11 +163,10 @@ private:
         return failure();
       programs.emplace_back(constants.string(program.getSymName()), *function);
     }
-    LLVM::LLVMStructType type = constants.getTypes().program;
-    return constants.array("weft_programs", type, programs.size(), [&](OpBuilder &b, size_t i) {
-      return StructWriter(b, outer.getLoc(), type)
-          .address(programs[i].first)
-          .address(programs[i].second)
+    return constants.structs<WeftProgram>("weft_programs", programs.size(), [&](OpBuilder &b, size_t i) {
+      return StructWriter<WeftProgram>(b, outer.getLoc())
+          .address<&WeftProgram::name>(programs[i].first)
+          .address<&WeftProgram::run>(programs[i].second)
           .finish();
     });
   }

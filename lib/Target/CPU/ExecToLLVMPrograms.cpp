@@ -8,10 +8,22 @@ using namespace mlir;
 
 namespace weft {
 
+EntryPoints declareEntryPoints(mlir::ModuleOp module) {
+  EntryPoints all;
+  auto declare = [&](StringRef name, LLVM::LLVMFunctionType type) {
+    OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
+    return LLVM::LLVMFuncOp::create(builder, module.getLoc(), name, type);
+  };
+#define WEFT_ENTRY_POINT(name, parameters)                                                         \
+  all.name = declare(#name, getABIFunction<decltype(&::name)>(module.getContext()));
+#include "weft-rt/ABI.def"
+  return all;
+}
+
 ProgramBuilder::ProgramBuilder(mlir::ModuleOp module, ConstantBuilder &constants,
                                const ProgramTables &tables)
     : constants(constants), tables(tables), builder(OpBuilder::atBlockEnd(module.getBody())),
-      loc(module.getLoc()) {}
+      loc(module.getLoc()), pointer(LLVM::LLVMPointerType::get(module.getContext())) {}
 
 FailureOr<LLVM::LLVMFuncOp> ProgramBuilder::build(exec::ProgramOp program) {
   OpBuilder::InsertionGuard guard(builder);
@@ -28,10 +40,9 @@ FailureOr<LLVM::LLVMFuncOp> ProgramBuilder::build(exec::ProgramOp program) {
 
 // Straight lines of address sums, stores and calls: optimising them takes time and gains nothing.
 LLVM::LLVMFuncOp ProgramBuilder::createFunction(exec::ProgramOp program) {
-  auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
-                                          {constants.getTypes().pointer});
-  auto function = LLVM::LLVMFuncOp::create(
-      builder, loc, ("weft_program_" + program.getSymName()).str(), type, LLVM::Linkage::Internal);
+  auto function =
+      LLVM::LLVMFuncOp::create(builder, loc, ("weft_program_" + program.getSymName()).str(),
+                               getABIFunction<WeftProgramFn>(builder.getContext()), LLVM::Linkage::Internal);
   function.setNoInline(true);
   function.setOptimizeNone(true);
   return function;
@@ -41,8 +52,7 @@ void ProgramBuilder::loadContext(LLVM::LLVMFuncOp function) {
   builder.setInsertionPointToStart(function.addEntryBlock(builder));
   context = function.getArgument(0);
   auto load = [&](size_t offset) -> Value {
-    return LLVM::LoadOp::create(builder, loc, constants.getTypes().pointer,
-                                advance(context, offset));
+    return LLVM::LoadOp::create(builder, loc, pointer, advance(context, offset));
   };
   state = load(offsetof(WeftContext, state));
   arena = load(offsetof(WeftContext, arena));
@@ -56,7 +66,6 @@ void ProgramBuilder::allocateArguments(exec::ProgramOp program) {
   int64_t most = 0;
   for (auto launch : program.getBody().getOps<exec::LaunchOp>())
     most = std::max<int64_t>(most, launch.getNumOperands());
-  Type pointer = constants.getTypes().pointer;
   Value count = LLVM::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(most));
   arguments = LLVM::AllocaOp::create(builder, loc, pointer, pointer, count);
 }
@@ -112,7 +121,7 @@ LogicalResult ProgramBuilder::lowerLaunch(exec::LaunchOp op) {
     LLVM::StoreOp::create(builder, loc, getPointer(operand),
                           advance(arguments, int64_t(i * sizeof(void *))));
   Value launch = LLVM::AddressOfOp::create(builder, loc, getLaunch(op, grid.getInt()));
-  call(tables.launch, {context, launch, arguments});
+  call(tables.runtime.weft_rt_launch, {context, launch, arguments});
   return success();
 }
 
@@ -133,24 +142,24 @@ void ProgramBuilder::lowerMatmul(exec::MatmulOp op) {
   Value matmul = LLVM::AddressOfOp::create(builder, loc, buildMatmul(constants, op, ++numMatmuls));
   SmallVector<Value> operands{context, matmul, getPointer(op.getA()), getPointer(op.getB()), getPointer(op.getC())};
   if (!op.getEpilogue())
-    return call(tables.matmul, operands);
-  Value none = LLVM::ZeroOp::create(builder, loc, constants.getTypes().pointer);
+    return call(tables.runtime.weft_rt_matmul, operands);
+  Value none = LLVM::ZeroOp::create(builder, loc, pointer);
   for (Value each : {op.getBias(), op.getAux()})
     operands.push_back(each ? getPointer(each) : none);
-  call(tables.matmulEpilogue, operands);
+  call(tables.runtime.weft_rt_matmul_epilogue, operands);
 }
 
 void ProgramBuilder::lowerGroupedMatmul(exec::GroupedMatmulOp op) {
   Value matmul =
       LLVM::AddressOfOp::create(builder, loc, buildGroupedMatmul(constants, op, ++numMatmuls));
-  call(tables.groupedMatmul, {context, matmul, getPointer(op.getA()), getPointer(op.getB()),
+  call(tables.runtime.weft_rt_grouped_matmul, {context, matmul, getPointer(op.getA()), getPointer(op.getB()),
                               getPointer(op.getC()), getPointer(op.getOffsets())});
 }
 
 void ProgramBuilder::lowerInitialize(exec::InitializeOp op) {
   Value states = LLVM::AddressOfOp::create(builder, loc, tables.states);
   int64_t index = tables.stateIndex.lookup(op.getStateAttr().getAttr());
-  call(tables.initialize, {context, advance(states, index * int64_t(sizeof(WeftState)))});
+  call(tables.runtime.weft_rt_initialize, {context, advance(states, index * int64_t(sizeof(WeftState)))});
 }
 
 // The index is a value: as an attribute of the op it would be cut to 32 bits.
@@ -158,7 +167,7 @@ Value ProgramBuilder::advance(Value base, int64_t bytes) {
   if (bytes == 0)
     return base;
   Value index = LLVM::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(bytes));
-  return LLVM::GEPOp::create(builder, loc, constants.getTypes().pointer, builder.getI8Type(), base,
+  return LLVM::GEPOp::create(builder, loc, pointer, builder.getI8Type(), base,
                              ArrayRef<LLVM::GEPArg>{index});
 }
 

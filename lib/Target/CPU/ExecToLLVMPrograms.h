@@ -7,6 +7,15 @@
 
 namespace weft {
 
+/// The functions of the runtime that programs call, as ABI.def names them.
+struct EntryPoints {
+#define WEFT_ENTRY_POINT(name, parameters) mlir::LLVM::LLVMFuncOp name;
+#include "weft-rt/ABI.def"
+};
+
+/// Declares them at the start of the module.
+EntryPoints declareEntryPoints(mlir::ModuleOp module);
+
 /// What programs refer to.
 struct ProgramTables {
   mlir::LLVM::GlobalOp states, kernels;
@@ -15,7 +24,7 @@ struct ProgramTables {
   llvm::DenseMap<mlir::StringAttr, int64_t> stateIndex;          // looked up, never iterated
   llvm::DenseMap<mlir::StringAttr, int64_t> kernelIndex;         // looked up, never iterated
   llvm::DenseMap<int64_t, int64_t> wordIndex;                    // looked up, never iterated
-  mlir::LLVM::LLVMFuncOp launch, matmul, matmulEpilogue, groupedMatmul, initialize; // of the runtime
+  EntryPoints runtime;
 };
 
 /// Builds `void weft_program_<name>(WeftContext *)` for each program.
@@ -52,6 +61,7 @@ private:
   const ProgramTables &tables;
   mlir::OpBuilder builder;
   mlir::Location loc;
+  mlir::LLVM::LLVMPointerType pointer;
   mlir::Value context, state, arena, input, step, arguments;
   llvm::DenseMap<mlir::Value, Address> addresses;                 // looked up, never iterated
   llvm::DenseMap<mlir::Attribute, mlir::LLVM::GlobalOp> launches; // looked up, never iterated

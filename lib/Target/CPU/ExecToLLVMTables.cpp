@@ -23,25 +23,25 @@ static Value buildState(ConstantBuilder &constants, OpBuilder &b, exec::StateOp 
                         LLVM::GlobalOp paddingRows) {
   auto type = cast<MemRefType>(op.getType());
   std::optional<int64_t> zeroRow = op.getInit().getZeroRow();
-  Value init = StructWriter(b, constants.getLoc(), constants.getTypes().init)
-                   .integer(toABI(op.getInit().getKind()))
-                   .integer(zeroRow.has_value())
-                   .real(op.getInit().getValue())
-                   .integer(op.getKey().value_or(0))
-                   .integer(zeroRow.value_or(0))
+  Value init = StructWriter<WeftInit>(b, constants.getLoc())
+                   .integer<&WeftInit::kind>(toABI(op.getInit().getKind()))
+                   .integer<&WeftInit::has_zero_row>(zeroRow.has_value())
+                   .real<&WeftInit::value>(op.getInit().getValue())
+                   .integer<&WeftInit::key>(op.getKey().value_or(0))
+                   .integer<&WeftInit::zero_row>(zeroRow.value_or(0))
                    .finish();
-  return StructWriter(b, constants.getLoc(), constants.getTypes().state)
-      .address(name)
-      .address(logical)
-      .integer(toABI(op.getRole()))
-      .integer(getDType(type))
-      .integer(type.getRank())
-      .address(dims)
-      .integer(*op.getAt())
-      .integer(exec::getByteSize(type))
-      .nested(init)
-      .integer(int64_t(getPaddingRows(op).size()))
-      .address(paddingRows)
+  return StructWriter<WeftState>(b, constants.getLoc())
+      .address<&WeftState::name>(name)
+      .address<&WeftState::logical>(logical)
+      .integer<&WeftState::role>(toABI(op.getRole()))
+      .integer<&WeftState::dtype>(getDType(type))
+      .integer<&WeftState::rank>(type.getRank())
+      .address<&WeftState::dims>(dims)
+      .integer<&WeftState::offset>(*op.getAt())
+      .integer<&WeftState::bytes>(exec::getByteSize(type))
+      .nested<&WeftState::init>(init)
+      .integer<&WeftState::num_padding_rows>(int64_t(getPaddingRows(op).size()))
+      .address<&WeftState::padding_rows>(paddingRows)
       .finish();
 }
 
@@ -52,28 +52,27 @@ LLVM::GlobalOp buildStates(ConstantBuilder &constants, ArrayRef<exec::StateOp> s
                      constants.string(op.getLogical().value_or("")),
                      constants.dims(cast<MemRefType>(op.getType()).getShape()),
                      constants.dims(getPaddingRows(op))});
-  return constants.array("weft_states", constants.getTypes().state, states.size(),
-                         [&](OpBuilder &b, size_t i) {
-                           auto [name, logical, dims, padding] = parts[i];
-                           return buildState(constants, b, states[i], name, logical, dims, padding);
-                         });
+  return constants.structs<WeftState>("weft_states", states.size(), [&](OpBuilder &b, size_t i) {
+    auto [name, logical, dims, padding] = parts[i];
+    return buildState(constants, b, states[i], name, logical, dims, padding);
+  });
 }
 
 static Value buildInput(ConstantBuilder &constants, OpBuilder &b, exec::InputOp op,
                         LLVM::GlobalOp name, LLVM::GlobalOp dims) {
   auto type = cast<MemRefType>(op.getType());
   std::optional<int64_t> limit = op.getLimit(), ignored = op.getIgnored();
-  return StructWriter(b, constants.getLoc(), constants.getTypes().input)
-      .address(name)
-      .integer(getDType(type))
-      .integer(op.getFromData())
-      .integer(type.getRank())
-      .address(dims)
-      .integer(*op.getAt())
-      .integer(exec::getByteSize(type))
-      .integer(limit.value_or(-1))
-      .integer(ignored.value_or(0))
-      .integer(ignored.has_value())
+  return StructWriter<WeftInput>(b, constants.getLoc())
+      .address<&WeftInput::name>(name)
+      .integer<&WeftInput::dtype>(getDType(type))
+      .integer<&WeftInput::from_data>(op.getFromData())
+      .integer<&WeftInput::rank>(type.getRank())
+      .address<&WeftInput::dims>(dims)
+      .integer<&WeftInput::offset>(*op.getAt())
+      .integer<&WeftInput::bytes>(exec::getByteSize(type))
+      .integer<&WeftInput::limit>(limit.value_or(-1))
+      .integer<&WeftInput::ignored>(ignored.value_or(0))
+      .integer<&WeftInput::has_ignored>(ignored.has_value())
       .finish();
 }
 
@@ -83,24 +82,22 @@ LLVM::GlobalOp buildInputs(ConstantBuilder &constants, const Twine &name,
   for (exec::InputOp op : inputs)
     parts.push_back({constants.string(op.getArgument().value_or(op.getSymName())),
                      constants.dims(cast<MemRefType>(op.getType()).getShape())});
-  return constants.array(name, constants.getTypes().input, inputs.size(),
-                         [&](OpBuilder &b, size_t i) {
-                           return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
-                         });
+  return constants.structs<WeftInput>(name, inputs.size(), [&](OpBuilder &b, size_t i) {
+    return buildInput(constants, b, inputs[i], parts[i][0], parts[i][1]);
+  });
 }
 
 LLVM::GlobalOp buildKernels(ConstantBuilder &constants, ArrayRef<KernelRecord> kernels) {
   auto names = llvm::map_to_vector(
       kernels, [&](const KernelRecord &kernel) { return constants.string(kernel.name); });
-  LLVM::LLVMStructType type = constants.getTypes().kernel;
-  return constants.array("weft_kernels", type, kernels.size(), [&](OpBuilder &b, size_t i) {
+  return constants.structs<WeftKernel>("weft_kernels", kernels.size(), [&](OpBuilder &b, size_t i) {
     const KernelRecord &kernel = kernels[i];
-    StructWriter writer(b, constants.getLoc(), type);
-    writer.address(names[i]);
-    kernel.function ? writer.address(kernel.function) : writer.null();
-    return writer.integer(kernel.numArguments)
-        .integer(kernel.threads)
-        .integer(kernel.sharedBytes)
+    return StructWriter<WeftKernel>(b, constants.getLoc())
+        .address<&WeftKernel::name>(names[i])
+        .address<&WeftKernel::run>(kernel.function)
+        .integer<&WeftKernel::num_arguments>(kernel.numArguments)
+        .integer<&WeftKernel::threads>(kernel.threads)
+        .integer<&WeftKernel::shared_bytes>(kernel.sharedBytes)
         .finish();
   });
 }
@@ -116,14 +113,13 @@ LLVM::GlobalOp buildImages(ConstantBuilder &constants, gpu::BinaryOp binary) {
       parts.push_back({constants.string(arch), constants.bytes("weft_image_" + Twine(i), terminated),
                        int64_t(contents.size()), isPTX});
     }
-  LLVM::LLVMStructType type = constants.getTypes().image;
-  return constants.array("weft_images", type, parts.size(), [&](OpBuilder &b, size_t i) {
+  return constants.structs<WeftImage>("weft_images", parts.size(), [&](OpBuilder &b, size_t i) {
     auto [arch, data, size, isPTX] = parts[i];
-    return StructWriter(b, constants.getLoc(), type)
-        .address(arch)
-        .address(data)
-        .integer(size)
-        .integer(isPTX)
+    return StructWriter<WeftImage>(b, constants.getLoc())
+        .address<&WeftImage::arch>(arch)
+        .address<&WeftImage::data>(data)
+        .integer<&WeftImage::bytes>(size)
+        .integer<&WeftImage::is_ptx>(isPTX)
         .finish();
   });
 }
@@ -132,14 +128,13 @@ LLVM::GlobalOp buildLaunch(ConstantBuilder &constants, LLVM::GlobalOp kernels, i
                            exec::LaunchOp op, int64_t grid, int64_t ordinal) {
   LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
                  location = constants.location(op);
-  LLVM::LLVMStructType type = constants.getTypes().launch;
-  return constants.global("weft_launch_" + Twine(ordinal), type, [&](OpBuilder &b) {
-    return StructWriter(b, constants.getLoc(), type)
-        .element(kernels, kernel)
-        .address(scope)
-        .address(phase)
-        .integer(grid)
-        .address(location)
+  return constants.structure<WeftLaunch>("weft_launch_" + Twine(ordinal), [&](OpBuilder &b) {
+    return StructWriter<WeftLaunch>(b, constants.getLoc())
+        .element<&WeftLaunch::kernel>(kernels, kernel)
+        .address<&WeftLaunch::scope>(scope)
+        .address<&WeftLaunch::phase>(phase)
+        .integer<&WeftLaunch::grid>(grid)
+        .address<&WeftLaunch::location>(location)
         .finish();
   });
 }
@@ -172,36 +167,35 @@ LLVM::GlobalOp buildMatmul(ConstantBuilder &constants, exec::MatmulOp op, int64_
   LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
                  location = constants.location(op);
   auto workspace = op.getWorkspace() ? op.getWorkspace().getDefiningOp<exec::BufferOp>() : nullptr;
-  LLVM::LLVMStructType type = constants.getTypes().matmul;
-  return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
-    return StructWriter(builder, constants.getLoc(), type)
-        .address(scope)
-        .address(phase)
-        .integer(getDType(cType))
-        .integer(toABI(op.getLibrary()))
-        .integer(toABI(op.getAccumulate()))
-        .integer(op.getTransposeA() != a.transposed)
-        .integer(op.getTransposeB() != b.transposed)
-        .integer(int64_t(batch.size()))
-        .integer(cType.getShape().end()[-2])
-        .integer(cType.getShape().back())
-        .integer(k)
-        .integer(a.leading)
-        .integer(b.leading)
-        .integer(c.leading)
-        .integer(op.getBlock()[0])
-        .integer(op.getBlock()[1])
-        .integers(batch)
-        .integers(a.batch)
-        .integers(b.batch)
-        .integers(c.batch)
-        .integer(WEFT_UNGROUPED)
-        .integer(0)
-        .integer(workspace ? *workspace.getAt() : 0)
-        .integer(workspace ? exec::getByteSize(workspace.getResult().getType()) : 0)
-        .integer(op.getTf32())
-        .integer(op.getEpilogue() ? toABI(*op.getEpilogue()) : WEFT_EPILOGUE_NONE)
-        .address(location)
+  return constants.structure<WeftMatmul>("weft_matmul_" + Twine(ordinal), [&](OpBuilder &builder) {
+    return StructWriter<WeftMatmul>(builder, constants.getLoc())
+        .address<&WeftMatmul::scope>(scope)
+        .address<&WeftMatmul::phase>(phase)
+        .integer<&WeftMatmul::dtype>(getDType(cType))
+        .integer<&WeftMatmul::library>(toABI(op.getLibrary()))
+        .integer<&WeftMatmul::accumulate>(toABI(op.getAccumulate()))
+        .integer<&WeftMatmul::transpose_a>(op.getTransposeA() != a.transposed)
+        .integer<&WeftMatmul::transpose_b>(op.getTransposeB() != b.transposed)
+        .integer<&WeftMatmul::batch_rank>(int64_t(batch.size()))
+        .integer<&WeftMatmul::m>(cType.getShape().end()[-2])
+        .integer<&WeftMatmul::n>(cType.getShape().back())
+        .integer<&WeftMatmul::k>(k)
+        .integer<&WeftMatmul::lda>(a.leading)
+        .integer<&WeftMatmul::ldb>(b.leading)
+        .integer<&WeftMatmul::ldc>(c.leading)
+        .integer<&WeftMatmul::block_m>(op.getBlock()[0])
+        .integer<&WeftMatmul::block_n>(op.getBlock()[1])
+        .integers<&WeftMatmul::batch>(batch)
+        .integers<&WeftMatmul::stride_a>(a.batch)
+        .integers<&WeftMatmul::stride_b>(b.batch)
+        .integers<&WeftMatmul::stride_c>(c.batch)
+        .integer<&WeftMatmul::grouping>(WEFT_UNGROUPED)
+        .integer<&WeftMatmul::groups>(0)
+        .integer<&WeftMatmul::workspace_offset>(workspace ? *workspace.getAt() : 0)
+        .integer<&WeftMatmul::workspace_bytes>(workspace ? exec::getByteSize(workspace.getResult().getType()) : 0)
+        .integer<&WeftMatmul::tf32>(op.getTf32())
+        .integer<&WeftMatmul::epilogue>(op.getEpilogue() ? toABI(*op.getEpilogue()) : WEFT_EPILOGUE_NONE)
+        .address<&WeftMatmul::location>(location)
         .finish();
   });
 }
@@ -215,36 +209,35 @@ LLVM::GlobalOp buildGroupedMatmul(ConstantBuilder &constants, exec::GroupedMatmu
   int64_t strideC = isInner ? c.getNumElements() / c.getDimSize(0) : 0;
   LLVM::GlobalOp scope = constants.string(getScope(op)), phase = constants.string(getPhase(op)),
                  location = constants.location(op);
-  LLVM::LLVMStructType type = constants.getTypes().matmul;
-  return constants.global("weft_matmul_" + Twine(ordinal), type, [&](OpBuilder &builder) {
-    return StructWriter(builder, constants.getLoc(), type)
-        .address(scope)
-        .address(phase)
-        .integer(getDType(c))
-        .integer(toABI(op.getLibrary()))
-        .integer(toABI(op.getAccumulate()))
-        .integer(isInner)
-        .integer(op.getTransposeB())
-        .integer(0)
-        .integer(isInner ? a.getDimSize(1) : a.getDimSize(0))
-        .integer(c.getShape().back())
-        .integer(isInner ? a.getDimSize(0) : a.getDimSize(1))
-        .integer(a.getShape().back())
-        .integer(b.getShape().back())
-        .integer(c.getShape().back())
-        .integer(op.getBlock()[0])
-        .integer(op.getBlock()[1])
-        .integers({})
-        .integers({})
-        .integers({strideB})
-        .integers({strideC})
-        .integer(toABI(op.getGrouping()))
-        .integer(op.getOffsets().getType().getDimSize(0) - 1)
-        .integer(0)
-        .integer(0)
-        .integer(0)
-        .integer(WEFT_EPILOGUE_NONE)
-        .address(location)
+  return constants.structure<WeftMatmul>("weft_matmul_" + Twine(ordinal), [&](OpBuilder &builder) {
+    return StructWriter<WeftMatmul>(builder, constants.getLoc())
+        .address<&WeftMatmul::scope>(scope)
+        .address<&WeftMatmul::phase>(phase)
+        .integer<&WeftMatmul::dtype>(getDType(c))
+        .integer<&WeftMatmul::library>(toABI(op.getLibrary()))
+        .integer<&WeftMatmul::accumulate>(toABI(op.getAccumulate()))
+        .integer<&WeftMatmul::transpose_a>(isInner)
+        .integer<&WeftMatmul::transpose_b>(op.getTransposeB())
+        .integer<&WeftMatmul::batch_rank>(0)
+        .integer<&WeftMatmul::m>(isInner ? a.getDimSize(1) : a.getDimSize(0))
+        .integer<&WeftMatmul::n>(c.getShape().back())
+        .integer<&WeftMatmul::k>(isInner ? a.getDimSize(0) : a.getDimSize(1))
+        .integer<&WeftMatmul::lda>(a.getShape().back())
+        .integer<&WeftMatmul::ldb>(b.getShape().back())
+        .integer<&WeftMatmul::ldc>(c.getShape().back())
+        .integer<&WeftMatmul::block_m>(op.getBlock()[0])
+        .integer<&WeftMatmul::block_n>(op.getBlock()[1])
+        .integers<&WeftMatmul::batch>({})
+        .integers<&WeftMatmul::stride_a>({})
+        .integers<&WeftMatmul::stride_b>({strideB})
+        .integers<&WeftMatmul::stride_c>({strideC})
+        .integer<&WeftMatmul::grouping>(toABI(op.getGrouping()))
+        .integer<&WeftMatmul::groups>(op.getOffsets().getType().getDimSize(0) - 1)
+        .integer<&WeftMatmul::workspace_offset>(0)
+        .integer<&WeftMatmul::workspace_bytes>(0)
+        .integer<&WeftMatmul::tf32>(0)
+        .integer<&WeftMatmul::epilogue>(WEFT_EPILOGUE_NONE)
+        .address<&WeftMatmul::location>(location)
         .finish();
   });
 }
@@ -284,22 +277,21 @@ LLVM::GlobalOp buildEntries(ConstantBuilder &constants, exec::ModuleOp module,
     parts.push_back({constants.string(op.getName()), constants.string(op.getModel()),
                      buildInputs(constants, "weft_inputs_" + Twine(i), inputs)});
   }
-  LLVM::LLVMStructType type = constants.getTypes().entry;
-  return constants.array("weft_entries", type, entries.size(), [&](OpBuilder &b, size_t i) {
+  return constants.structs<WeftEntry>("weft_entries", entries.size(), [&](OpBuilder &b, size_t i) {
     auto [name, model, inputs] = parts[i];
     exec::EntryOp op = entries[i];
-    return StructWriter(b, constants.getLoc(), type)
-        .address(kModuleSymbol)
-        .address(name)
-        .address(model)
-        .integer(toABI(op.getKind()))
-        .elements(programs, programOf.of(op.getPrograms()))
-        .elements(states, stateOf.of(op.getMetrics()))
-        .integer(int64_t(op.getInputs().size()))
-        .address(inputs)
-        .integer(op.getSequences())
-        .integer(op.getTokens())
-        .real(op.getFlops().convertToDouble())
+    return StructWriter<WeftEntry>(b, constants.getLoc())
+        .address<&WeftEntry::module>(kModuleSymbol)
+        .address<&WeftEntry::name>(name)
+        .address<&WeftEntry::model>(model)
+        .integer<&WeftEntry::kind>(toABI(op.getKind()))
+        .elements<&WeftEntry::programs>(programs, programOf.of(op.getPrograms()))
+        .elements<&WeftEntry::metrics>(states, stateOf.of(op.getMetrics()))
+        .integer<&WeftEntry::num_inputs>(int64_t(op.getInputs().size()))
+        .address<&WeftEntry::inputs>(inputs)
+        .integer<&WeftEntry::sequences>(op.getSequences())
+        .integer<&WeftEntry::tokens>(op.getTokens())
+        .real<&WeftEntry::flops>(op.getFlops().convertToDouble())
         .finish();
   });
 }
@@ -320,31 +312,30 @@ void buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHas
   LLVM::GlobalOp words = constants.words("weft_words", values);
   int64_t state = *op.getState(), arena = *op.getArena(), input = *op.getInput();
   int64_t step = getStepBytes(op);
-  Type type = constants.getTypes().module;
-  LLVM::GlobalOp global = constants.global(kModuleSymbol, type, [&](OpBuilder &b) {
-    return StructWriter(b, constants.getLoc(), constants.getTypes().module)
-        .integer(WEFT_ABI_VERSION)
-        .integer(getCount(tables.images) > 0 ? WEFT_TARGET_CUDA : WEFT_TARGET_CPU)
-        .address(name)
-        .address(compiler)
-        .integer(int64_t(textHash))
-        .integer(state)
-        .integer(arena)
-        .integer(input)
-        .integer(step)
-        .integer(state + arena + input + step)
-        .integer(getCount(tables.states))
-        .address(tables.states)
-        .integer(getCount(tables.programs))
-        .address(tables.programs)
-        .integer(getCount(tables.entries))
-        .address(tables.entries)
-        .integer(int64_t(values.size()))
-        .address(words)
-        .integer(getCount(tables.kernels))
-        .address(tables.kernels)
-        .integer(getCount(tables.images))
-        .address(tables.images)
+  LLVM::GlobalOp global = constants.structure<WeftModule>(kModuleSymbol, [&](OpBuilder &b) {
+    return StructWriter<WeftModule>(b, constants.getLoc())
+        .integer<&WeftModule::abi_version>(WEFT_ABI_VERSION)
+        .integer<&WeftModule::target>(getCount(tables.images) > 0 ? WEFT_TARGET_CUDA : WEFT_TARGET_CPU)
+        .address<&WeftModule::name>(name)
+        .address<&WeftModule::compiler>(compiler)
+        .integer<&WeftModule::text_hash>(int64_t(textHash))
+        .integer<&WeftModule::state_bytes>(state)
+        .integer<&WeftModule::arena_bytes>(arena)
+        .integer<&WeftModule::input_bytes>(input)
+        .integer<&WeftModule::step_bytes>(step)
+        .integer<&WeftModule::total_bytes>(state + arena + input + step)
+        .integer<&WeftModule::num_states>(getCount(tables.states))
+        .address<&WeftModule::states>(tables.states)
+        .integer<&WeftModule::num_programs>(getCount(tables.programs))
+        .address<&WeftModule::programs>(tables.programs)
+        .integer<&WeftModule::num_entries>(getCount(tables.entries))
+        .address<&WeftModule::entries>(tables.entries)
+        .integer<&WeftModule::num_words>(int64_t(values.size()))
+        .address<&WeftModule::words>(words)
+        .integer<&WeftModule::num_kernels>(getCount(tables.kernels))
+        .address<&WeftModule::kernels>(tables.kernels)
+        .integer<&WeftModule::num_images>(getCount(tables.images))
+        .address<&WeftModule::images>(tables.images)
         .finish();
   });
   global.setLinkage(LLVM::Linkage::External);
