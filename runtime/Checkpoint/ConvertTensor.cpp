@@ -1,6 +1,6 @@
 #include "Checkpoint/ConvertTensor.h"
 
-#include "Support/Half.h"
+#include "Support/DType.h"
 
 #include <cmath>
 #include <cstring>
@@ -11,18 +11,13 @@ using namespace weft::rt;
 namespace {
 
 /// Calls `action` with a null pointer to the type of a dtype; false if it is none of the four.
-template <typename Action> bool withType(const std::string &dtype, Action action) {
-  if (dtype == "F32")
-    action(static_cast<float *>(nullptr));
-  else if (dtype == "F64")
-    action(static_cast<double *>(nullptr));
-  else if (dtype == "F16")
-    action(static_cast<Half *>(nullptr));
-  else if (dtype == "BF16")
-    action(static_cast<BFloat *>(nullptr));
-  else
-    return false;
-  return true;
+template <typename Action> bool withReal(const std::string &name, Action action) {
+  std::optional<WeftDType> dtype = findDType(name);
+  return dtype && withType(*dtype, [&]<typename Type>(Type *type) {
+    if constexpr (!std::is_integral_v<Type>)
+      action(type);
+    return !std::is_integral_v<Type>;
+  });
 }
 
 /// A double holds all values of the four.
@@ -47,13 +42,13 @@ template <typename From, typename To> void convert(const char *from, char *to, u
 } // namespace
 
 bool weft::rt::isReal(const std::string &dtype) {
-  return withType(dtype, [](auto *) {});
+  return withReal(dtype, [](auto *) {});
 }
 
 void weft::rt::convertReals(const char *from, const std::string &fromDType, char *to,
                             const std::string &toDType, uint64_t count) {
-  withType(fromDType, [&]<typename From>(From *) {
-    withType(toDType, [&]<typename To>(To *) {
+  withReal(fromDType, [&]<typename From>(From *) {
+    withReal(toDType, [&]<typename To>(To *) {
       if constexpr (std::is_same_v<From, To>)
         memcpy(to, from, count * sizeof(From));
       else
@@ -64,13 +59,13 @@ void weft::rt::convertReals(const char *from, const std::string &fromDType, char
 
 double weft::rt::realAt(const char *data, const std::string &dtype, uint64_t index) {
   double value = 0;
-  withType(dtype, [&]<typename Type>(Type *) { value = load<Type>(data, index); });
+  withReal(dtype, [&]<typename Type>(Type *) { value = load<Type>(data, index); });
   return value;
 }
 
 uint64_t weft::rt::findNotFinite(const char *data, const std::string &dtype, uint64_t count) {
   uint64_t i = 0;
-  withType(dtype, [&]<typename Type>(Type *) {
+  withReal(dtype, [&]<typename Type>(Type *) {
     while (i < count && std::isfinite(load<Type>(data, i)))
       ++i;
   });

@@ -3,34 +3,29 @@
 #include "Data/Permutation.h"
 #include "Support/DType.h"
 
-#include <cstring>
-
 using namespace weft::rt;
 
 namespace {
 
-/// Fills one row of an integer input with its ignored value, any other input with zeros.
-void ignoreRow(const WeftInput &input, int64_t row, char *block) {
+/// Writes a row of an input: valueAt(i) is element i.
+template <typename ValueAt>
+void writeRow(const WeftInput &input, int64_t row, char *block, ValueAt valueAt) {
   int64_t count = elementCount(input.dims + 1, input.rank - 1);
-  char *begin = block + input.offset + row * count * byteSize(input.dtype);
-  if (!input.has_ignored) {
-    memset(begin, 0, static_cast<size_t>(count * byteSize(input.dtype)));
-    return;
-  }
-  for (int64_t i = 0; i < count; ++i)
-    if (input.dtype == WEFT_I32)
-      reinterpret_cast<int32_t *>(begin)[i] = static_cast<int32_t>(input.ignored);
-    else
-      reinterpret_cast<int64_t *>(begin)[i] = input.ignored;
+  withInputType(input, [&]<typename T>(T *) {
+    T *begin = reinterpret_cast<T *>(block + input.offset) + row * count;
+    for (int64_t i = 0; i < count; ++i)
+      begin[i] = static_cast<T>(valueAt(i));
+  });
+}
+
+/// Fills one row of an input with its ignored value, or with zeros.
+void ignoreRow(const WeftInput &input, int64_t row, char *block) {
+  writeRow(input, row, block, [&](int64_t) { return input.has_ignored ? input.ignored : 0; });
 }
 
 /// Writes 1 for the first `positions` of a row of an input `from_data`, and 0 behind them.
-template <typename Real>
 void noteRow(const WeftInput &input, int64_t row, int64_t positions, char *block) {
-  int64_t count = elementCount(input.dims + 1, input.rank - 1);
-  auto *begin = reinterpret_cast<Real *>(block + input.offset) + row * count;
-  for (int64_t i = 0; i < count; ++i)
-    begin[i] = i < positions ? 1 : 0;
+  writeRow(input, row, block, [&](int64_t i) { return i < positions; });
 }
 
 } // namespace
@@ -77,6 +72,5 @@ void SequenceSource::fillIgnored(int64_t row, char *input) const {
 void SequenceSource::noteFilled(int64_t row, int64_t positions, char *input) const {
   for (int64_t i = 0; i < entry.num_inputs; ++i)
     if (const WeftInput &each = entry.inputs[i]; each.from_data)
-      each.dtype == WEFT_F32 ? noteRow<float>(each, row, positions, input)
-                             : noteRow<double>(each, row, positions, input);
+      noteRow(each, row, positions, input);
 }

@@ -25,19 +25,17 @@ template <typename From, typename To> void copyAs(const char *from, char *to, in
   }
 }
 
-/// Null if a tensor of dtype `from` does not fit an input of dtype `to`.
-CopyFn copyFunction(const std::string &from, int32_t to) {
-  if (to == WEFT_I32)
-    return from == "I32"   ? copyAs<int32_t, int32_t>
-           : from == "I64" ? copyAs<int64_t, int32_t>
-                           : nullptr;
-  if (to == WEFT_I64)
-    return from == "I32"   ? copyAs<int32_t, int64_t>
-           : from == "I64" ? copyAs<int64_t, int64_t>
-                           : nullptr;
-  if (to == WEFT_F32)
-    return from == "F32" ? copyAs<float, float> : from == "F64" ? copyAs<double, float> : nullptr;
-  return from == "F32" ? copyAs<float, double> : from == "F64" ? copyAs<double, double> : nullptr;
+/// Null if a tensor of dtype `from` does not fit elements of `To`: integers do not fit reals, nor the other way round.
+template <typename To> CopyFn copyFunction(const std::string &from) {
+  std::optional<WeftDType> dtype = findDType(from);
+  if (!dtype)
+    return nullptr;
+  return withType(*dtype, []<typename From>(From *) -> CopyFn {
+    if constexpr (std::is_arithmetic_v<From> && std::is_integral_v<From> == std::is_integral_v<To>)
+      return copyAs<From, To>;
+    else
+      return nullptr;
+  });
 }
 
 struct Source {
@@ -86,7 +84,7 @@ protected:
       int64_t count = source.rowElements;
       uint64_t rowBytes = source.tensor->bytes / sequences;
       source.copy(source.tensor->data + sequence * rowBytes,
-                  input + source.input->offset + row * count * byteSize(source.input->dtype),
+                  input + source.input->offset + byteSize(source.input->dtype, row * count),
                   count);
     }
     file.requireUnchanged();
@@ -103,7 +101,8 @@ private:
     if (!tensor)
       fail("'%s': expected a tensor '%s' for this input of '%s', found none", path, input.name,
            entry.module->name);
-    CopyFn copy = copyFunction(tensor->dtype, input.dtype);
+    CopyFn copy = withInputType(
+        input, [&]<typename To>(To *) { return copyFunction<To>(tensor->dtype); });
     if (!copy)
       fail("'%s': tensor '%s' has dtype %s, input '%s' needs %s", path, input.name,
            tensor->dtype.c_str(), input.name, dtypeName(input.dtype));
@@ -124,10 +123,10 @@ private:
   /// Every value of an integer input is checked once, so that no batch can hold a bad one.
   void checkValues(const Source &source) const {
     const WeftInput &input = *source.input;
-    if (input.dtype == WEFT_F32 || input.dtype == WEFT_F64)
+    if (isReal(input.dtype))
       return;
-    CopyFn load = copyFunction(source.tensor->dtype, WEFT_I64);
-    uint64_t size = source.tensor->dtype == "I32" ? 4 : 8;
+    CopyFn load = copyFunction<int64_t>(source.tensor->dtype);
+    uint64_t size = bytesOfDType(source.tensor->dtype);
     for (uint64_t offset = 0; offset < source.tensor->bytes; offset += size) {
       int64_t value;
       load(source.tensor->data + offset, reinterpret_cast<char *>(&value), 1);

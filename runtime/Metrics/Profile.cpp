@@ -1,6 +1,6 @@
 #include "Metrics/Profile.h"
 
-#include "Support/Epilogue.h"
+#include "Support/Enums.h"
 #include "Support/FixedText.h"
 
 #include <algorithm>
@@ -13,9 +13,6 @@ namespace {
 /// Sites beyond this many are summed into none; a 48-layer model has a few thousand.
 constexpr size_t maxSites = 1 << 16;
 constexpr size_t tableSize = 4 * maxSites;
-
-constexpr const char *typeNames[] = {"f32", "f64", "i32", "i64", "bf16", "f16"}; // by WeftDType
-constexpr const char *libraryNames[] = {"onednn", "openblas", "cublaslt"}; // by WeftLibrary
 
 struct Line {
   std::string name;
@@ -34,19 +31,19 @@ double flopsOf(const WeftMatmul &mm) {
 
 std::string nameOf(const WeftMatmul &mm) {
   FixedText<160> text;
-  if (mm.grouping)
+  if (mm.grouping != WEFT_UNGROUPED)
     text.append("grouped ");
   text.append("matmul ");
   for (int32_t d = 0; d < mm.batch_rank; ++d)
     text.append("%lldx", static_cast<long long>(mm.batch[d]));
-  if (mm.grouping)
+  if (mm.grouping != WEFT_UNGROUPED)
     text.append("%lldx", static_cast<long long>(mm.groups));
   text.append(
       "[%lld,%lld,%lld] %c%c %s %s", static_cast<long long>(mm.m), static_cast<long long>(mm.n),
       static_cast<long long>(mm.k), mm.transpose_a ? 't' : 'n', mm.transpose_b ? 't' : 'n',
-      mm.tf32 ? "tf32" : typeNames[mm.dtype], libraryNames[mm.library]);
-  if (mm.epilogue)
-    text.append(" %s", epilogueNames[mm.epilogue]);
+      mm.tf32 ? "tf32" : textOf<WeftDType>(mm.dtype), textOf<WeftLibrary>(mm.library));
+  if (mm.epilogue != WEFT_EPILOGUE_NONE)
+    text.append(" %s", textOf<WeftEpilogue>(mm.epilogue));
   return text.c_str();
 }
 

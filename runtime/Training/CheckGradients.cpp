@@ -173,7 +173,7 @@ void weft::rt::requireDoubles(const Model &model) {
     bool used = state.role == WEFT_PARAMETER || state.role == WEFT_GRADIENT;
     if (used && state.dtype != WEFT_F64)
       fail("--check-gradients: expected a model in f64, '%s' is %s", state.name,
-           dtypeName(state.dtype));
+           textOf<WeftDType>(state.dtype));
   }
 }
 

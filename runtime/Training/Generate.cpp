@@ -27,8 +27,13 @@ namespace {
 constexpr uint64_t samplingStream = 0x67656e6572617465; // no parameter's key but by accident
 
 const WeftEntry &findLogits(const WeftModule &module) {
-  if (const WeftEntry *entry = findEntry(module, WEFT_ENTRY_LOGITS))
+  if (const WeftEntry *entry = findEntry(module, WEFT_ENTRY_LOGITS)) {
+    for (int64_t i = 0; i < entry->num_inputs; ++i)
+      if (entry->inputs[i].dtype != WEFT_I32)
+        fail("--generate: expected ids and rows of i32, input '%s' is of %s", entry->inputs[i].name,
+             textOf<WeftDType>(entry->inputs[i].dtype));
     return *entry;
+  }
   fail("'%s' has no program for logits, which --generate needs: the compiler makes one for a model "
        "with one weft.cross_entropy, of logits that depend on one input of ids [sequences, length] "
        "and have a row for each id",
@@ -138,10 +143,10 @@ int32_t Generator::nextToken() {
   model.device->sendInput();
   model.computeLogits(entry);
   const WeftState &values = *entry.metrics[0];
-  uint64_t size = values.bytes / logits.size();
   model.state.read(values.offset, values.bytes, [&](const char *data, uint64_t at, uint64_t bytes) {
-    for (uint64_t i = 0; i < bytes / size; ++i)
-      logits[at / size + i] = loadReal(data, values.dtype, static_cast<int64_t>(i));
+    uint64_t first = elementsIn(values.dtype, at), count = elementsIn(values.dtype, bytes);
+    for (uint64_t i = 0; i < count; ++i)
+      logits[first + i] = loadReal(data, values.dtype, static_cast<int64_t>(i));
   });
   return chooseToken(logits, sampling, tokens.size());
 }

@@ -15,12 +15,12 @@ struct Found {
 
 Found find(const WeftState &tensor, const StateBlock &state) {
   Found found;
-  uint64_t size = static_cast<uint64_t>(byteSize(tensor.dtype));
   state.read(tensor.offset, tensor.bytes, [&](const char *data, uint64_t at, uint64_t bytes) {
-    for (uint64_t i = 0; i < bytes / size && found.element < 0; ++i)
+    uint64_t first = elementsIn(tensor.dtype, at), count = elementsIn(tensor.dtype, bytes);
+    for (uint64_t i = 0; i < count && found.element < 0; ++i)
       if (double value = loadReal(data, tensor.dtype, static_cast<int64_t>(i));
           !std::isfinite(value))
-        found = {static_cast<int64_t>(at / size + i), value};
+        found = {static_cast<int64_t>(first + i), value};
   });
   return found;
 }
@@ -29,7 +29,7 @@ Found find(const WeftState &tensor, const StateBlock &state) {
 
 std::string weft::rt::whatIsNotFinite(const WeftModule &module, const StateBlock &state,
                                       WeftRole role) {
-  std::string kind = role == WEFT_GRADIENT ? "gradient" : "parameter";
+  std::string kind = textOf<WeftRole>(role);
   for (int64_t i = 0; i < module.num_states; ++i) {
     const WeftState &tensor = module.states[i];
     Found found = tensor.role == role ? find(tensor, state) : Found();

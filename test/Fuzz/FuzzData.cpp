@@ -21,7 +21,7 @@ struct Inputs {
   WeftEntry entry = {};
 
   Inputs(int32_t dtype, int64_t limit, bool ignores) {
-    uint64_t bytes = static_cast<uint64_t>(kSequences * kLength * byteSize(dtype));
+    uint64_t bytes = static_cast<uint64_t>(byteSize(dtype, kSequences * kLength));
     inputs[0] = {"tokens", dtype, 0, 2, dims, 0, bytes, limit, 0, 0};
     inputs[1] = {"targets", dtype, 0, 2, dims, 64, bytes, limit, -100, ignores ? 1 : 0};
     module.name = "fuzzed";

@@ -26,6 +26,22 @@ std::array<double, 2> drawPair(const WeftInit &init, uint64_t seed, int64_t pair
   return {radius * std::cos(angle), radius * std::sin(angle)};
 }
 
+/// What all elements are; nothing where they are drawn.
+std::optional<double> constantOf(const WeftInit &init) {
+  switch (asEnum<WeftInitKind>(init.kind)) {
+  case WEFT_INIT_ZEROS:
+    return 0;
+  case WEFT_INIT_ONES:
+    return 1;
+  case WEFT_INIT_CONSTANT:
+    return init.value;
+  case WEFT_INIT_NORMAL:
+  case WEFT_INIT_UNIFORM:
+    return std::nullopt;
+  }
+  __builtin_unreachable();
+}
+
 template <typename T> T rounded(double value) {
   if constexpr (requires { T::from(value); })
     return T::from(value);
@@ -36,10 +52,9 @@ template <typename T> T rounded(double value) {
 template <typename T>
 void fillElements(const WeftInit &init, uint64_t seed, T *data, int64_t begin, int64_t end,
                   int threads) {
-  bool random = init.kind == WEFT_INIT_NORMAL || init.kind == WEFT_INIT_UNIFORM;
-  T constant = rounded<T>(init.kind == WEFT_INIT_ONES       ? 1
-                          : init.kind == WEFT_INIT_CONSTANT ? init.value
-                                                            : 0);
+  std::optional<double> value = constantOf(init);
+  bool random = !value;
+  T constant = rounded<T>(value.value_or(0));
 #pragma omp parallel for num_threads(threads) schedule(static)
   for (int64_t pair = begin / 2; pair < (end + 1) / 2; ++pair) {
     std::array<double, 2> values = {0, 0};
@@ -52,20 +67,9 @@ void fillElements(const WeftInit &init, uint64_t seed, T *data, int64_t begin, i
 
 void fillAsInit(const WeftState &state, uint64_t seed, char *data, int64_t begin, int64_t end,
                 int threads) {
-  switch (state.dtype) {
-  case WEFT_F32:
-    return fillElements(state.init, seed, reinterpret_cast<float *>(data), begin, end, threads);
-  case WEFT_F64:
-    return fillElements(state.init, seed, reinterpret_cast<double *>(data), begin, end, threads);
-  case WEFT_BF16:
-    return fillElements(state.init, seed, reinterpret_cast<BFloat *>(data), begin, end, threads);
-  case WEFT_F16:
-    return fillElements(state.init, seed, reinterpret_cast<Half *>(data), begin, end, threads);
-  case WEFT_I32:
-    return fillElements(state.init, seed, reinterpret_cast<int32_t *>(data), begin, end, threads);
-  case WEFT_I64:
-    return fillElements(state.init, seed, reinterpret_cast<int64_t *>(data), begin, end, threads);
-  }
+  withType(state.dtype, [&]<typename T>(T *) {
+    fillElements(state.init, seed, reinterpret_cast<T *>(data), begin, end, threads);
+  });
 }
 
 /// As much of the row that starts as zeros as lies in [begin, end).
@@ -73,9 +77,9 @@ void fillZeroRow(const WeftState &state, char *data, int64_t begin, int64_t end)
   int64_t size = elementCount(state.dims + 1, state.rank - 1);
   int64_t first = std::max(state.init.zero_row * size, begin);
   int64_t last = std::min((state.init.zero_row + 1) * size, end);
-  int64_t bytes = byteSize(state.dtype);
   if (first < last)
-    std::memset(data + (first - begin) * bytes, 0, static_cast<size_t>((last - first) * bytes));
+    std::memset(data + byteSize(state.dtype, first - begin), 0,
+                static_cast<size_t>(byteSize(state.dtype, last - first)));
 }
 
 } // namespace

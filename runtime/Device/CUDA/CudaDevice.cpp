@@ -287,10 +287,9 @@ void CudaDevice::matmul(const WeftMatmul &mm, const MatmulOperands &operands) {
 
 void CudaDevice::initialize(const WeftState &tensor) {
   canBeCaptured = false;
-  uint64_t size = static_cast<uint64_t>(byteSize(tensor.dtype));
   write(tensor.offset, tensor.bytes, [&](char *data, uint64_t at, uint64_t bytes) {
-    fill(tensor, nextStep.seed, data, static_cast<int64_t>(at / size), static_cast<int64_t>((at + bytes) / size),
-         runtime.threads);
+    fill(tensor, nextStep.seed, data, static_cast<int64_t>(elementsIn(tensor.dtype, at)),
+         static_cast<int64_t>(elementsIn(tensor.dtype, at + bytes)), runtime.threads);
   });
 }
 

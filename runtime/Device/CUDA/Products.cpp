@@ -1,7 +1,6 @@
 #include "Device/CUDA/Products.h"
 
 #include "Support/DType.h"
-#include "Support/Epilogue.h"
 #include "Support/Error.h"
 #include "Support/FixedText.h"
 
@@ -28,17 +27,27 @@ int32_t countMerged(const WeftMatmul &mm) {
   return merged;
 }
 
-int typeOf(int32_t dtype) {
-  switch (dtype) {
+int typeOf(const WeftMatmul &mm) {
+  switch (asEnum<WeftDType>(mm.dtype)) {
+  case WEFT_F32:
+    return real32;
   case WEFT_F64:
     return real64;
   case WEFT_BF16:
     return bfloat;
   case WEFT_F16:
     return half;
-  default:
-    return real32;
+  case WEFT_I32:
+  case WEFT_I64:
+    break;
   }
+  fail("the matrix product of '%s' (%s) is of %s: expected f32, f64, bf16 or f16 for cuBLASLt", mm.scope, mm.phase,
+       textOf<WeftDType>(mm.dtype));
+}
+
+/// Empty where there is none.
+const char *epilogueText(const WeftMatmul &mm) {
+  return mm.epilogue == WEFT_EPILOGUE_NONE ? "" : textOf<WeftEpilogue>(mm.epilogue);
 }
 
 /// What the address is a multiple of, as far as it matters.
@@ -51,8 +60,8 @@ void check(Status status, const WeftMatmul &mm, const char *what) {
   if (status == 0)
     return;
   FixedText<96> epilogue;
-  if (mm.epilogue)
-    epilogue.append(" and epilogue %s (leave 'epilogues' out of weftc's --fuse to go without)", epilogueNames[mm.epilogue]);
+  if (mm.epilogue != WEFT_EPILOGUE_NONE)
+    epilogue.append(" and epilogue %s (leave 'epilogues' out of weftc's --fuse to go without)", epilogueText(mm));
   fail("cuBLASLt cannot %s for the matrix product of '%s' (%s) at %s, [%" PRId64 ", %" PRId64 ", %" PRId64
        "]%s: status %d",
        what, mm.scope, mm.phase, mm.location, mm.m, mm.n, mm.k, epilogue.c_str(), status);
@@ -60,7 +69,9 @@ void check(Status status, const WeftMatmul &mm, const char *what) {
 
 /// Its first factor is our second one.
 uint32_t epilogueOf(const WeftMatmul &mm, const MatmulOperands &operands) {
-  switch (mm.epilogue) {
+  switch (asEnum<WeftEpilogue>(mm.epilogue)) {
+  case WEFT_EPILOGUE_NONE:
+    return epilogueNone;
   case WEFT_EPILOGUE_BIAS:
     return epilogueBias;
   case WEFT_EPILOGUE_GELU:
@@ -71,15 +82,14 @@ uint32_t epilogueOf(const WeftMatmul &mm, const MatmulOperands &operands) {
     return epilogueSumsB;
   case WEFT_EPILOGUE_SUM_B:
     return epilogueSumsA;
-  default:
-    return epilogueNone;
   }
+  __builtin_unreachable();
 }
 
 } // namespace
 
 Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const MatmulOperands &operands)
-    : blas(blas), handle(handle), mm(mm), element(byteSize(mm.dtype)), type(typeOf(mm.dtype)) {
+    : blas(blas), handle(handle), mm(mm), element(byteSize(mm.dtype, 1)), type(typeOf(mm)) {
   int32_t merged = countMerged(mm);
   loops = mm.batch_rank - merged;
   for (int32_t d = loops; d < mm.batch_rank; ++d)
@@ -98,7 +108,7 @@ Plan::Plan(const Blas &blas, Handle handle, const WeftMatmul &mm, const MatmulOp
   this->a = layoutOf(mm.transpose_a ? m : k, mm.transpose_a ? k : m, mm.lda, strideA);
   this->b = layoutOf(mm.transpose_b ? k : n, mm.transpose_b ? n : k, mm.ldb, strideB);
   this->c = layoutOf(n, m, mm.ldc, strideC);
-  if (mm.epilogue)
+  if (mm.epilogue != WEFT_EPILOGUE_NONE)
     setEpilogue(operands);
   choose(operands.a, operands.b, operands.c);
   const char *wish = getenv("WEFT_LOG_PRODUCTS");
@@ -174,7 +184,7 @@ void Plan::log() const {
   fprintf(stderr,
           "product %s %s [%" PRId64 ", %" PRId64 ", %" PRId64 "] x %" PRId64
           "%s%s: algorithm %u, tile %u, stages %u, split of K %u, reduction %u, workspace %zu of %" PRIu64 "\n",
-          mm.scope, mm.phase, mm.m, mm.n, mm.k, count, mm.epilogue ? " " : "", epilogueNames[mm.epilogue],
+          mm.scope, mm.phase, mm.m, mm.n, mm.k, count, *epilogueText(mm) ? " " : "", epilogueText(mm),
           get(algorithmId), get(algorithmTile), get(algorithmStages), get(algorithmSplitK), get(algorithmReduction),
           chosen.workspaceBytes, mm.workspace_bytes);
 }
