@@ -6,8 +6,9 @@
 
 namespace weft::rt {
 
-/// Fails with an Error if the module was compiled for another ABI.
-void checkVersion(const WeftModule &module);
+/// Fails with an Error if the module was compiled for another ABI, or has a number of an enum that
+/// this runtime does not know.
+void checkModule(const WeftModule &module);
 
 /// The entry of that kind and name (null: the first of that kind); null if there is none.
 const WeftEntry *findEntry(const WeftModule &module, WeftEntryKind kind,

@@ -74,7 +74,7 @@ int weft::rt::run(const WeftModule &module, int argc, const char *const *argv) {
   holdStandardStreams();
   ignoreWriteSignals();
   try {
-    checkVersion(module);
+    checkModule(module);
     std::optional<Options> options = parseOptions(argc, argv, module);
     if (!options)
       return 0;

@@ -105,8 +105,9 @@ void weft_rt_grouped_matmul(WeftContext *context, const WeftMatmul *matmul, cons
   ProfileScope scope(runtime.profile, matmul);
   bool accumulate = accumulates(*matmul, *context->step);
   Operands operands{a, b, c, offsets};
-  if (matmul->dtype == WEFT_F32)
-    runPieces<float>(*matmul, operands, accumulate, runtime.threads);
-  else
-    runPieces<double>(*matmul, operands, accumulate, runtime.threads);
+  if (asEnum<WeftGrouping>(matmul->grouping) == WEFT_UNGROUPED)
+    fail("the grouped matrix product of '%s' (%s) has no groups", matmul->scope, matmul->phase);
+  withElements(*matmul, [&]<typename T>(T *) {
+    runPieces<T>(*matmul, operands, accumulate, runtime.threads);
+  });
 }

@@ -99,10 +99,9 @@ void weft_rt_matmul(WeftContext *context, const WeftMatmul *matmul, const void *
     return runtime.commands->matmul(*matmul, {a, b, c});
   ProfileScope scope(runtime.profile, matmul);
   bool accumulate = accumulates(*matmul, *context->step);
-  if (matmul->dtype == WEFT_F32)
-    runPieces<float>(*matmul, a, b, c, accumulate, runtime.threads);
-  else
-    runPieces<double>(*matmul, a, b, c, accumulate, runtime.threads);
+  withElements(*matmul, [&]<typename T>(T *) {
+    runPieces<T>(*matmul, a, b, c, accumulate, runtime.threads);
+  });
 }
 
 void weft_rt_matmul_epilogue(WeftContext *context, const WeftMatmul *matmul, const void *a, const void *b, void *c,
