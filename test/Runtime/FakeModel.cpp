@@ -3,7 +3,8 @@
 // momentum. Linked with the runtime it is a training executable for the tests.
 //
 // FAKE_REAL is its element type. FAKE_ALLOCATES makes one kernel allocate on purpose, FAKE_WRONG
-// makes one gradient wrong by a thousandth, FAKE_HUGE plans more memory than any machine has.
+// makes one gradient wrong by a thousandth, FAKE_HUGE plans more memory than any machine has,
+// FAKE_UNKNOWN has metrics of a type that the runtime does not know.
 #include "weft-rt/ABI.h"
 
 #include <cmath>
@@ -45,8 +46,13 @@ constexpr WeftState table(const char *name, const char *logical, int32_t role, i
                           WeftInit init) {
   return {name, logical, role, realType, 2, tableDims, at(tensor), tableBytes, init, 0, nullptr};
 }
+#ifdef FAKE_UNKNOWN
+constexpr int32_t metricType = 77; // no runtime has it
+#else
+constexpr int32_t metricType = realType;
+#endif
 constexpr WeftState metric(const char *name, int32_t role, int index) {
-  return {name, "", role, realType, 0, nullptr, metricAt(index), sizeof(Real), zeros, 0, nullptr};
+  return {name, "", role, metricType, 0, nullptr, metricAt(index), sizeof(Real), zeros, 0, nullptr};
 }
 
 const WeftState states[] = {table("wte.weight", "wte.weight", WEFT_PARAMETER, 0, normal(0)),
