@@ -3,6 +3,7 @@
 #define WEFT_EXEC_EXEC_H
 
 #include "dialects/Interfaces/Spec.h"
+#include "dialects/Interfaces/Target.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -11,6 +12,10 @@
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace weft::exec {
+using spec::Library;
+} // namespace weft::exec
 
 #include "dialects/Exec/ExecDialect.h.inc"
 #include "dialects/Exec/ExecEnums.h.inc"

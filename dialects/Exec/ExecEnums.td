@@ -10,13 +10,6 @@ def Exec_Accumulate : I32EnumAttr<"Accumulate", "what happens to the old values 
   let genSpecializedAttr = 0;
 }
 
-def Exec_Library : I32EnumAttr<"Library", "who computes a product", [
-    I32EnumAttrCase<"OneDNN", 0, "onednn">, I32EnumAttrCase<"OpenBLAS", 1, "openblas">,
-    I32EnumAttrCase<"CuBLASLt", 2, "cublaslt">]> {
-  let cppNamespace = "::weft::exec";
-  let genSpecializedAttr = 0;
-}
-
 def Exec_Grouping : I32EnumAttr<"Grouping", "which dimension of a grouped product the groups share out", [
     I32EnumAttrCase<"Rows", 1, "rows">, I32EnumAttrCase<"Inner", 2, "inner">]> {
   let cppNamespace = "::weft::exec";

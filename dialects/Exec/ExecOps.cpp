@@ -1,4 +1,4 @@
-// Verifiers and keyword syntax of the exec ops.
+// Verifiers of the exec ops.
 #include "dialects/Exec/Exec.h"
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -7,54 +7,10 @@
 using namespace mlir;
 using namespace weft::exec;
 
-//===----------------------------------------------------------------------===//
-// Keywords
-//===----------------------------------------------------------------------===//
-
-using weft::spec::parseEntryKind;
-using weft::spec::parseEpilogue;
 using weft::spec::parseInit;
-using weft::spec::parseRole;
-using weft::spec::printEntryKind;
-using weft::spec::printEpilogue;
+using weft::spec::parseKeyword;
 using weft::spec::printInit;
-using weft::spec::printRole;
-
-// In the dialect's own namespace, where the generated code looks first: the weft dialect has keywords of these names.
-namespace weft::exec {
-
-static ParseResult parseAccumulate(OpAsmParser &parser, AccumulateAttr &attr) {
-  return weft::spec::parseEnumKeyword(parser, attr, symbolizeAccumulate,
-                                      "one of overwrite, add, add_by_step");
-}
-static void printAccumulate(OpAsmPrinter &printer, Operation *, AccumulateAttr attr) {
-  printer << stringifyAccumulate(attr.getValue());
-}
-
-static ParseResult parseLibrary(OpAsmParser &parser, LibraryAttr &attr) {
-  return weft::spec::parseEnumKeyword(parser, attr, symbolizeLibrary, "one of onednn, openblas");
-}
-static void printLibrary(OpAsmPrinter &printer, Operation *, LibraryAttr attr) {
-  printer << stringifyLibrary(attr.getValue());
-}
-
-static ParseResult parseGrouping(OpAsmParser &parser, GroupingAttr &attr) {
-  return weft::spec::parseEnumKeyword(parser, attr, symbolizeGrouping, "one of rows, inner");
-}
-static void printGrouping(OpAsmPrinter &printer, Operation *, GroupingAttr attr) {
-  printer << stringifyGrouping(attr.getValue());
-}
-
-static ParseResult parseStepField(OpAsmParser &parser, StepFieldAttr &attr) {
-  return weft::spec::parseEnumKeyword(parser, attr, symbolizeStepField,
-                                      "one of learning_rate, step, accumulate, seed_low, seed_high, "
-                                      "sample_low, sample_high");
-}
-static void printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr attr) {
-  printer << stringifyStepField(attr.getValue());
-}
-
-} // namespace weft::exec
+using weft::spec::printKeyword;
 
 #define GET_OP_CLASSES
 #include "dialects/Exec/ExecOps.cpp.inc"

@@ -21,7 +21,6 @@ def Exec_Dialect : Dialect {
 }
 def Exec_AccumulateAttr : EnumAttr<Exec_Dialect, Exec_Accumulate, "accumulate">;
 def Exec_GroupingAttr : EnumAttr<Exec_Dialect, Exec_Grouping, "grouping">;
-def Exec_LibraryAttr : EnumAttr<Exec_Dialect, Exec_Library, "library">;
 def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
 
 class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
@@ -67,7 +66,7 @@ def Exec_StateOp : Exec_Op<"state", [Symbol, HasParent<"ModuleOp">]> {
                        Spec_RoleAttr:$role, OptionalAttr<StrAttr>:$logical, Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key,
                        OptionalAttr<DenseI64ArrayAttr>:$padding_rows);
   let assemblyFormat = [{
-    $sym_name `:` $type (`at` `(` $at^ `)`)? `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict
+    $sym_name `:` $type (`at` `(` $at^ `)`)? `role` `(` custom<Keyword>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict
   }];
   let hasVerifier = 1;
 }
@@ -124,7 +123,7 @@ def Exec_EntryOp : Exec_Op<"entry", [HasParent<"ModuleOp">, DeclareOpInterfaceMe
                        FlatSymbolRefArrayAttr:$inputs, FlatSymbolRefArrayAttr:$metrics,
                        I64Attr:$sequences, I64Attr:$tokens, F64Attr:$flops);
   let assemblyFormat = [{
-    custom<EntryKind>($kind) $name `of` $model `programs` $programs `inputs` $inputs `metrics` $metrics attr-dict
+    custom<Keyword>($kind) $name `of` $model `programs` $programs `inputs` $inputs `metrics` $metrics attr-dict
   }];
   let hasVerifier = 1;
 }
@@ -167,7 +166,7 @@ def Exec_StepRefOp : Exec_Op<"step_ref", [Pure, HasParent<"ProgramOp">]> {
   }];
   let arguments = (ins Exec_StepFieldAttr:$field);
   let results = (outs Exec_Number:$result);
-  let assemblyFormat = "custom<StepField>($field) attr-dict `:` type($result)";
+  let assemblyFormat = "custom<Keyword>($field) attr-dict `:` type($result)";
   let hasVerifier = 1;
 }
 
@@ -247,12 +246,12 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">, AttrSizedOperandS
                        Arg<Optional<Exec_Buffer>, "", [MemWrite]>:$workspace,
                        Arg<Optional<Exec_Buffer>, "", [MemRead, MemWrite]>:$bias, Arg<Optional<Exec_Buffer>, "", [MemRead, MemWrite]>:$aux,
                        UnitAttr:$transpose_a, UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate,
-                       DenseI64ArrayAttr:$block, Exec_LibraryAttr:$library, UnitAttr:$tf32,
+                       DenseI64ArrayAttr:$block, Spec_LibraryAttr:$library, UnitAttr:$tf32,
                        OptionalAttr<Spec_EpilogueAttr>:$epilogue);
   let assemblyFormat = [{
-    $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
-    `block` $block custom<Library>($library) (`tf32` $tf32^)? (`workspace` `(` $workspace^ `:` type($workspace) `)`)?
-    (`epilogue` custom<Epilogue>($epilogue)^)? (`bias` `(` $bias^ `:` type($bias) `)`)? (`aux` `(` $aux^ `:` type($aux) `)`)?
+    $a `,` $b `,` $c (`transpose_a` $transpose_a^)? (`transpose_b` $transpose_b^)? custom<Keyword>($accumulate)
+    `block` $block custom<Keyword>($library) (`tf32` $tf32^)? (`workspace` `(` $workspace^ `:` type($workspace) `)`)?
+    (`epilogue` custom<Keyword>($epilogue)^)? (`bias` `(` $bias^ `:` type($bias) `)`)? (`aux` `(` $aux^ `:` type($aux) `)`)?
     attr-dict `:` type($a) `,` type($b) `,` type($c)
   }];
   let extraClassDeclaration = [{
@@ -281,10 +280,10 @@ def Exec_GroupedMatmulOp : Exec_Op<"grouped_matmul", [HasParent<"ProgramOp">]> {
   let arguments = (ins Exec_GroupingAttr:$grouping, Arg<Exec_Buffer, "", [MemRead]>:$a, Arg<Exec_Buffer, "", [MemRead]>:$b,
                        Arg<Exec_Buffer, "", [MemRead, MemWrite]>:$c, Arg<MemRefRankOf<[I32], [1]>, "", [MemRead]>:$offsets,
                        UnitAttr:$transpose_b, Exec_AccumulateAttr:$accumulate, DenseI64ArrayAttr:$block,
-                       Exec_LibraryAttr:$library);
+                       Spec_LibraryAttr:$library);
   let assemblyFormat = [{
-    custom<Grouping>($grouping) $a `,` $b `,` $c `by` $offsets (`transpose_b` $transpose_b^)? custom<Accumulate>($accumulate)
-    `block` $block custom<Library>($library) attr-dict `:` type($a) `,` type($b) `,` type($c) `,` type($offsets)
+    custom<Keyword>($grouping) $a `,` $b `,` $c `by` $offsets (`transpose_b` $transpose_b^)? custom<Keyword>($accumulate)
+    `block` $block custom<Keyword>($library) attr-dict `:` type($a) `,` type($b) `,` type($c) `,` type($offsets)
   }];
   let hasVerifier = 1;
 }

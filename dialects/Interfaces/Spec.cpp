@@ -140,30 +140,3 @@ void weft::spec::printInit(OpAsmPrinter &printer, Operation *, InitAttr init) {
   printInitBody(printer, init);
   printer << ")";
 }
-
-ParseResult weft::spec::parseRole(OpAsmParser &parser, RoleAttr &role) {
-  return parseEnumKeyword(parser, role, symbolizeRole,
-                          "a role of parameter, gradient, optimizer, loss_sum, loss_weight, "
-                          "eval_sum, eval_weight, gradient_norm or logits");
-}
-
-void weft::spec::printRole(OpAsmPrinter &printer, Operation *, RoleAttr role) {
-  printer << stringifyRole(role.getValue());
-}
-
-ParseResult weft::spec::parseEntryKind(OpAsmParser &parser, EntryKindAttr &kind) {
-  return parseEnumKeyword(parser, kind, symbolizeEntryKind, "one of train, eval, logits");
-}
-
-void weft::spec::printEntryKind(OpAsmPrinter &printer, Operation *, EntryKindAttr kind) {
-  printer << stringifyEntryKind(kind.getValue());
-}
-
-ParseResult weft::spec::parseEpilogue(OpAsmParser &parser, EpilogueAttr &epilogue) {
-  return parseEnumKeyword(parser, epilogue, symbolizeEpilogue,
-                          "an epilogue of bias, gelu, gelu_backward, sum_a or sum_b");
-}
-
-void weft::spec::printEpilogue(OpAsmPrinter &printer, Operation *, EpilogueAttr epilogue) {
-  printer << stringifyEpilogue(epilogue.getValue());
-}

@@ -8,6 +8,7 @@
 #include "mlir/IR/Attributes.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Dialect.h"
+#include "mlir/IR/DialectImplementation.h"
 #include "mlir/IR/OpImplementation.h"
 
 #include "dialects/Interfaces/SpecDialect.h.inc"
@@ -27,14 +28,6 @@ void printInit(mlir::OpAsmPrinter &printer, mlir::Operation *op, InitAttr init);
 llvm::LogicalResult verifyRows(mlir::Operation *op, InitAttr init,
                                llvm::ArrayRef<int64_t> paddingRows, llvm::ArrayRef<int64_t> shape);
 
-/// A role by its keyword.
-mlir::ParseResult parseRole(mlir::OpAsmParser &parser, RoleAttr &role);
-void printRole(mlir::OpAsmPrinter &printer, mlir::Operation *op, RoleAttr role);
-
-/// The kind of an entry by its keyword.
-mlir::ParseResult parseEntryKind(mlir::OpAsmParser &parser, EntryKindAttr &kind);
-void printEntryKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, EntryKindAttr kind);
-
 /// Whether the epilogue adds a row to its product's result.
 inline bool addsBias(Epilogue epilogue) { return epilogue == Epilogue::Bias || epilogue == Epilogue::Gelu; }
 /// Whether the epilogue leaves the result as it is and adds up one of the factors.
@@ -42,24 +35,18 @@ inline bool sumsFactor(Epilogue epilogue) { return epilogue == Epilogue::SumA ||
 /// The rows of a result, along which cuBLASLt keeps what gelu is taken of, are multiples of this many elements.
 inline constexpr int64_t kAuxMultiple = 8;
 
-/// An epilogue by its keyword.
-mlir::ParseResult parseEpilogue(mlir::OpAsmParser &parser, EpilogueAttr &epilogue);
-void printEpilogue(mlir::OpAsmPrinter &printer, mlir::Operation *op, EpilogueAttr epilogue);
-
-/// Parses the keyword of an enumerator for an EnumAttr of type `AttrT`; the error lists `choices`.
-template <typename AttrT, typename EnumT>
-mlir::ParseResult parseEnumKeyword(mlir::OpAsmParser &parser, AttrT &attr,
-                                   std::optional<EnumT> (*symbolize)(llvm::StringRef),
-                                   llvm::StringRef choices) {
-  llvm::StringRef keyword;
-  auto loc = parser.getCurrentLocation();
-  if (failed(parser.parseKeyword(&keyword)))
+/// The keyword of an enumerator, for an EnumAttr inside an op's text: `custom<Keyword>`. What is read and the error for what is not
+/// known are ODS's; an EnumAttr's own form would print a second space.
+template <typename AttrT> mlir::ParseResult parseKeyword(mlir::OpAsmParser &parser, AttrT &attr) {
+  using EnumT = decltype(attr.getValue());
+  mlir::FailureOr<EnumT> value = mlir::FieldParser<EnumT>::parse(parser);
+  if (failed(value))
     return mlir::failure();
-  std::optional<EnumT> value = symbolize(keyword);
-  if (!value)
-    return parser.emitError(loc) << "expected " << choices << ", got '" << keyword << "'";
   attr = AttrT::get(parser.getContext(), *value);
   return mlir::success();
+}
+template <typename AttrT> void printKeyword(mlir::OpAsmPrinter &printer, mlir::Operation *, AttrT attr) {
+  printer << stringifyEnum(attr.getValue());
 }
 
 } // namespace weft::spec

@@ -2,6 +2,8 @@
 #ifndef WEFT_TILE_TILE_H
 #define WEFT_TILE_TILE_H
 
+#include "dialects/Interfaces/Spec.h"
+
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -20,8 +22,8 @@
 #include "dialects/Tile/TileAttrs.h.inc"
 
 namespace weft::tile {
-mlir::ParseResult parseReductionKind(mlir::OpAsmParser &parser, ReductionKindAttr &kind);
-void printReductionKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, ReductionKindAttr kind);
+using spec::parseKeyword;
+using spec::printKeyword;
 } // namespace weft::tile
 
 #define GET_OP_CLASSES

@@ -24,10 +24,3 @@ void TileDialect::initialize() {
       >();
 }
 
-ParseResult weft::tile::parseReductionKind(OpAsmParser &parser, ReductionKindAttr &kind) {
-  return spec::parseEnumKeyword(parser, kind, symbolizeReductionKind, "a reduction of add or max");
-}
-
-void weft::tile::printReductionKind(OpAsmPrinter &printer, Operation *, ReductionKindAttr kind) {
-  printer << stringifyReductionKind(kind.getValue());
-}

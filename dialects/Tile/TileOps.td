@@ -17,6 +17,7 @@ def Tile_Dialect : Dialect {
   let name = "tile";
   let cppNamespace = "::weft::tile";
   let summary = "how one kernel computes its result, tile by tile";
+  let dependentDialects = ["::weft::spec::SpecDialect"];
   let useDefaultAttributePrinterParser = 1;
 }
 def Tile_ReductionKindAttr : EnumAttr<Tile_Dialect, Tile_ReductionKind, "reduction">;
@@ -168,7 +169,7 @@ def Tile_ReduceOp : Tile_Op<"reduce", [Pure]> {
   }];
   let arguments = (ins Tile_ReductionKindAttr:$kind, Tile_NumberTile:$value, I64Attr:$axis);
   let results = (outs AnyType:$result);
-  let assemblyFormat = "custom<ReductionKind>($kind) $value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
+  let assemblyFormat = "custom<Keyword>($kind) $value `axis` `(` $axis `)` attr-dict `:` type($value) `->` type($result)";
   let hasVerifier = 1;
 }
 

@@ -64,14 +64,14 @@ def Weft_GeluOp : Weft_Op<"gelu", [Pure, SameOperandsAndResultType]> {
   }];
   let arguments = (ins Weft_GeluKindAttr:$kind, Weft_FloatTensor:$input);
   let results = (outs Weft_FloatTensor:$result);
-  let assemblyFormat = "custom<GeluKind>($kind) $input attr-dict `:` type($input)";
+  let assemblyFormat = "custom<Keyword>($kind) $input attr-dict `:` type($input)";
 }
 
 def Weft_GeluBackwardOp : Weft_Op<"gelu_backward", [Pure, SameOperandsAndResultType]> {
   let summary = "gradient of gelu towards its input";
   let arguments = (ins Weft_GeluKindAttr:$kind, Weft_FloatTensor:$grad, Weft_FloatTensor:$input);
   let results = (outs Weft_FloatTensor:$result);
-  let assemblyFormat = "custom<GeluKind>($kind) $grad `,` $input attr-dict `:` type($grad)";
+  let assemblyFormat = "custom<Keyword>($kind) $grad `,` $input attr-dict `:` type($grad)";
 }
 
 def Weft_ClampOp : Weft_Op<"clamp", [Pure, SameOperandsAndResultType]> {
@@ -105,7 +105,7 @@ def Weft_CompareOp : Weft_Op<"compare", [Pure]> {
   let arguments = (ins Weft_ComparisonAttr:$comparison, Weft_Tensor:$lhs, Weft_Tensor:$rhs);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = [{
-    custom<Comparison>($comparison) $lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)
+    custom<Keyword>($comparison) $lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)
   }];
   let hasVerifier = 1;
 }

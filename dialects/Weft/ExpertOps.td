@@ -93,7 +93,7 @@ def Weft_GroupedLinearOp : Weft_InferredOp<"grouped_linear"> {
                        Weft_IdTensor:$offsets);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = [{
-    custom<WeightLayout>($weight_layout) $rows `,` $weight `,` $offsets attr-dict `:` type($rows) `,` type($weight) `,` type($offsets)
+    custom<Keyword>($weight_layout) $rows `,` $weight `,` $offsets attr-dict `:` type($rows) `,` type($weight) `,` type($offsets)
   }];
   let hasVerifier = 1;
 }

@@ -119,7 +119,7 @@ def Weft_MatmulEpilogueOp : Weft_Op<"matmul_epilogue", [Pure, AttrSizedOperandSe
                        UnitAttr:$transpose_a, UnitAttr:$transpose_b);
   let results = (outs Weft_FloatTensor:$result, Optional<Weft_FloatTensor>:$side);
   let assemblyFormat = [{
-    custom<Epilogue>($epilogue) $lhs `,` $rhs (`with` $with^)? (`onto` $old^)? (`if` $flag^)? attr-dict `:` functional-type(operands, results)
+    custom<Keyword>($epilogue) $lhs `,` $rhs (`with` $with^)? (`onto` $old^)? (`if` $flag^)? attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
 }

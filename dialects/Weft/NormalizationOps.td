@@ -88,7 +88,7 @@ def Weft_RopeOp : Weft_Op<"rope", [Pure, SameOperandsAndResultType]> {
                              "#weft.rope_linear or #weft.rope_llama3", "::mlir::Attribute">>:$scaling,
       UnitAttr:$inverse);
   let results = (outs Weft_FloatTensor:$result);
-  let assemblyFormat = "custom<RopePairing>($pairing) $input attr-dict `:` type($input)";
+  let assemblyFormat = "custom<Keyword>($pairing) $input attr-dict `:` type($input)";
   let hasVerifier = 1;
 }
 

@@ -249,7 +249,7 @@ def Weft_EntryOp : Weft_Op<"entry", [DeclareOpInterfaceMethods<SymbolUserOpInter
   }];
   let arguments = (ins Spec_EntryKindAttr:$kind, StrAttr:$name, StrAttr:$model, FlatSymbolRefArrayAttr:$graphs,
                        FlatSymbolRefArrayAttr:$metrics);
-  let assemblyFormat = "custom<EntryKind>($kind) $name `of` $model `graphs` $graphs `metrics` $metrics attr-dict";
+  let assemblyFormat = "custom<Keyword>($kind) $name `of` $model `graphs` $graphs `metrics` $metrics attr-dict";
   let hasVerifier = 1;
 }
 
@@ -269,7 +269,7 @@ def Weft_VariableOp : Weft_Op<"variable", [Symbol, HasParent<"::mlir::ModuleOp">
                        Spec_InitAttr:$init, OptionalAttr<UI64Attr>:$key, TypeAttrOf<Weft_FloatTensor>:$type,
                        OptionalAttr<DenseI64ArrayAttr>:$padding_rows);
   let assemblyFormat = [{
-    $sym_name `role` `(` custom<Role>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict `:` $type
+    $sym_name `role` `(` custom<Keyword>($role) `)` (`of` $logical^)? custom<Init>($init) (`key` $key^)? attr-dict `:` $type
   }];
   let extraClassDeclaration = [{
     ::mlir::RankedTensorType getTensorType() { return ::llvm::cast<::mlir::RankedTensorType>(getType()); }
@@ -303,7 +303,7 @@ def Weft_StepValueOp : Weft_InferredOp<"step_value"> {
   }];
   let arguments = (ins Weft_StepFieldAttr:$field);
   let results = (outs AnyTypeOf<[Weft_Flag, Weft_Word]>:$result);
-  let assemblyFormat = "custom<StepField>($field) attr-dict";
+  let assemblyFormat = "custom<Keyword>($field) attr-dict";
 }
 
 #endif // WEFT_WEFT_STRUCTURE

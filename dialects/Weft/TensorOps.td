@@ -21,7 +21,7 @@ def Weft_LinearOp : Weft_InferredOp<"linear"> {
                        Optional<Weft_FloatTensor>:$bias);
   let results = (outs Weft_FloatTensor:$result);
   let assemblyFormat = [{
-    custom<WeightLayout>($weight_layout) $input `,` $weight (`,` $bias^)? attr-dict `:` functional-type(operands, results)
+    custom<Keyword>($weight_layout) $input `,` $weight (`,` $bias^)? attr-dict `:` functional-type(operands, results)
   }];
 }
 

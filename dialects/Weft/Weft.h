@@ -29,25 +29,10 @@
 namespace weft {
 
 // Directives of the assembly formats; those of the spec dialect are used as they are.
-using spec::parseEntryKind;
-using spec::parseEpilogue;
 using spec::parseInit;
-using spec::parseRole;
-using spec::printEntryKind;
-using spec::printEpilogue;
+using spec::parseKeyword;
 using spec::printInit;
-using spec::printRole;
-
-mlir::ParseResult parseComparison(mlir::OpAsmParser &parser, ComparisonAttr &comparison);
-void printComparison(mlir::OpAsmPrinter &printer, mlir::Operation *op, ComparisonAttr comparison);
-mlir::ParseResult parseGeluKind(mlir::OpAsmParser &parser, GeluKindAttr &kind);
-void printGeluKind(mlir::OpAsmPrinter &printer, mlir::Operation *op, GeluKindAttr kind);
-mlir::ParseResult parseRopePairing(mlir::OpAsmParser &parser, RopePairingAttr &pairing);
-void printRopePairing(mlir::OpAsmPrinter &printer, mlir::Operation *op, RopePairingAttr pairing);
-mlir::ParseResult parseWeightLayout(mlir::OpAsmParser &parser, WeightLayoutAttr &layout);
-void printWeightLayout(mlir::OpAsmPrinter &printer, mlir::Operation *op, WeightLayoutAttr layout);
-mlir::ParseResult parseStepField(mlir::OpAsmParser &parser, StepFieldAttr &field);
-void printStepField(mlir::OpAsmPrinter &printer, mlir::Operation *op, StepFieldAttr field);
+using spec::printKeyword;
 
 } // namespace weft
 

@@ -26,51 +26,6 @@ Operation *WeftDialect::materializeConstant(OpBuilder &builder, Attribute value,
   return ConstantOp::create(builder, loc, elements);
 }
 
-ParseResult weft::parseComparison(OpAsmParser &parser, ComparisonAttr &comparison) {
-  return spec::parseEnumKeyword(parser, comparison, symbolizeComparison,
-                                "a comparison of eq, ne, lt, le, gt or ge");
-}
-
-void weft::printComparison(OpAsmPrinter &printer, Operation *, ComparisonAttr comparison) {
-  printer << stringifyComparison(comparison.getValue());
-}
-
-ParseResult weft::parseGeluKind(OpAsmParser &parser, GeluKindAttr &kind) {
-  return spec::parseEnumKeyword(parser, kind, symbolizeGeluKind, "a gelu of erf or tanh");
-}
-
-void weft::printGeluKind(OpAsmPrinter &printer, Operation *, GeluKindAttr kind) {
-  printer << stringifyGeluKind(kind.getValue());
-}
-
-ParseResult weft::parseRopePairing(OpAsmParser &parser, RopePairingAttr &pairing) {
-  return spec::parseEnumKeyword(parser, pairing, symbolizeRopePairing,
-                                "a pairing of half or interleaved");
-}
-
-void weft::printRopePairing(OpAsmPrinter &printer, Operation *, RopePairingAttr pairing) {
-  printer << stringifyRopePairing(pairing.getValue());
-}
-
-ParseResult weft::parseWeightLayout(OpAsmParser &parser, WeightLayoutAttr &layout) {
-  return spec::parseEnumKeyword(parser, layout, symbolizeWeightLayout,
-                                "a weight layout of out_in or in_out");
-}
-
-void weft::printWeightLayout(OpAsmPrinter &printer, Operation *, WeightLayoutAttr layout) {
-  printer << stringifyWeightLayout(layout.getValue());
-}
-
-ParseResult weft::parseStepField(OpAsmParser &parser, StepFieldAttr &field) {
-  return spec::parseEnumKeyword(parser, field, symbolizeStepField,
-                                "a step value of learning_rate, step, accumulate, seed_low, seed_high, "
-                                "sample_low or sample_high");
-}
-
-void weft::printStepField(OpAsmPrinter &printer, Operation *, StepFieldAttr field) {
-  printer << stringifyStepField(field.getValue());
-}
-
 LogicalResult WeftDialect::verifyRegionArgAttribute(Operation *op, unsigned, unsigned argIndex,
                                                     NamedAttribute attribute) {
   if (attribute.getName() == kLimitAttr || attribute.getName() == kIgnoredAttr) {

@@ -3,6 +3,7 @@
 #define WEFT_LIB_TARGET_CPU_ABIENUMS_H
 
 #include "dialects/Exec/Exec.h"
+#include "dialects/Interfaces/Target.h"
 #include "weft-rt/ABI.h"
 
 namespace weft {
@@ -10,12 +11,13 @@ namespace weft {
 /// The enums of dialects that the ABI has too, X(namespace, enum, enum of the ABI): with the same numbers and texts.
 /// Where the ABI has a "none", the dialects leave the attribute out.
 #define WEFT_SHARED_ENUMS(X)                                                                       \
+  X(spec, Backend, WeftTarget)                                                                     \
+  X(spec, Library, WeftLibrary)                                                                    \
   X(spec, Role, WeftRole)                                                                          \
   X(spec, InitKind, WeftInitKind)                                                                  \
   X(spec, EntryKind, WeftEntryKind)                                                                \
   X(spec, Epilogue, WeftEpilogue)                                                                  \
   X(exec, Accumulate, WeftAccumulate)                                                              \
-  X(exec, Library, WeftLibrary)                                                                    \
   X(exec, Grouping, WeftGrouping)
 
 // A test compares number by number, text by text.

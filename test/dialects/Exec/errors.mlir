@@ -74,7 +74,7 @@ exec.module @m {
 // -----
 
 exec.module @m {
-  // expected-error @+1 {{expected a role}}
+  // expected-error @+1 {{expected one of [parameter, gradient, }}
   exec.state @a : memref<4xf32> role(friend) init(zeros)
 }
 
@@ -130,7 +130,7 @@ exec.module @m {
 
 exec.module @m {
   exec.program @p {
-    // expected-error @+1 {{expected one of learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high, got 'momentum'}}
+    // expected-error @+1 {{expected one of [learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high] for a number of the step block, got: momentum}}
     %s = exec.step_ref momentum : memref<f64>
   }
 }
@@ -414,7 +414,7 @@ exec.module @m {
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
     %bv = exec.view %a offset(0) : memref<4096xf32> to memref<8x2xf32>
     %cv = exec.view %a offset(0) : memref<4096xf32> to memref<4x2xf32>
-    // expected-error @+1 {{expected one of overwrite, add, add_by_step, got 'scale'}}
+    // expected-error @+1 {{expected one of [overwrite, add, add_by_step] for what happens to the old values of a product's result, got: scale}}
     exec.matmul %av, %bv, %cv scale block [4, 4] onednn : memref<4x8xf32>, memref<8x2xf32>, memref<4x2xf32>
   }
 }
@@ -427,7 +427,7 @@ exec.module @m {
     %av = exec.view %a offset(0) : memref<4096xf32> to memref<4x8xf32>
     %bv = exec.view %a offset(0) : memref<4096xf32> to memref<8x2xf32>
     %cv = exec.view %a offset(0) : memref<4096xf32> to memref<4x2xf32>
-    // expected-error @+1 {{expected one of onednn, openblas, got 'mkl'}}
+    // expected-error @+1 {{expected one of [onednn, openblas, cublaslt] for who computes a product, got: mkl}}
     exec.matmul %av, %bv, %cv overwrite block [4, 4] mkl : memref<4x8xf32>, memref<8x2xf32>, memref<4x2xf32>
   }
 }
@@ -525,7 +525,7 @@ exec.module @m {
   exec.input @i : memref<4xi32>
   exec.program @p {
   }
-  // expected-error @+1 {{expected one of train, eval, logits, got 'test'}}
+  // expected-error @+1 {{expected one of [train, eval, logits] for what an entry of an executable does with its model, got: test}}
   exec.entry test "a" of "m" programs [@p] inputs [@i] metrics [@s, @s] {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64}
 }
 

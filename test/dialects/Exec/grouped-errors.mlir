@@ -21,7 +21,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
 
 exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : f64} {
   exec.program @p {
-    // expected-error @+1 {{expected one of learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high, got 'lr'}}
+    // expected-error @+1 {{expected one of [learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high] for a number of the step block, got: lr}}
     %a = exec.step_ref lr : memref<i32>
   }
 }
@@ -34,7 +34,7 @@ exec.module @m attributes {sequences = 1 : i64, tokens = 1 : i64, flops = 0.0 : 
     %w = exec.buffer : memref<3x4x5xf32>
     %y = exec.buffer : memref<12x5xf32>
     %o = exec.buffer : memref<4xi32>
-    // expected-error @+1 {{expected one of rows, inner, got 'outer'}}
+    // expected-error @+1 {{expected one of [rows, inner] for which dimension of a grouped product the groups share out, got: outer}}
     exec.grouped_matmul outer %x, %w, %y by %o overwrite block [2, 3] openblas : memref<12x4xf32>, memref<3x4x5xf32>, memref<12x5xf32>, memref<4xi32>
   }
 }

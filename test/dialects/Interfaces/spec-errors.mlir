@@ -72,7 +72,7 @@ exec.module @m {
 
 // -----
 
-// expected-error @+1 {{expected a role of parameter, gradient, optimizer, loss_sum, loss_weight, eval_sum, eval_weight, gradient_norm or logits, got 'weight'}}
+// expected-error @+1 {{expected one of [parameter, gradient, optimizer, loss_sum, loss_weight, eval_sum, eval_weight, gradient_norm, logits] for what a persistent tensor is for, got: weight}}
 weft.variable @a role(weight) init(zeros) : tensor<2xf32>
 
 // -----

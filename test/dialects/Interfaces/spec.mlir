@@ -21,5 +21,5 @@ weft.variable @h role(gradient_norm) init(constant, 0.0) : tensor<f64>
 weft.variable @i role(parameter) init(normal, 0.5, zero_row = 2) {padding_rows = array<i64: 0, 2>} : tensor<3x4xf32>
 // CHECK: weft.variable @j role(parameter) init(ones, zero_row = 0) : tensor<3xf32>
 weft.variable @j role(parameter) init(ones, zero_row = 0) : tensor<3xf32>
-// CHECK: module attributes {spec.init = #spec.init<normal, 2.0>, spec.rows = #spec.init<normal, 2.0, zero_row = 7>}
-module attributes {spec.init = #spec.init<normal, 2.0>, spec.rows = #spec.init<normal, 2.0, zero_row = 7>} {}
+// CHECK: module attributes {test.init = #spec.init<normal, 2.0>, test.rows = #spec.init<normal, 2.0, zero_row = 7>}
+module attributes {test.init = #spec.init<normal, 2.0>, test.rows = #spec.init<normal, 2.0, zero_row = 7>} {}

@@ -142,7 +142,7 @@ tile.kernel @k() grid(1) outputs(0) {
 // -----
 tile.kernel @k() grid(1) outputs(0) {
   %t = tile.iota : tensor<16xi32>
-  // expected-error @+1 {{expected a reduction of add or max, got 'min'}}
+  // expected-error @+1 {{expected one of [add, max] for how elements are combined, got: min}}
   %s = tile.reduce min %t axis(0) : tensor<16xi32> -> i32
   tile.return
 }

@@ -68,7 +68,7 @@ module {
 // -----
 
 weft.layer @l(%x: tensor<8xf32>) {
-  // expected-error @+1 {{expected a gelu of erf or tanh, got 'sigmoid'}}
+  // expected-error @+1 {{expected one of [erf, tanh] for which gelu, got: sigmoid}}
   %0 = weft.gelu sigmoid %x : tensor<8xf32>
   weft.return
 }

@@ -25,7 +25,7 @@ weft.layer @l(%x: tensor<8xf32>) {
 // -----
 
 weft.layer @l(%x: tensor<8xf32>) {
-  // expected-error @+1 {{expected a comparison of eq, ne, lt, le, gt or ge, got 'less'}}
+  // expected-error @+1 {{expected one of [eq, ne, lt, le, gt, ge] for how two numbers are compared, got: less}}
   %0 = weft.compare less %x, %x : tensor<8xf32>, tensor<8xf32> -> tensor<8xf32>
   weft.return
 }
@@ -146,7 +146,7 @@ weft.layer @l(%x: tensor<f32>) {
 // -----
 
 weft.layer @l(%x: tensor<8x32xf32>) {
-  // expected-error @+1 {{expected a pairing of half or interleaved, got 'quarter'}}
+  // expected-error @+1 {{expected one of [half, interleaved] for which elements a rotation pairs, got: quarter}}
   %0 = weft.rope quarter %x {theta = 10000.0} : tensor<8x32xf32>
   weft.return
 }

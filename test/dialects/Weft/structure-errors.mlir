@@ -336,7 +336,7 @@ weft.layer @l(%x: tensor<f32>) {
 // -----
 
 weft.graph @g() {
-  // expected-error @+1 {{expected a step value of learning_rate, step, accumulate, seed_low, seed_high, sample_low or sample_high, got 'lr'}}
+  // expected-error @+1 {{expected one of [learning_rate, step, accumulate, seed_low, seed_high, sample_low, sample_high] for what the host writes before each }}
   %v = weft.step_value lr
   weft.return
 }

@@ -64,7 +64,7 @@ weft.layer @l(%x: tensor<8x32xf32>, %w: tensor<96x32xf32>) {
 // -----
 
 weft.layer @l(%x: tensor<8x32xf32>, %w: tensor<96x32xf32>) {
-  // expected-error @+1 {{expected a weight layout of out_in or in_out, got 'row'}}
+  // expected-error @+1 {{expected one of [out_in, in_out] for how a weight is stored, got: row}}
   %0 = weft.linear row %x, %w : (tensor<8x32xf32>, tensor<96x32xf32>) -> tensor<8x96xf32>
   weft.return
 }
