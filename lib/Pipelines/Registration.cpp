@@ -13,9 +13,11 @@
 #include "weft/Model/Passes.h"
 #include "weft/Pipelines/Pipelines.h"
 #include "weft/Precision/Passes.h"
-#include "weft/Target/CPU/Passes.h"
+#include "weft/Target/Backend.h"
+#include "weft/Target/CPU/CPUTarget.h"
+#include "weft/Target/Passes.h"
 #ifdef WEFT_CUDA
-#include "weft/Target/CUDA/Passes.h"
+#include "weft/Target/CUDA/CUDATarget.h"
 #endif
 
 #include "mlir/InitAllDialects.h"
@@ -34,6 +36,13 @@ void weft::registerDialects(DialectRegistry &registry) {
   registerTileBodies(registry);
 }
 
+void weft::registerTargets() {
+  registerCPUTarget();
+#ifdef WEFT_CUDA
+  registerCUDATarget();
+#endif
+}
+
 static void registerPipeline(StringRef name, StringRef what, void (*build)(OpPassManager &)) {
   PassPipelineRegistration<>(name, what, [build](OpPassManager &pm) { build(pm); });
 }
@@ -47,20 +56,15 @@ void weft::registerPasses() {
   registerWeftMemoryPasses();
   registerWeftConversionWeftToTilePasses();
   registerWeftConversionWeftToExecPasses();
-  registerWeftTargetCPUPasses();
-#ifdef WEFT_CUDA
-  registerWeftTargetCUDAPasses();
-  registerPipeline("weft-nvvm-pipeline", "tile kernels to a gpu.module of the NVVM dialect",
-                   [](OpPassManager &pm) { buildNVVMPipeline(pm); });
-#endif
+  registerWeftTargetPasses();
+  registerTargets();
+  for (const std::unique_ptr<Backend> &backend : getBackends())
+    backend->registerPasses();
   registerPipeline("weft-graph-pipeline", "text to one flat model", buildGraphPipeline);
   PassPipelineRegistration<FusionPipelineOptions>("weft-fusion-pipeline", "a flat model to one with fused ops",
                                                   buildFusionPipeline);
   registerPipeline("weft-grad-pipeline", "a flat model to forward, backward and update graphs",
                    buildGradPipeline);
-  PassPipelineRegistration<TilePipelineOptions>("weft-tile-pipeline",
-                                                "graphs to tile kernels and unplaced programs",
-                                                buildTilePipeline);
+  registerPipeline("weft-tile-pipeline", "graphs to tile kernels and unplaced programs", buildTilePipeline);
   registerPipeline("weft-exec-pipeline", "programs to placed programs", buildExecPipeline);
-  registerPipeline("weft-llvm-pipeline", "placed programs to the LLVM dialect", buildLLVMPipeline);
 }

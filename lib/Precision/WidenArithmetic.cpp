@@ -2,6 +2,7 @@
 #include "weft/Precision/Passes.h"
 
 #include "dialects/Interfaces/Scope.h"
+#include "dialects/Interfaces/Target.h"
 
 namespace weft {
 #define GEN_PASS_DEF_WIDENARITHMETIC
@@ -57,10 +58,14 @@ struct WidenArithmeticPass : weft::impl::WidenArithmeticBase<WidenArithmeticPass
 
   void runOnOperation() override {
     SmallVector<Operation *> work;
+    spec::TargetAttr target = spec::getTarget(getOperation());
+    auto keepsProduct = [&](Operation *op) {
+      return isProduct(op) && (!products || target.getLibrary(getElementTypeOrSelf(op->getResult(0))));
+    };
     getOperation().walk([&](Operation *op) {
       // What has effects or ends a function takes values as they are.
       bool computes = isPure(op) && !op->hasTrait<OpTrait::IsTerminator>() && !onlyMoves(op) &&
-                      !isa<AttentionOp, AttentionBackwardOp>(op) && (products || !isProduct(op)) &&
+                      !isa<AttentionOp, AttentionBackwardOp>(op) && !keepsProduct(op) &&
                       (groupedProducts || !isGroupedProduct(op));
       if (computes && (llvm::any_of(op->getOperands(), isShort) || llvm::any_of(op->getResults(), isShort)))
         work.push_back(op);

@@ -23,8 +23,8 @@ MAY_INCLUDE = {
     "lib/Target": ["weft-rt/ABI.h", "weft-rt/ABI.def", "weft/Support/", "dialects/Exec/", "dialects/Tile/", "dialects/Interfaces/"],
     "lib/Pipelines": DIALECTS + ["weft/"],
     "tools": ["weft/Pipelines/", "weft/Support/", "weft/Import/", "weft/Target/CPU/Link.h",
-              "weft/Target/CPU/Object.h", "weft/Target/CPU/StepBlock.h", "weft/Target/CUDA/DeviceCode.h",
-              "weft/Target/Sim/WriteSimulation.h", "dialects/", "weft-rt/ABI.h"],
+              "weft/Target/CPU/Object.h", "weft/Target/CPU/StepBlock.h", "weft/Target/Backend.h", "weft/Target/Passes.h",
+              "dialects/", "weft-rt/ABI.h"],
     # Files of weights are the runtime's affair: this tool is a thin main over that part of it.
     "tools/weft-checkpoint": ["Checkpoint/Export.h"],
     "runtime": ["weft-rt/"],

@@ -81,7 +81,12 @@ VARIANTS = {
     "small kernels": lambda passes: own_kernels(passes, 3),
     "small tiles": lambda passes: tiles(passes, 32, 64),
     "large tiles": lambda passes: tiles(passes, 1024, 256),
-    "separate backward": lambda passes: with_options(passes, "convert-weft-to-tile", "{tile-bytes=32 separate-backward=true}"),
+    "separate backward": lambda passes: with_options(passes, "convert-weft-to-tile", "{tile-bytes=32}"),
+}
+# What a variant is compiled for, where that is not this processor as it is.
+TARGETS = {
+    "separate backward": "#spec.target<cpu, products = [#spec.products<f32, onednn>, #spec.products<f64, openblas>], "
+                         "separate_backward = true>",
 }
 
 
@@ -109,7 +114,13 @@ class Case:
 
     def build(self, variant, passes):
         """Makes the executable; the text that it is made of."""
-        text = run(["weft-opt", self.path("model.mlir"),
+        source = self.path("model.mlir")
+        if variant in TARGETS:
+            source = self.path(variant + ".model.mlir")
+            with open(source, "w") as file:
+                file.write(re.sub(r"^module @(\w+) {", rf"module @\1 attributes {{spec.target = {TARGETS[variant]}}} {{",
+                                  self.program.text))
+        text = run(["weft-opt", source,
                     f"--pass-pipeline=builtin.module({','.join(VARIANTS[variant](passes))})"])
         if self.options.plant and variant in self.options.plant_in:
             old, new = self.options.plant.split("=>")

@@ -3,6 +3,7 @@
 #include "Output.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -27,10 +28,6 @@ cl::opt<Level> flags::level(
                clEnumValN(Level::Tile, "tile", "tile kernels, and programs without places"),
                clEnumValN(Level::Exec, "exec", "programs with every buffer placed"),
                clEnumValN(Level::LLVM, "llvm", "optimised LLVM IR"),
-#ifdef WEFT_CUDA
-               clEnumValN(Level::PTX, "ptx", "the kernels' code for NVIDIA's GPUs"),
-               clEnumValN(Level::Cubin, "cubin", "the same, assembled"),
-#endif
                clEnumValN(Level::Object, "obj", "an object file"),
                clEnumValN(Level::Executable, "exe", "a training executable (default)")));
 
@@ -53,30 +50,64 @@ cl::opt<bool> flags::bundle("bundle",
                             cl::desc("Copy the shared libraries that the executable needs, besides libc's, beside it"),
                             cl::cat(category));
 
-cl::opt<std::string> flags::march("march", cl::desc("The processor to compile for (default: native)"),
-                                  cl::value_desc("cpu"), cl::init("native"), cl::cat(category));
+static cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"), cl::value_desc("cpu"),
+                                  cl::init(spec::kNativeProcessor.str()), cl::cat(category));
 
-#ifdef WEFT_CUDA
-cl::opt<Target> flags::target("target", cl::desc("Where the executable runs"), cl::init(Target::CPU), cl::cat(category),
-                              cl::values(clEnumValN(Target::CPU, "cpu", "on this kind of processor (default)"),
-                                         clEnumValN(Target::CUDA, "cuda", "on an NVIDIA GPU")));
+static cl::opt<std::string> target("target", cl::init(spec::stringifyBackend(spec::Backend::CPU).str()), cl::cat(category));
 
-static cl::list<std::string> archs("arch", cl::desc("The GPUs to compile for (default: sm_80); newer ones get PTX"),
-                                   cl::value_desc("sm_N,..."), cl::CommaSeparated, cl::cat(category));
+namespace {
 
-static cl::opt<Precision> precision(
-    "precision", cl::desc("How exact a GPU's products of f32 are"), cl::init(Precision::F32), cl::cat(category),
-    cl::values(clEnumValN(Precision::F32, "f32", "as f32 is (default)"),
-               clEnumValN(Precision::TF32, "tf32", "factors rounded to 10 bits of mantissa")));
+enum class Precision { F32, TF32 };
 
-cl::opt<bool> flags::sim("sim",
-                         cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
-                         cl::cat(category));
-#else
-// Known, so that who asks for a GPU learns what to do.
-static cl::opt<std::string> target("target", cl::desc("Where the executable runs: cpu, the only one of this build"),
-                                   cl::init("cpu"), cl::cat(category));
-#endif
+/// What only machines with device code understand: not there where this compiler knows none.
+struct DeviceFlags {
+  cl::list<std::string> archs{"arch", cl::desc("The GPUs to compile for (default: sm_80); newer ones get PTX"),
+                              cl::value_desc("sm_N,..."), cl::CommaSeparated, cl::cat(category)};
+  cl::opt<Precision> precision{
+      "precision", cl::desc("How exact a GPU's products of f32 are"), cl::init(Precision::F32), cl::cat(category),
+      cl::values(clEnumValN(Precision::F32, "f32", "as f32 is (default)"),
+                 clEnumValN(Precision::TF32, "tf32", "factors rounded to 10 bits of mantissa"))};
+  cl::opt<bool> sim{"sim", cl::desc("Write a simulated GPU beside the executable, which it uses where WEFT_SIM=1 is set"),
+                    cl::cat(category)};
+};
+std::optional<DeviceFlags> device;
+
+/// Where device code can be written by itself, and by whom.
+struct KnownForm {
+  const Backend *backend;
+  const DeviceForm *form;
+};
+std::vector<KnownForm> forms;
+
+const KnownForm *chosenForm() {
+  int number = int(level.getValue()) - int(Level::FirstDeviceForm);
+  return number < 0 ? nullptr : &forms[number];
+}
+
+const Backend *chosenBackend() {
+  if (target.getNumOccurrences() == 0 && chosenForm())
+    return chosenForm()->backend;
+  std::optional<spec::Backend> kind = spec::symbolizeBackend(target);
+  return kind ? findBackend(*kind) : nullptr;
+}
+
+} // namespace
+
+/// Gives --target, --emit and the rest what the backends of this compiler add to them.
+static void addBackends() {
+  static std::string targets = "Where the executable runs:";
+  for (const std::unique_ptr<Backend> &backend : getBackends()) {
+    llvm::StringRef name = spec::stringifyBackend(backend->getKind());
+    targets += (targets.back() == ':' ? " " : "; ") + name.str() + ", " + backend->getDescription().str();
+    for (const DeviceForm &form : backend->getDeviceForms()) {
+      level.getParser().addLiteralOption(form.name, Level(int(Level::FirstDeviceForm) + forms.size()), form.description);
+      forms.push_back({backend.get(), &form});
+    }
+  }
+  target.setDescription(targets);
+  if (!forms.empty())
+    device.emplace();
+}
 
 /// LLVM's libraries bring flags of their own, which --help does not list and weftc does not take.
 static void removeForeignOptions() {
@@ -107,29 +138,33 @@ static int checkOutput() {
   return 0;
 }
 
-#ifdef WEFT_CUDA
 static int checkTarget() {
-  if (sim && (target != Target::CUDA || level != Level::Executable))
+  const Backend *backend = chosenBackend();
+  if (!backend) {
+    std::string known = llvm::join(llvm::map_range(getBackends(), [](const auto &each) {
+                                     return spec::stringifyBackend(each->getKind()).str();
+                                   }), " or ");
+    return fail("--target=" + target + ": expected " + known +
+                (spec::symbolizeBackend(target) ? "; this weftc was built without the other: configure its build tree with "
+                                                  "-DWEFT_CUDA=ON and build it again"
+                                                : ""));
+  }
+  return 0;
+}
+
+int flags::checkBackend(const Backend &backend) {
+  llvm::StringRef name = spec::stringifyBackend(backend.getKind());
+  if (chosenForm() && chosenForm()->backend != &backend)
+    return fail("--emit=" + chosenForm()->form->name + ": expected the target " +
+                spec::stringifyBackend(chosenForm()->backend->getKind()) + ", found " + name);
+  if (simulates() && (!backend.canSimulate() || level != Level::Executable))
     return fail("--sim: expected --target=cuda and an executable, of which it is a simulated GPU");
-  if (precision != Precision::F32 && !isForGPU())
-    return fail("--precision=tf32: expected --target=cuda; other processors have no TF32");
-  if (isDeviceCode(level) && archs.size() > 1)
-    return fail("--arch: expected one architecture for --emit=ptx and --emit=cubin, found " +
-                llvm::Twine(archs.size()));
   return 0;
 }
-#else
-static int checkTarget() {
-  if (target != "cpu")
-    return fail("--target=" + target +
-                ": expected cpu, this weftc was built without code for GPUs; configure its build tree with "
-                "-DWEFT_CUDA=ON and build it again");
-  return 0;
-}
-#endif
 
 int flags::parse(int argc, char **argv) {
   removeForeignOptions();
+  addBackends();
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "weftc " WEFT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n"; });
   if (!cl::ParseCommandLineOptions(argc, argv, "Compiles one training step to an executable\n", &llvm::errs()))
     return kBadInput;
@@ -146,6 +181,27 @@ bool flags::fuses(Fuse what) {
   return fuse.empty() || llvm::is_contained(fuse, Fuse::All) || llvm::is_contained(fuse, what);
 }
 
+bool flags::askForTarget() {
+  bool isForDevice = device && (device->archs.getNumOccurrences() || device->precision.getNumOccurrences());
+  return isForDevice || target.getNumOccurrences() || march.getNumOccurrences() || fuse.getNumOccurrences();
+}
+
+TargetRequest flags::targetRequest() {
+  TargetRequest request;
+  request.backend = chosenBackend()->getKind();
+  request.march = march;
+  request.epilogues = fuses(Fuse::Epilogues);
+  if (device) {
+    request.archs.assign(device->archs.begin(), device->archs.end());
+    request.tf32 = device->precision == Precision::TF32;
+  }
+  return request;
+}
+
+bool flags::simulates() { return device && device->sim; }
+
+const DeviceForm *flags::deviceForm() { return chosenForm() ? chosenForm()->form : nullptr; }
+
 std::string flags::output() {
   if (!outputPath.empty())
     return outputPath;
@@ -154,24 +210,9 @@ std::string flags::output() {
   std::string stem = llvm::sys::path::stem(inputPath).str();
   if (level == Level::Object)
     return stem + ".o";
-  if (level == Level::Cubin)
-    return stem + ".cubin";
+  if (deviceForm())
+    return stem + deviceForm()->suffix.str();
   return stem == llvm::sys::path::filename(inputPath) ? stem + ".out" : stem;
 }
 
 std::string flags::textOutput() { return outputPath.empty() ? "-" : outputPath.getValue(); }
-
-#ifdef WEFT_CUDA
-bool flags::isForGPU() { return target == Target::CUDA || isDeviceCode(level); }
-
-std::string flags::arch() { return archs.empty() ? "sm_80" : archs.front(); }
-
-CUDAPipelineOptions flags::cudaOptions() {
-  CUDAPipelineOptions options;
-  options.archs.assign(archs.begin(), archs.end());
-  if (archs.empty())
-    options.archs.push_back(arch());
-  options.tf32 = precision == Precision::TF32;
-  return options;
-}
-#endif

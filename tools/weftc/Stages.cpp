@@ -3,9 +3,8 @@
 #include "Flags.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Weft/Weft.h"
-#ifdef WEFT_CUDA
-#include "weft/Target/CUDA/DeviceCode.h"
-#endif
+#include "weft/Pipelines/Pipelines.h"
+#include "weft/Target/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
 
@@ -30,46 +29,27 @@ void buildFusion(OpPassManager &pm) {
   buildFusionPipeline(pm, options);
 }
 
-void buildKernels(OpPassManager &pm) {
-  TilePipelineOptions options;
-#ifdef WEFT_CUDA
-  if (isForGPU()) {
-    options.separateBackward = true;
-    options.shortProducts = true;
-    options.manyPrograms = true;
-    // How many rows an expert has is known to the GPU alone.
-    options.groupedKernels = true;
-    options.epilogues = fuses(Fuse::Epilogues);
-    // 16 bytes for each lane of a warp.
-    options.rowBytes = 512;
-    // Larger blocks would want more registers than there are.
-    options.sharedBytes = 163 << 10;
-    for (const std::string &each : cudaOptions().archs)
-      options.sharedBytes = std::min<int64_t>(options.sharedBytes, getSharedMemory({each}));
-  }
-#endif
-  buildTilePipeline(pm, options);
-}
-
-void buildPrograms(OpPassManager &pm) {
-#ifdef WEFT_CUDA
-  if (isForGPU())
-    buildProductPipeline(pm, cudaOptions());
-#endif
-  buildExecPipeline(pm);
-}
-
-void buildCode(OpPassManager &pm) {
-#ifdef WEFT_CUDA
-  if (isForGPU())
-    return buildNVVMPipeline(pm, cudaOptions());
-#endif
-  buildLLVMPipeline(pm);
-}
-
 } // namespace
 
-LogicalResult weft::runStages(ModuleOp module) {
+const Backend *weft::chooseTarget(ModuleOp module) {
+  if (askForTarget() || !module->hasAttr(spec::kTargetAttr)) {
+    TargetRequest request = targetRequest();
+    SetTargetOptions options;
+    options.backend = spec::stringifyBackend(request.backend).str();
+    options.archs.assign(request.archs.begin(), request.archs.end());
+    options.march = request.march;
+    options.tf32 = request.tf32;
+    options.epilogues = request.epilogues;
+    PassManager pm(module.getContext());
+    pm.addPass(createSetTarget(options));
+    if (failed(pm.run(module)))
+      return nullptr;
+  }
+  const Backend *backend = findBackend(module);
+  return backend && succeeded(backend->verify(module.getLoc(), spec::getTarget(module))) ? backend : nullptr;
+}
+
+LogicalResult weft::runStages(ModuleOp module, const Backend &backend) {
   PassManager pm(module.getContext());
   // One thread: a step is one function, and the order of diagnostics stays that of the text.
   struct Stage {
@@ -79,13 +59,20 @@ LogicalResult weft::runStages(ModuleOp module) {
   static constexpr Stage stages[] = {{Level::Graph, buildGraphPipeline},
                                      {Level::Grad, buildFusion},
                                      {Level::Grad, buildGradPipeline},
-                                     {Level::Tile, buildKernels},
-                                     {Level::Exec, buildPrograms},
-                                     {Level::LLVM, buildCode}};
+                                     {Level::Tile, buildTilePipeline},
+                                     {Level::Exec, buildExecPipeline}};
   Level last = report != ReportKind::None ? Level::Exec : level.getValue();
   Level first = getInputLevel(module);
   for (const Stage &stage : stages)
     if (stage.level > first && stage.level <= last)
       stage.build(pm);
+  if (last >= Level::LLVM)
+    backend.buildKernels(pm);
+  return pm.run(module);
+}
+
+LogicalResult weft::lowerPrograms(ModuleOp module, const Backend &backend) {
+  PassManager pm(module.getContext());
+  backend.buildPrograms(pm);
   return pm.run(module);
 }

@@ -5,15 +5,10 @@
 #include "Stages.h"
 #include "Traffic.h"
 #include "dialects/Exec/Exec.h"
-#include "weft/Pipelines/Pipelines.h"
 #include "weft/Pipelines/Registration.h"
 #include "weft/Support/OutputFile.h"
 #include "weft/Target/CPU/Link.h"
 #include "weft/Target/CPU/Object.h"
-#ifdef WEFT_CUDA
-#include "weft/Target/CUDA/DeviceCode.h"
-#include "weft/Target/Sim/WriteSimulation.h"
-#endif
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
@@ -32,41 +27,19 @@ using namespace weft::flags;
 
 namespace {
 
-#ifdef WEFT_CUDA
-/// Programs for a GPU, once its kernels are device code.
-LogicalResult embedDeviceCode(ModuleOp module) {
-  PassManager pm(module.getContext());
-  buildCUDAPipeline(pm, cudaOptions());
-  return pm.run(module);
-}
-
-LogicalResult emitSimulation(ModuleOp module, llvm::SmallVectorImpl<char> &object) {
-  llvm::raw_svector_ostream os(object);
-  return emitSimulatedKernels(module, arch(), os);
-}
-
-LogicalResult writePTX(ModuleOp module, llvm::raw_ostream &os) {
-  return emitPTX(module, {arch()}, os);
-}
-
-int writeCubin(ModuleOp module) {
-  std::string ptx;
-  llvm::raw_string_ostream os(ptx);
-  if (failed(writePTX(module, os)))
+/// The kernels' code alone, as text or in a file.
+int writeDeviceCode(ModuleOp module, const DeviceForm &form) {
+  std::string code;
+  llvm::raw_string_ostream os(code);
+  if (failed(form.write(module, os)))
     return kBadInput;
-  FailureOr<std::string> cubin = assemble(module.getLoc(), ptx, {arch()});
-  if (failed(cubin))
-    return kBadInput;
-  std::string path = output();
-  if (llvm::Error error = writeOutput(path, *cubin))
+  std::string path = form.suffix.empty() ? textOutput() : output();
+  if (llvm::Error error = writeOutput(path, code))
     return failToWrite(path, std::move(error));
   return 0;
 }
-#else
-LogicalResult writePTX(ModuleOp, llvm::raw_ostream &) { return failure(); }
-#endif
 
-int writeText(ModuleOp module, const ObjectOptions &options) {
+int writeText(ModuleOp module) {
   std::string text;
   llvm::raw_string_ostream os(text);
   if (report == ReportKind::Ops)
@@ -74,10 +47,7 @@ int writeText(ModuleOp module, const ObjectOptions &options) {
   else if (report != ReportKind::None)
     writeReport(module, report == ReportKind::Json, os);
   else if (level == Level::LLVM) {
-    if (failed(emitLLVMIR(module, options, os)))
-      return kBadInput;
-  } else if (level == Level::PTX) {
-    if (failed(writePTX(module, os)))
+    if (failed(emitLLVMIR(module, os)))
       return kBadInput;
   } else
     module.print(os);
@@ -87,11 +57,11 @@ int writeText(ModuleOp module, const ObjectOptions &options) {
   return 0;
 }
 
-int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const LinkTools &tools) {
+int writeObjectOrExecutable(ModuleOp module, const LinkTools &tools) {
   std::string path = output();
   llvm::SmallVector<char, 0> object;
   llvm::raw_svector_ostream os(object);
-  if (failed(emitObject(module, options, os)))
+  if (failed(emitObject(module, os)))
     return kBadInput;
   if (level == Level::Object) {
     if (llvm::Error error = writeOutput(path, os.str()))
@@ -102,6 +72,21 @@ int writeObjectOrExecutable(ModuleOp module, const ObjectOptions &options, const
   int code = writeTemporary(os.str(), objectPath);
   llvm::FileRemover remover(objectPath);
   return code != 0 ? code : writeExecutable(tools, objectPath, path, bundle);
+}
+
+/// LLVM IR, an object or an executable; with a simulated device beside it, where one was asked for.
+int writePrograms(ModuleOp module, const Backend &backend, const LinkTools &tools) {
+  llvm::SmallVector<char, 0> simulated;
+  llvm::raw_svector_ostream os(simulated);
+  if (simulates() && failed(backend.emitSimulation(module, os)))
+    return kBadInput;
+  if (failed(lowerPrograms(module, backend)))
+    return kBadInput;
+  if (level == Level::LLVM)
+    return writeText(module);
+  if (int code = writeObjectOrExecutable(module, tools))
+    return code;
+  return simulates() ? writeSimulation(tools, os.str(), output()) : 0;
 }
 
 int compile(const char *program) {
@@ -130,40 +115,21 @@ int compile(const char *program) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
     return kBadInput;
-  ObjectOptions options;
-  options.march = march;
-#ifdef WEFT_CUDA
-  for (const std::string &each : cudaOptions().archs)
-    if (failed(checkArchitecture(module->getLoc(), {each})))
-      return kBadInput;
-#endif
-  if (failed(checkProcessor(module->getLoc(), options)) || failed(runStages(*module)))
+  const Backend *backend = chooseTarget(*module);
+  if (!backend)
     return kBadInput;
-  bool needsPrograms =
-      report != ReportKind::None || (level >= Level::LLVM && !isDeviceCode(level.getValue()));
-  if (needsPrograms && !module->lookupSymbol("weft_module") &&
-      module->getOps<exec::ModuleOp>().empty())
+  if (int code = checkBackend(*backend))
+    return code;
+  if (failed(runStages(*module, *backend)))
+    return kBadInput;
+  bool needsPrograms = report != ReportKind::None || (level >= Level::LLVM && !deviceForm());
+  if (needsPrograms && !module->lookupSymbol("weft_module") && module->getOps<exec::ModuleOp>().empty())
     return fail("'" + inputPath + "' has nothing to run: expected a weft.train");
-  if (report != ReportKind::None)
-    return writeText(*module, options);
-#ifdef WEFT_CUDA
-  if (level == Level::Cubin)
-    return writeCubin(*module);
-  llvm::SmallVector<char, 0> simulated;
-  if (sim && failed(emitSimulation(*module, simulated)))
-    return kBadInput;
-  if (target == Target::CUDA && needsPrograms && failed(embedDeviceCode(*module)))
-    return kBadInput;
-#endif
-  if (isText(level))
-    return writeText(*module, options);
-  int code = writeObjectOrExecutable(*module, options, tools);
-#ifdef WEFT_CUDA
-  if (code == 0 && sim)
-    return writeSimulation(tools, {simulated.data(), simulated.size()},
-                           output());
-#endif
-  return code;
+  if (report != ReportKind::None || level < Level::LLVM)
+    return writeText(*module);
+  if (deviceForm())
+    return writeDeviceCode(*module, *deviceForm());
+  return writePrograms(*module, *backend, tools);
 }
 
 } // namespace
@@ -172,6 +138,7 @@ int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  registerTargets();
   if (int code = parse(argc, argv))
     return code;
   return compile(argv[0]);

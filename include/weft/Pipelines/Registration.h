@@ -10,6 +10,9 @@ namespace weft {
 /// tile bodies, translations) that are attached to their ops from outside.
 void registerDialects(mlir::DialectRegistry &registry);
 
+/// The machines that this compiler generates code for (weft/Target/Backend.h).
+void registerTargets();
+
 /// Every pass and pipeline by its flag, upstream's canonicalize and friends included.
 void registerPasses();
 

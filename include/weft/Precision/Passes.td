@@ -8,8 +8,8 @@ def WidenArithmetic : Pass<"weft-widen-arithmetic", "::mlir::ModuleOp"> {
   let description = [{
     Every op on bf16 or f16 becomes the same op on f32 between casts, but for those that only move numbers, and for products
     of matrices and attention, which are computed on 16 bits as they are. So each result is rounded once, and each op's own
-    sums, exponentials and statistics have f32. With `products`, those of matrices are widened too, for a target whose
-    libraries have none of 16 bits, and with `grouped-products` those by expert: their operands are exact in f32, so
+    sums, exponentials and statistics have f32. With `products`, those of matrices are widened too where the module's
+    target has no library for their element type, and with `grouped-products` those by expert: their operands are exact in f32, so
     that only sums differ, within f32.
     ```mlir
     %y = weft.softmax %x : tensor<8x64xbf16>
@@ -21,7 +21,7 @@ def WidenArithmetic : Pass<"weft-widen-arithmetic", "::mlir::ModuleOp"> {
     Runs before autodiff, so that derivatives are taken in f32, and again behind what makes new ops. This is what an op on
     16 bits means; nothing else changes.
   }];
-  let options = [Option<"products", "products", "bool", "false", "widen products of matrices too">,
+  let options = [Option<"products", "products", "bool", "false", "widen products of matrices that the target has no library for">,
                  Option<"groupedProducts", "grouped-products", "bool", "false", "widen products by expert too">];
 }
 

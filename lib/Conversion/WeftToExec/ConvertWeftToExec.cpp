@@ -5,6 +5,7 @@
 #include "ProductTable.h"
 #include "dialects/Exec/Exec.h"
 #include "dialects/Interfaces/Scope.h"
+#include "dialects/Interfaces/Target.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -28,7 +29,7 @@ MemRefType bufferType(Value value) {
 class ProgramBuilder {
 public:
   ProgramBuilder(GraphOp graph, InputTable &inputs, OpBuilder &builder, SymbolTable &symbols)
-      : graph(graph), inputs(inputs), builder(builder), symbols(symbols),
+      : graph(graph), inputs(inputs), builder(builder), symbols(symbols), target(spec::getTarget(graph)),
         assignment(graph, symbols) {}
 
   LogicalResult build() {
@@ -172,49 +173,58 @@ private:
     return success();
   }
 
-  template <typename ProductT> exec::MatmulOp product(ProductT op, exec::Accumulate accumulate) {
-    auto shape = tensorType(op.getResult()).getShape();
-    ArrayRef<int64_t> lhs = tensorType(op.getLhs()).getShape();
+  template <typename ProductT> FailureOr<exec::MatmulOp> product(ProductT op, exec::Accumulate accumulate) {
+    RankedTensorType type = tensorType(op.getResult());
+    std::optional<exec::Library> library = target.getLibrary(type.getElementType());
+    if (!library)
+      return op.emitOpError("is a product of ") << type.getElementType() << ", which no library of the module's target, "
+                                                << target << ", has: run weft-widen-arithmetic{products} first";
+    ArrayRef<int64_t> shape = type.getShape(), lhs = tensorType(op.getLhs()).getShape();
     int64_t k = lhs[lhs.size() - (op.getTransposeA() ? 2 : 1)];
-    ProductChoice choice = chooseProduct(shape[shape.size() - 2], shape.back(), k,
-                                         tensorType(op.getResult()).getElementType());
+    ProductChoice choice = chooseProduct(target, *library, shape[shape.size() - 2], shape.back(), k,
+                                         exec::getByteSize(bufferType(op.getResult())));
+    Value a = operand(op.getLhs()), b = operand(op.getRhs()), c = bufferOf(op.getResult());
     auto matmul = exec::MatmulOp::create(
-        builder, op.getLoc(), operand(op.getLhs()), operand(op.getRhs()), bufferOf(op.getResult()),
-        /*workspace=*/Value(), /*bias=*/Value(), /*aux=*/Value(), op.getTransposeA(), op.getTransposeB(), accumulate,
-        ArrayRef<int64_t>{choice.blockM, choice.blockN}, choice.library,
-        /*tf32=*/false, /*epilogue=*/nullptr);
+        builder, op.getLoc(), a, b, c, workspace(op.getLoc(), choice.workspaceBytes), /*bias=*/Value(), /*aux=*/Value(),
+        op.getTransposeA(), op.getTransposeB(), accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN}, *library,
+        target.getTf32() && type.getElementType().isF32(), /*epilogue=*/nullptr);
     copyScope(op, matmul);
     return matmul;
   }
 
+  /// For one product: no byte of it is needed longer than that.
+  Value workspace(Location loc, int64_t bytes) {
+    if (bytes == 0)
+      return Value();
+    auto type = MemRefType::get({int64_t(llvm::divideCeil(bytes, 4))}, builder.getI32Type());
+    return exec::BufferOp::create(builder, loc, type, IntegerAttr());
+  }
+
   LogicalResult convert(MatmulOp op) {
-    product(op, exec::Accumulate::Overwrite);
-    return success();
+    return product(op, exec::Accumulate::Overwrite);
   }
 
   LogicalResult convert(MatmulAccumulateOp op) {
     if (failed(requireInPlace(op, op.getResult(), op.getOld())))
       return failure();
-    product(op, op.getFlag() ? exec::Accumulate::AddByStep : exec::Accumulate::Add);
-    return success();
+    return product(op, op.getFlag() ? exec::Accumulate::AddByStep : exec::Accumulate::Add);
   }
 
   LogicalResult convert(MatmulEpilogueOp op) {
     if (op.getOld() && failed(requireInPlace(op, op.getResult(), op.getOld())))
       return failure();
     Value with = op.getWith() ? operand(op.getWith()) : Value(), side = op.getSide() ? bufferOf(op.getSide()) : Value();
-    exec::MatmulOp matmul = product(op, op.getFlag()  ? exec::Accumulate::AddByStep
+    FailureOr<exec::MatmulOp> matmul = product(op, op.getFlag()  ? exec::Accumulate::AddByStep
                                         : op.getOld() ? exec::Accumulate::Add
                                                       : exec::Accumulate::Overwrite);
-    // Only a GPU's library has epilogues, and it gets its result whole.
-    matmul.setLibrary(exec::Library::CuBLASLt);
-    matmul.setBlock(tensorType(op.getResult()).getShape());
-    matmul.setEpilogue(op.getEpilogue());
+    if (failed(matmul))
+      return failure();
+    matmul->setEpilogue(op.getEpilogue());
     bool addsBias = spec::addsBias(op.getEpilogue());
     if (Value bias = addsBias ? with : side)
-      matmul.getBiasMutable().assign(bias);
+      matmul->getBiasMutable().assign(bias);
     if (Value aux = addsBias ? side : with)
-      matmul.getAuxMutable().assign(aux);
+      matmul->getAuxMutable().assign(aux);
     return success();
   }
 
@@ -227,7 +237,7 @@ private:
     MemRefType type = bufferType(op->getResult(0));
     int64_t m = tensorType(a).getDimSize(grouping == exec::Grouping::Inner);
     int64_t k = tensorType(a).getDimSize(grouping == exec::Grouping::Rows);
-    ProductChoice choice = chooseProduct(m, type.getShape().back(), k, builder.getF64Type());
+    ProductChoice choice = chooseProduct(target, exec::Library::OpenBLAS, m, type.getShape().back(), k, /*resultBytes=*/0);
     auto matmul = exec::GroupedMatmulOp::create(
         builder, op->getLoc(), grouping, operand(a), operand(b), bufferOf(op->getResult(0)),
         operand(offsets), transposeB, accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN},
@@ -291,6 +301,7 @@ private:
   InputTable &inputs;
   OpBuilder &builder;
   SymbolTable &symbols;
+  spec::TargetAttr target;
   BufferAssignment assignment;
   DenseMap<Value, Value> buffers; // looked up only
 };

@@ -18,13 +18,26 @@ constexpr Entry kTable[] = {
     {INT64_MAX, INT64_MAX, 256, 384},
 };
 
-} // namespace
+/// A split of K keeps a partial sum of the whole result for each part; a split into more parts than this is for results so
+/// small that the limit does not matter.
+constexpr int64_t kMostParts = 8;
 
-ProductChoice weft::chooseProduct(int64_t m, int64_t n, int64_t k, mlir::Type element) {
-  if (element.getIntOrFloatBitWidth() == 16)
-    return {exec::Library::CuBLASLt, m, n};
+ProductChoice cutForThreads(exec::Library library, int64_t m, int64_t n, int64_t k) {
   const Entry *entry = llvm::find_if(
       kTable, [&](const Entry &entry) { return m * n <= entry.maxElements && k <= entry.maxK; });
-  // oneDNN has no f64.
-  return {element.isF64() ? exec::Library::OpenBLAS : exec::Library::OneDNN, entry->blockM, entry->blockN};
+  return {library, entry->blockM, entry->blockN, /*workspaceBytes=*/0};
+}
+
+} // namespace
+
+ProductChoice weft::chooseProduct(spec::TargetAttr target, exec::Library library, int64_t m, int64_t n, int64_t k,
+                                  int64_t resultBytes) {
+  switch (library) {
+  case exec::Library::OneDNN:
+  case exec::Library::OpenBLAS:
+    return cutForThreads(library, m, n, k);
+  case exec::Library::CuBLASLt: // shares it out itself
+    return {library, m, n, std::min(target.getWorkspaceBytes(), kMostParts * resultBytes)};
+  }
+  llvm_unreachable("a library that no product has");
 }

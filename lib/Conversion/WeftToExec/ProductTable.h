@@ -9,11 +9,13 @@ namespace weft {
 struct ProductChoice {
   exec::Library library;
   int64_t blockM, blockN;
+  int64_t workspaceBytes; // memory that the library may use meanwhile
 };
 
-/// The choice for C[m,n] = A[m,k] B[k,n]: a function of the shape and the type alone, so that the
-/// bits of a product do not depend on the machine's threads. Of 16 bits, a GPU's library has them.
-ProductChoice chooseProduct(int64_t m, int64_t n, int64_t k, mlir::Type element);
+/// The pieces of C[m,n] = A[m,k] B[k,n], whose result with all of its batch has `resultBytes`: a function of the target and the shape
+/// alone, so that the bits of a product do not depend on the machine's threads.
+ProductChoice chooseProduct(spec::TargetAttr target, exec::Library library, int64_t m, int64_t n, int64_t k,
+                            int64_t resultBytes);
 
 } // namespace weft
 

@@ -180,9 +180,12 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
   stored = llvm::cast<mlir::FloatType>(q.getElementType());
   element = llvm::cast<mlir::FloatType>(getComputeType(stored));
   int64_t most = options.tileBytes * 8 / element.getWidth();
+  // Larger blocks than for this would want more registers than there are.
+  constexpr int64_t mostShared = 163 << 10;
+  int64_t sharedBytes = std::min(options.target.getSharedBytes(), mostShared);
   // Blocks on the diagonal are half in vain, and of few blocks many lie there: smaller ones waste less.
   constexpr int64_t fewKeys = 512;
-  if (op.getCausal() && keys <= fewKeys && !options.sharedBytes)
+  if (op.getCausal() && keys <= fewKeys && sharedBytes == 0)
     most /= 2;
   // Of n queries and n keys: q, k, v and the weights; in the backward two more.
   constexpr bool isBackward = std::is_same_v<OpT, AttentionBackwardOp>;
@@ -190,7 +193,7 @@ template <typename OpT> AttentionShape::AttentionShape(OpT op, const KernelOptio
     int64_t rows = 2 * llvm::alignTo(width, 16) + (isBackward ? 2 : 1) * llvm::alignTo(valueWidth, 16);
     return (n * rows + (isBackward ? 2 : 1) * n * n) * stored.getWidth() / 8;
   };
-  while (options.sharedBytes && most > 16 && bytes(most) > options.sharedBytes)
+  while (sharedBytes != 0 && most > 16 && bytes(most) > sharedBytes)
     most /= 2;
   auto block = [&](int64_t size) {
     return std::clamp<int64_t>(llvm::PowerOf2Ceil(size), std::min<int64_t>(most, 16), most);

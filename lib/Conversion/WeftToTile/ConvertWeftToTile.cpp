@@ -171,29 +171,14 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   using ConvertWeftToTileBase::ConvertWeftToTileBase;
 
   void runOnOperation() override {
-    KernelOptions options{tileBytes, chunk, separateBackward, sharedBytes, rowBytes, manyPrograms, groupedKernels};
-    if (tileBytes < 8 || !llvm::isPowerOf2_64(tileBytes) || chunk % (tileBytes / 4) != 0 ||
-        chunk < 1) {
-      getOperation().emitError("expected tile-bytes to be a power of two of at least 8 and chunk a "
-                               "multiple of a tile's elements, got: ")
-          << int64_t(tileBytes) << " and " << int64_t(chunk);
+    KernelOptions options{tileBytes, chunk, spec::getTarget(getOperation())};
+    if (failed(checkSizes(options)))
       return signalPassFailure();
-    }
-    if (rowBytes != 0 && (rowBytes < 8 || !llvm::isPowerOf2_64(rowBytes) || chunk % (rowBytes / 4) != 0)) {
-      getOperation().emitError("expected row-bytes to be a power of two of at least 8 and chunk a multiple of a tile's "
-                               "elements, got: ")
-          << int64_t(rowBytes) << " and " << int64_t(chunk);
-      return signalPassFailure();
-    }
-    if (manyPrograms && rowBytes == 0) {
-      getOperation().emitError("expected row-bytes beside many-programs");
-      return signalPassFailure();
-    }
     KernelTable table(getOperation(), options);
     SmallVector<Operation *> work;
     getOperation().walk([&](Operation *op) {
       if (isa<GroupOp, EmbeddingBackwardOp, TopKOp, RouteOp, AttentionOp, AttentionBackwardOp, ConcatOp, SetOp>(op) ||
-          (groupedKernels && isa<GroupedLinearOp, GroupedLinearBackwardOp>(op)))
+          (options.target.getGroupedKernels() && isa<GroupedLinearOp, GroupedLinearBackwardOp>(op)))
         work.push_back(op);
     });
     for (Operation *op : work) {
@@ -220,6 +205,16 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
     }
   }
 
+  /// Flat chunks are whole tiles, of elements of any type.
+  LogicalResult checkSizes(const KernelOptions &options) {
+    for (int64_t bytes : {options.tileBytes, options.rowBytes() ? options.rowBytes() : options.tileBytes})
+      if (bytes < 8 || !llvm::isPowerOf2_64(bytes) || chunk < 1 || chunk % (bytes / 4) != 0)
+        return getOperation().emitError("expected tiles of a power of two of at least 8 bytes and a chunk of a multiple of their "
+                                        "elements, got: ")
+               << bytes << " and " << int64_t(chunk);
+    return success();
+  }
+
   static void launch(Operation *op, tile::KernelOp kernel) {
     OpBuilder builder(op);
     auto launch = LaunchOp::create(builder, op->getLoc(), op->getResultTypes(), kernel.getSymName(),
@@ -230,7 +225,7 @@ struct ConvertWeftToTile : weft::impl::ConvertWeftToTileBase<ConvertWeftToTile> 
   }
 
   void launchBackward(AttentionBackwardOp op, KernelTable &table) {
-    if (!separateBackward)
+    if (!spec::getTarget(op).getSeparateBackward())
       return launch(op, table.kernelOf(op, AttentionGradients::All));
     OpBuilder builder(op);
     SmallVector<Value> gradients;

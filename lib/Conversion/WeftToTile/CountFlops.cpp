@@ -97,6 +97,7 @@ private:
 struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
   void runOnOperation() override {
     Builder builder(&getContext());
+    KernelOptions options{.target = spec::getTarget(getOperation())};
     for (auto graph : getOperation().getOps<GraphOp>()) {
       CausalValues causal(graph);
       double flops = 0;
@@ -104,9 +105,9 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
         flops += groupedFlops(op);
         // Scores that the backward computes again do not count.
         if (auto attention = dyn_cast<AttentionOp>(op))
-          flops += AttentionShape(attention, KernelOptions()).flops(1, 1);
+          flops += AttentionShape(attention, options).flops(1, 1);
         else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
-          flops += AttentionShape(attention, KernelOptions()).flops(2, 2);
+          flops += AttentionShape(attention, options).flops(2, 2);
         if (isProduct(op))
           flops += productFlops(op) * causal.shareOfProduct(op);
       });

@@ -277,6 +277,8 @@ private:
 
 struct FuseEpilogues : weft::impl::FuseEpiloguesBase<FuseEpilogues> {
   void runOnOperation() override {
+    if (!spec::getTarget(getOperation()).getEpilogues())
+      return;
     for (GraphOp graph : llvm::to_vector(getOperation().getOps<GraphOp>()))
       EpilogueFusion(graph).run();
   }

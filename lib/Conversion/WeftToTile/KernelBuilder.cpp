@@ -52,14 +52,14 @@ private:
     constexpr int64_t fewRows = 1024;
     if (space.kind == IterationSpace::Kind::Chunks) { // as one row, but not beyond the chunk, in elements of any type
       constexpr int64_t smallest = 2;
-      return std::min(options.rowBytes ? 4 * options.rowBytes : options.tileBytes, smallest * chunkOf(group));
+      return std::min(options.rowBytes() ? 4 * options.rowBytes() : options.tileBytes, smallest * chunkOf(group));
     }
-    if (!options.rowBytes)
+    if (!options.rowBytes())
       return options.tileBytes;
     if (space.kind == IterationSpace::Kind::Columns)
-      return space.results.front().type.getRank() == 1 ? options.tileBytes : options.rowBytes;
+      return space.results.front().type.getRank() == 1 ? options.tileBytes : options.rowBytes();
     bool hasFewRows = space.kind == IterationSpace::Kind::Rows && space.rows() < fewRows;
-    return hasFewRows ? 4 * options.rowBytes : options.rowBytes;
+    return hasFewRows ? 4 * options.rowBytes() : options.rowBytes();
   }
 
   // ---- the kernel's frame
@@ -176,7 +176,7 @@ private:
   /// As many elements as leave enough programs for a GPU's processors.
   int64_t flatChunk() const {
     constexpr int64_t manyPrograms = 4096;
-    if (!options.manyPrograms)
+    if (!options.target.getManyPrograms())
       return options.chunk;
     return std::min<int64_t>(options.chunk, llvm::alignTo(std::max<int64_t>(space.columns() / manyPrograms, 1), extent));
   }

@@ -4,6 +4,7 @@
 
 #include "IterationSpace.h"
 
+#include "dialects/Interfaces/Target.h"
 #include "dialects/Tile/Tile.h"
 
 namespace weft {
@@ -11,11 +12,9 @@ namespace weft {
 struct KernelOptions {
   int64_t tileBytes = 256; // of a full tile
   int64_t chunk = 4096;    // elements of one program of a flat kernel
-  bool separateBackward = false; // attention's gradients of queries and of keys in two kernels
-  int64_t sharedBytes = 0;       // most that attention's tiles may take together; 0: no limit
-  int64_t rowBytes = 0;          // of a full tile of a row, on a GPU; 0: tileBytes
-  bool manyPrograms = false;     // shorter chunks, and a program for each row of an embedding's gradient
-  bool groupedKernels = false;   // products by expert are kernels, not calls of a library
+  spec::TargetAttr target; // what decides on the rest
+  /// Of a full tile of a row that the lanes of a warp load together; 0 where there are no warps, and rows have tiles as others.
+  int64_t rowBytes() const { return target.getLaneBytes() * spec::kWarpSize; }
 };
 
 /// Creates a kernel at the builder's insertion point, with a body that computes the group's
@@ -25,7 +24,7 @@ tile::KernelOp buildKernel(mlir::OpBuilder &builder, mlir::StringRef name, Group
 
 /// Creates the kernel of `embedding_backward`: adds row r of the gradient to row ids[r] of the
 /// output, which is the buffer of `old` (marked `in_place_required`). Programs own tiles of
-/// columns, so that rows are added in order and without atomics; with `manyPrograms` rows of the output, too, where the first program
+/// columns, so that rows are added in order and without atomics; for a target that wants many programs rows of the output, too, where the first program
 /// that has an id adds the rows of all. Rows whose id is the op's `padding_index` are passed over.
 tile::KernelOp buildScatterKernel(mlir::OpBuilder &builder, mlir::StringRef name,
                                   EmbeddingBackwardOp op, const KernelOptions &options);

@@ -19,14 +19,14 @@ public:
     element = tableType.getElementType();
     rows = cast<RankedTensorType>(op.getIds().getType()).getNumElements();
     columns = tableType.getDimSize(1);
-    extent = tileOf(options.manyPrograms ? 8 * options.rowBytes : options.tileBytes, columns, element);
+    extent = tileOf(options.target.getManyPrograms() ? 8 * options.rowBytes() : options.tileBytes, columns, element);
     table = MemRefType::get(tableType.getShape(), element);
     padding = op.getPaddingIndexAttr();
   }
 
   tile::KernelOp build(StringRef name) {
     tile::KernelOp kernel = createKernel(name);
-    options.manyPrograms ? emitRow() : emitColumns();
+    options.target.getManyPrograms() ? emitRow() : emitColumns();
     tile::ReturnOp::create(builder, loc);
     return kernel;
   }
@@ -45,7 +45,7 @@ private:
     ArrayAttr inPlace = builder.getArrayAttr({builder.getI64ArrayAttr({0, 0})});
     int64_t tiles = llvm::divideCeil(columns, extent);
     auto kernel = tile::KernelOp::create(builder, loc, name, builder.getFunctionType(types, {}),
-                                         options.manyPrograms ? rows * tiles : tiles, /*outputs=*/1, inPlace,
+                                         options.target.getManyPrograms() ? rows * tiles : tiles, /*outputs=*/1, inPlace,
                                          /*arg_attrs=*/ArrayAttr(), /*res_attrs=*/ArrayAttr());
     kernel->setAttr(kInPlaceRequired, builder.getUnitAttr());
     Block *entry = builder.createBlock(&kernel.getBody());
@@ -133,7 +133,7 @@ private:
 
   /// Of several rows for one row of the table, the first one's program adds them all.
   void emitRow() {
-    idExtent = tileOf(4 * options.rowBytes, rows, builder.getI32Type());
+    idExtent = tileOf(4 * options.rowBytes(), rows, builder.getI32Type());
     Value tiles = index(llvm::divideCeil(columns, extent));
     Value program = make<tile::ProgramIdOp>(builder.getIndexType());
     Value row = make<arith::DivUIOp>(program, tiles);

@@ -3,6 +3,7 @@
 
 #include "IterationSpace.h"
 #include "dialects/Interfaces/Scope.h"
+#include "dialects/Interfaces/Target.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -43,7 +44,10 @@ void split(SumOp sum) {
 }
 
 struct SplitSumsPass : impl::SplitSumsBase<SplitSumsPass> {
-  void runOnOperation() override { getOperation().walk(split); }
+  void runOnOperation() override {
+    if (spec::getTarget(getOperation()).getManyPrograms())
+      getOperation().walk(split);
+  }
 };
 
 } // namespace

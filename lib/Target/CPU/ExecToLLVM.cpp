@@ -106,14 +106,14 @@ private:
     return success();
   }
 
-  // What runs where the kernels run.
+  // A library that runs where the kernels do.
   LogicalResult checkProducts() {
+    spec::TargetAttr target = spec::getTarget(module);
     WalkResult result = module.walk([&](exec::MatmulOp op) {
-      if ((op.getLibrary() == exec::Library::CuBLASLt) == bool(binary))
+      if (target.hasLibrary(op.getLibrary()))
         return WalkResult::advance();
-      op.emitOpError("expects a library of the ")
-          << (binary ? "GPU's: run weft-use-cublaslt before buffers are placed"
-                     : "CPU's: compile the text from before with --target=cpu");
+      op.emitOpError("expects a library of the module's target, ")
+          << target << ", got " << spec::stringifyLibrary(op.getLibrary());
       return WalkResult::interrupt();
     });
     return failure(result.wasInterrupted());

@@ -315,7 +315,7 @@ void buildModule(ConstantBuilder &constants, exec::ModuleOp op, uint64_t textHas
   LLVM::GlobalOp global = constants.structure<WeftModule>(kModuleSymbol, [&](OpBuilder &b) {
     return StructWriter<WeftModule>(b, constants.getLoc())
         .integer<&WeftModule::abi_version>(WEFT_ABI_VERSION)
-        .integer<&WeftModule::target>(getCount(tables.images) > 0 ? WEFT_TARGET_CUDA : WEFT_TARGET_CPU)
+        .integer<&WeftModule::target>(toABI(spec::getTarget(op).getBackend()))
         .address<&WeftModule::name>(name)
         .address<&WeftModule::compiler>(compiler)
         .integer<&WeftModule::text_hash>(int64_t(textHash))

@@ -2,6 +2,8 @@
 
 #include "weft/Target/OptimizeModule.h"
 
+#include "dialects/Interfaces/Target.h"
+
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
@@ -25,9 +27,9 @@ struct Processor {
   std::string name, features;
 };
 
-Processor getProcessor(const ObjectOptions &options) {
-  if (options.march != "native")
-    return {options.march, ""};
+Processor getProcessor(StringRef march) {
+  if (march != spec::kNativeProcessor)
+    return {march.str(), ""};
   llvm::SubtargetFeatures features;
   for (const auto &[feature, enabled] : llvm::sys::getHostCPUFeatures())
     features.AddFeature(feature, enabled);
@@ -68,8 +70,7 @@ translate(mlir::ModuleOp module, llvm::LLVMContext &context, llvm::TargetMachine
 
 } // namespace
 
-FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(Location loc,
-                                                                  const ObjectOptions &options) {
+FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(Location loc, StringRef march) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
@@ -79,14 +80,14 @@ FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(Location loc,
     return emitError(loc) << "cannot generate code for " << triple.str() << ": " << reason;
   // An unknown name would only be a warning of LLVM's, and code for the oldest processor.
   std::unique_ptr<llvm::MCSubtargetInfo> generic(target->createMCSubtargetInfo(triple, "", ""));
-  if (options.march != "native" && !generic->isCPUStringValid(options.march))
-    return emitError(loc) << "unknown processor '" << options.march
+  if (march != spec::kNativeProcessor && !generic->isCPUStringValid(march))
+    return emitError(loc) << "unknown processor '" << march
                           << "': expected native or a name that clang's -march takes, such as "
                              "x86-64-v3";
   // Products and sums contract: kernels are measured against f64, not bit by bit against C.
   llvm::TargetOptions targetOptions;
   targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Fast;
-  Processor processor = getProcessor(options);
+  Processor processor = getProcessor(march);
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
       triple, processor.name, processor.features, targetOptions, llvm::Reloc::PIC_, std::nullopt,
       llvm::CodeGenOptLevel::Aggressive));
@@ -102,12 +103,12 @@ LogicalResult emitCode(Location loc, llvm::Module &module, llvm::TargetMachine &
   return success();
 }
 
-LogicalResult checkProcessor(Location loc, const ObjectOptions &options) {
-  return createHostMachine(loc, options);
+LogicalResult checkProcessor(Location loc, StringRef march) {
+  return createHostMachine(loc, march);
 }
 
-LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options, raw_ostream &stream) {
-  auto machine = createHostMachine(module.getLoc(), options);
+LogicalResult emitLLVMIR(mlir::ModuleOp module, raw_ostream &stream) {
+  auto machine = createHostMachine(module.getLoc(), spec::getTarget(module).getMarch());
   if (failed(machine))
     return failure();
   llvm::LLVMContext context;
@@ -118,9 +119,8 @@ LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options, ra
   return success();
 }
 
-LogicalResult emitObject(mlir::ModuleOp module, const ObjectOptions &options,
-                         llvm::raw_pwrite_stream &stream) {
-  auto machine = createHostMachine(module.getLoc(), options);
+LogicalResult emitObject(mlir::ModuleOp module, llvm::raw_pwrite_stream &stream) {
+  auto machine = createHostMachine(module.getLoc(), spec::getTarget(module).getMarch());
   if (failed(machine))
     return failure();
   llvm::LLVMContext context;

@@ -1,4 +1,5 @@
 // weft-allow-tf32: products of f32 tiles may go to tensor cores.
+#include "dialects/Interfaces/Target.h"
 #include "dialects/Tile/Tile.h"
 #include "weft/Target/CUDA/Passes.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 struct AllowTf32Pass : impl::AllowTf32Base<AllowTf32Pass> {
   void runOnOperation() override {
+    if (!spec::getTarget(getOperation()).getTf32())
+      return;
     getOperation().walk([](tile::DotOp op) {
       if (op.getA().getType().getElementType().isF32())
         op.setTf32(true);

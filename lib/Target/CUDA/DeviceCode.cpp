@@ -176,9 +176,9 @@ FailureOr<std::unique_ptr<llvm::Module>> translate(mlir::ModuleOp module,
 
 } // namespace
 
-std::string getNewestGeneric(ArrayRef<std::string> archs) {
+std::string getNewestGeneric(ArrayRef<StringRef> archs) {
   int newest = 0;
-  for (const std::string &arch : archs)
+  for (StringRef arch : archs)
     newest = std::max(newest, numberOf(arch));
   return "sm_" + std::to_string(newest);
 }

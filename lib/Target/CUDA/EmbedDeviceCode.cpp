@@ -1,5 +1,6 @@
 // weft-embed-device-code: a gpu.module becomes cubins and PTX.
 #include "Specialization.h"
+#include "dialects/Interfaces/Target.h"
 #include "weft/Target/CPU/ExecAttributes.h"
 #include "weft/Target/CUDA/DeviceCode.h"
 #include "weft/Target/CUDA/Passes.h"
@@ -36,9 +37,11 @@ gpu::KernelTableAttr describeKernels(gpu::GPUModuleOp device) {
 }
 
 struct EmbedDeviceCodePass : impl::EmbedDeviceCodeBase<EmbedDeviceCodePass> {
-  using EmbedDeviceCodeBase::EmbedDeviceCodeBase;
-
   void runOnOperation() override {
+    if (getArchs().empty()) {
+      getOperation().emitError("expected a target with architectures to generate code for: run weft-set-target{backend=cuda} first");
+      return signalPassFailure();
+    }
     auto devices = llvm::to_vector(getOperation().getOps<gpu::GPUModuleOp>());
     for (gpu::GPUModuleOp device : devices) {
       if (device->hasAttr(kArchAttr))
@@ -56,23 +59,25 @@ struct EmbedDeviceCodePass : impl::EmbedDeviceCodeBase<EmbedDeviceCodePass> {
 
   LogicalResult addObjects(gpu::GPUModuleOp device, SmallVectorImpl<Attribute> &objects) {
     gpu::KernelTableAttr kernels = describeKernels(device);
-    for (const std::string &arch : archs) {
+    for (StringRef arch : getArchs()) {
       FailureOr<std::string> ptx = printPTX(arch);
       if (failed(ptx))
         return failure();
-      FailureOr<std::string> cubin = assemble(device.getLoc(), *ptx, {arch});
+      FailureOr<std::string> cubin = assemble(device.getLoc(), *ptx, {arch.str()});
       if (failed(cubin))
         return failure();
       objects.push_back(makeObject(arch, gpu::CompilationTarget::Binary, *cubin, kernels));
     }
     // For those that come later: what is specific to one architecture does not run on them.
-    std::string newest = getNewestGeneric(archs);
+    std::string newest = getNewestGeneric(getArchs());
     FailureOr<std::string> ptx = printPTX(newest);
     if (failed(ptx))
       return failure();
     objects.push_back(makeObject(newest, gpu::CompilationTarget::Assembly, *ptx, kernels));
     return success();
   }
+
+  SmallVector<StringRef> getArchs() { return spec::getTarget(getOperation()).getArchNames(); }
 
   FailureOr<std::string> printPTX(StringRef arch) {
     std::string text;

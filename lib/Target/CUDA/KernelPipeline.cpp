@@ -10,13 +10,12 @@
 
 using namespace mlir;
 
-void weft::buildKernelsToNVVMPipeline(OpPassManager &pm, ArrayRef<std::string> archs) {
+void weft::buildKernelsToNVVMPipeline(OpPassManager &pm) {
   // While launches say where buffers begin.
   pm.addPass(createAlignAccesses());
-  SpecializeKernelsOptions special;
-  special.archs.assign(archs.begin(), archs.end());
-  pm.addPass(createSpecializeKernels(special));
+  pm.addPass(createSpecializeKernels());
   OpPassManager &kernels = pm.nest<tile::KernelOp>();
+  kernels.addPass(createAllowTf32());
   kernels.addPass(createExpToExp2());
   kernels.addPass(createAssignLayouts());
   kernels.addPass(createStageShared());

@@ -198,7 +198,7 @@ struct PipelineLoadsPass : impl::PipelineLoadsBase<PipelineLoadsPass> {
       if (stages == 1 || !pipeline.isPossible())
         continue;
       pipeline.multiplyBuffers(stages);
-      if (pipeline.sharedBytes(kernel) > sharedBytes)
+      if (pipeline.sharedBytes(kernel) > budget)
         pipeline.multiplyBuffers(1);
       else if (failed(pipeline.run())) {
         kernel.emitError("this loop cannot be pipelined");

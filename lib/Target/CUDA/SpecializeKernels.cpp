@@ -1,6 +1,7 @@
 // weft-specialize-kernels: kernels that an architecture has instructions of its own for.
 #include "FindOps.h"
 #include "Specialization.h"
+#include "dialects/Interfaces/Target.h"
 #include "weft/Target/CUDA/Passes.h"
 
 using namespace mlir;
@@ -21,10 +22,8 @@ bool fitsWarpgroup(DotOp dot) {
 namespace {
 
 struct SpecializeKernelsPass : impl::SpecializeKernelsBase<SpecializeKernelsPass> {
-  using SpecializeKernelsBase::SpecializeKernelsBase;
-
   void runOnOperation() override {
-    if (!llvm::is_contained(archs, kWarpgroupArch))
+    if (!llvm::is_contained(spec::getTarget(getOperation()).getArchNames(), kWarpgroupArch))
       return;
     for (auto kernel : llvm::to_vector(getOperation().getOps<KernelOp>()))
       if (anyOp<DotOp>(kernel, fitsWarpgroup))

@@ -51,7 +51,7 @@ static void importSimulator(llvm::Module &module) {
 
 LogicalResult emitSimulatedKernels(mlir::ModuleOp module, StringRef arch, llvm::raw_pwrite_stream &stream) {
   // Not the newest that this machine has: conversions to bf16 of some flush small numbers.
-  auto machine = createHostMachine(module.getLoc(), {"x86-64-v3"});
+  auto machine = createHostMachine(module.getLoc(), "x86-64-v3");
   if (failed(machine))
     return failure();
   llvm::LLVMContext context;

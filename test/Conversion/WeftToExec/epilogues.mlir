@@ -1,5 +1,5 @@
 // Where the biases, second results and accumulators of products with epilogues lie.
-// RUN: weft-opt %s -convert-weft-to-exec | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -convert-weft-to-exec | FileCheck %s
 
 module @m {
   weft.variable @w role(parameter) init(zeros) : tensor<4x8xf32>
@@ -9,14 +9,14 @@ module @m {
   tile.kernel @take(%x: memref<6x8xf32>, %y: memref<6x8xf32>) grid(1) outputs(1) in_place([[0, 0]]) { tile.return }
   tile.kernel @accumulate(%x: memref<8xf32>, %y: memref<8xf32>, %z: memref<8xf32>) grid(1) outputs(1) in_place([[0, 0], [0, 1]]) { tile.return }
 
-  // The result whole, of a GPU's library, whatever the CPU would take.
+  // The result whole, of a GPU's library.
   // CHECK: exec.program @forward {
   // CHECK-DAG: %[[X:.*]] = exec.input_ref @x
   // CHECK-DAG: %[[W:.*]] = exec.state_ref @w
   // CHECK-DAG: %[[B:.*]] = exec.state_ref @b
   // CHECK-DAG: %[[AUX:.*]] = exec.buffer : memref<6x8xf32>
   // CHECK-DAG: %[[Y:.*]] = exec.buffer : memref<6x8xf32>
-  // CHECK: exec.matmul %[[X]], %[[W]], %{{.*}} overwrite block [6, 8] cublaslt epilogue gelu bias(%[[B]] : memref<8xf32>) aux(%{{.*}} : memref<6x8xf32>) {phase = "forward", scope = "h.0"}
+  // CHECK: exec.matmul %[[X]], %[[W]], %{{.*}} overwrite block [6, 8] cublaslt workspace(%{{.*}} : memref<{{[0-9]+}}xi32>) epilogue gelu bias(%[[B]] : memref<8xf32>) aux(%{{.*}} : memref<6x8xf32>) {phase = "forward", scope = "h.0"}
   weft.graph @forward(%x: tensor<6x4xf32>) {
     %w = weft.get @w : tensor<4x8xf32>
     %b = weft.get @b : tensor<8xf32>
@@ -30,7 +30,7 @@ module @m {
   // CHECK: exec.program @backward {
   // CHECK: %[[SUMS:.*]] = exec.buffer : memref<8xf32>
   // CHECK: %[[G:.*]] = exec.state_ref @g
-  // CHECK: exec.matmul %{{.*}}, %{{.*}}, %[[G]] transpose_a add_by_step block [4, 8] cublaslt epilogue sum_b bias(%[[SUMS]] : memref<8xf32>) :
+  // CHECK: exec.matmul %{{.*}}, %{{.*}}, %[[G]] transpose_a add_by_step block [4, 8] cublaslt workspace(%{{.*}} : memref<{{[0-9]+}}xi32>) epilogue sum_b bias(%[[SUMS]] : memref<8xf32>) :
   // CHECK: %[[OLD:.*]] = exec.state_ref @s
   // CHECK: %[[NEW:.*]] = exec.state_ref @s
   // CHECK: exec.launch @accumulate(%[[OLD]], %[[SUMS]], %[[NEW]])

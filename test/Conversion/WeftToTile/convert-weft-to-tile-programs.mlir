@@ -1,6 +1,4 @@
-// RUN: weft-opt %s -split-input-file -convert-weft-to-tile="row-bytes=512 many-programs" -canonicalize -cse | FileCheck %s
-// RUN: not weft-opt %s -split-input-file -convert-weft-to-tile=many-programs 2>&1 | FileCheck %s --check-prefix=ERROR
-// ERROR: error: expected row-bytes beside many-programs
+// RUN: weft-opt %s -split-input-file -weft-set-target=backend=cuda -convert-weft-to-tile -canonicalize -cse | FileCheck %s
 
 // A program is a part of the rows (of 19, the last of 15) and a tile of 128 columns.
 // CHECK-LABEL: tile.kernel @partial_sums(

@@ -1,5 +1,5 @@
 // Tiles of rows as a GPU wants them: longer ones where rows are few; those of a reduction over all rows stay short.
-// RUN: weft-opt %s -split-input-file -convert-weft-to-tile=row-bytes=512 | FileCheck %s
+// RUN: weft-opt %s -split-input-file -weft-set-target=backend=cuda -convert-weft-to-tile | FileCheck %s
 
 // CHECK: tile.kernel @sum({{.*}} grid(2000)
 // CHECK: tile.reduce add %{{.*}} axis(0) : tensor<128xf32> -> f32

@@ -1,5 +1,5 @@
 // What counts as a bias that a product can take: a row of its own length and type, which lies in memory without gaps, from a buffer's start on.
-// RUN: weft-opt %s -weft-fuse-epilogues | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -weft-fuse-epilogues | FileCheck %s
 
 // CHECK-LABEL: weft.graph @taken(
 // CHECK-SAME: %{{.*}}: tensor<6x4xf32>, %{{.*}}: tensor<4x8xf32>, %[[B:[^ :,)]+]]: tensor<8xf32>, %[[LONG:[^ :,)]+]]: tensor<24xf32>) {

@@ -1,5 +1,5 @@
 // What products take over, and what they leave to kernels.
-// RUN: weft-opt %s -weft-fuse-epilogues | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -weft-fuse-epilogues | FileCheck %s
 
 weft.variable @out role(parameter) init(zeros) : tensor<6x8xf32>
 

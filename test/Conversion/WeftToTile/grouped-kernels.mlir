@@ -1,5 +1,5 @@
 // Products by expert as kernels, where no library can be asked.
-// RUN: weft-opt %s -convert-weft-to-tile=grouped-kernels -canonicalize -cse | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -convert-weft-to-tile -canonicalize -cse | FileCheck %s
 // RUN: weft-opt %s -convert-weft-to-tile | FileCheck %s --check-prefix=CALLS
 
 // Each program looks for the group of its block of rows: 104 rows in 4 groups are at most 7 blocks of 32, and

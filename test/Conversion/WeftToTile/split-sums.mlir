@@ -1,5 +1,5 @@
-// RUN: weft-opt %s -split-input-file -weft-split-sums | FileCheck %s
-// RUN: weft-opt %s -split-input-file -weft-split-sums -weft-group-kernels | FileCheck %s --check-prefix=GROUPS
+// RUN: weft-opt %s -split-input-file -weft-set-target=backend=cuda -weft-split-sums | FileCheck %s
+// RUN: weft-opt %s -split-input-file -weft-set-target=backend=cuda -weft-split-sums -weft-group-kernels | FileCheck %s --check-prefix=GROUPS
 
 // Both sums are of what one kernel reads once.
 // CHECK-LABEL: weft.graph @norm

@@ -64,7 +64,7 @@ def results(work, name, text, flags, threads=2, separate=False, **given):
         raise SystemExit(f"{model} {' '.join(flags)}: not fused as expected")
     if separate:
         model = write(program + "-separate.mlir",
-                      run("weft-opt", write(program + "-graphs.mlir", graphs), "-weft-tile-pipeline=separate-backward"))
+                      run("weft-opt", write(program + "-graphs.mlir", graphs.replace("<cpu,", "<cpu, separate_backward = true,")), "-weft-tile-pipeline"))
         assert open(model).read().count("tile.kernel @attention_backward_") >= 2
     run("weftc", model, "-o", program, *flags)
     arguments, values = ["--steps", "1", "--dump-gradients", program + ".safetensors"], {**inputs_of(text), **given}

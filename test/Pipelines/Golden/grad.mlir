@@ -1,4 +1,4 @@
-module @gpt2_tiny {
+module @gpt2_tiny attributes {spec.target = #spec.target<cpu, products = [#spec.products<f32, onednn>, #spec.products<f64, openblas>]>} {
   weft.variable @wte.weight role(parameter) of "wte.weight" init(normal, 0.02) key 7049158632033501577 : tensor<32x16xf32>
   weft.variable @wte.weight.gradient role(gradient) of "wte.weight" init(zeros) : tensor<32x16xf32>
   weft.variable @wpe.weight role(parameter) of "wpe.weight" init(normal, 0.02) key 4759686284756947381 : tensor<8x16xf32>

@@ -1,4 +1,4 @@
-module @gpt2_tiny {
+module @gpt2_tiny attributes {spec.target = #spec.target<cpu, products = [#spec.products<f32, onednn>, #spec.products<f64, openblas>]>} {
   weft.model @loss(%tokens: tensor<2x8xi32>, %targets: tensor<2x8xi32>) -> (tensor<f32>, tensor<f32>) {
     %0 = weft.constant dense<0.353553385> : tensor<f32> {phase = "forward", scope = "h.0"}
     %1 = weft.parameter "wte.weight" init(normal, 0.02) key 7049158632033501577 : tensor<32x16xf32>

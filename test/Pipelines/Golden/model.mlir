@@ -1,4 +1,4 @@
-module @gpt2_tiny {
+module @gpt2_tiny attributes {spec.target = #spec.target<cpu, products = [#spec.products<f32, onednn>, #spec.products<f64, openblas>]>} {
   weft.layer @block(%x: tensor<2x8x16xf32>) -> tensor<2x8x16xf32> {
     %0 = weft.parameter "ln_1.weight" init(ones) : tensor<16xf32>
     %1 = weft.parameter "ln_1.bias" init(zeros) : tensor<16xf32>

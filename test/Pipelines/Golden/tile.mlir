@@ -1,4 +1,4 @@
-module @gpt2_tiny {
+module @gpt2_tiny attributes {spec.target = #spec.target<cpu, products = [#spec.products<f32, onednn>, #spec.products<f64, openblas>]>} {
   tile.kernel @copy_11(%arg0: memref<16x16xf32>, %arg1: memref<16x16xf32, strided<[48, 1]>>) grid(16) outputs(1) {
     %c0 = arith.constant 0 : index
     %0 = tile.program_id

@@ -63,7 +63,7 @@ static std::unique_ptr<llvm::MemoryBuffer> compile(StringRef text) {
   renameKernels(*module);
   SmallVector<char, 0> object;
   llvm::raw_svector_ostream stream(object);
-  if (failed(weft::emitObject(*module, weft::ObjectOptions(), stream)))
+  if (failed(weft::emitObject(*module, stream)))
     fail("no object");
   return std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object), "kernels");
 }

@@ -1,9 +1,11 @@
 #include "SimulatedDevice.h"
 
+#include "dialects/Interfaces/Target.h"
 #include "weft/Target/CUDA/DeviceCode.h"
 #include "weft/Target/CUDA/Pipelines.h"
 #include "weft/Target/Sim/RetargetToHost.h"
 
+#include "mlir/AsmParser/AsmParser.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringSet.h"
@@ -20,8 +22,10 @@ void weft::test::fail(const Twine &what) {
 }
 
 void weft::test::lowerKernels(ModuleOp module, StringRef arch) {
+  std::string target = ("#spec.target<cuda, archs = [\"" + arch + "\"]>").str();
+  module->setAttr(spec::kTargetAttr, parseAttribute(target, module.getContext()));
   PassManager pm(module.getContext());
-  buildKernelsToNVVMPipeline(pm, {arch.str()});
+  buildKernelsToNVVMPipeline(pm);
   if (failed(pm.run(module)))
     fail("the kernels cannot be lowered");
   // Of what is there for all architectures and for this one, which comes first, the latter stays.

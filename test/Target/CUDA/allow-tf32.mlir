@@ -1,4 +1,6 @@
-// RUN: weft-opt %s -weft-allow-tf32 | FileCheck %s
+// RUN: weft-opt %s -weft-set-target="backend=cuda tf32" -weft-allow-tf32 | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -weft-allow-tf32 | FileCheck %s --check-prefix=EXACT --implicit-check-not="{tf32"
+// EXACT: tile.kernel @products
 
 // Products of f32 only: f64 has no shorter form, bf16 is one.
 // CHECK: tile.dot {{.*}} {tf32, transpose_b} : tensor<16x16xf32>

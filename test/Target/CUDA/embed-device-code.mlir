@@ -1,4 +1,4 @@
-// RUN: weft-opt %s -weft-nvvm-pipeline -weft-embed-device-code=archs=sm_80,sm_90a | FileCheck %s --implicit-check-not=gpu.module
+// RUN: weft-opt %s -weft-set-target="backend=cuda archs=sm_80,sm_90a" -weft-nvvm-pipeline -weft-embed-device-code | FileCheck %s --implicit-check-not=gpu.module
 
 // A cubin for each, and PTX that newer GPUs run too; what a launch needs to know.
 // CHECK: gpu.binary @kernels

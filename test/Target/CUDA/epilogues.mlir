@@ -1,5 +1,5 @@
 // Products with epilogues get a call of their own, with null for a bias or aux that is not there.
-// RUN: weft-opt %s -weft-exec-to-llvm | FileCheck %s
+// RUN: weft-opt %s -weft-set-target=backend=cuda -weft-exec-to-llvm | FileCheck %s
 
 gpu.binary @kernels [#gpu.object<#nvvm.target<chip = "sm_80">, assembly = "">]
 
@@ -17,7 +17,7 @@ gpu.binary @kernels [#gpu.object<#nvvm.target<chip = "sm_80">, assembly = "">]
 // CHECK: llvm.call @weft_rt_matmul_epilogue(%arg0, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %[[NONE]])
 // CHECK-NEXT: llvm.return
 // The tables say which one it is, before the place in the text.
-// RUN: weft-opt %s -weft-exec-to-llvm | grep -v gpu.binary | mlir-translate --mlir-to-llvmir | FileCheck %s --check-prefix=TABLES
+// RUN: weft-opt %s -weft-set-target=backend=cuda -weft-exec-to-llvm | grep -v gpu.binary | sed 's/ attributes {spec.target = .*} {$/ {/' | mlir-translate --mlir-to-llvmir | FileCheck %s --check-prefix=TABLES
 // TABLES: @weft_matmul_1 = {{.*}} i64 0, ptr @{{[a-z_0-9]*}} }
 // TABLES: @weft_matmul_2 = {{.*}} i64 2, ptr @{{[a-z_0-9]*}} }
 // TABLES: @weft_matmul_3 = {{.*}} i64 3, ptr @{{[a-z_0-9]*}} }

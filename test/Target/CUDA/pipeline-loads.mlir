@@ -1,7 +1,7 @@
 // Two places, and copies one round ahead; three, and two rounds ahead.
 // RUN: weft-opt %s -split-input-file -weft-pipeline-loads | FileCheck %s
 // RUN: weft-opt %s -split-input-file -weft-pipeline-loads="stages=3" | FileCheck %s --check-prefix=THREE
-// RUN: weft-opt %s -split-input-file -weft-pipeline-loads="shared-bytes=1023" | FileCheck %s --check-prefix=SMALL
+// RUN: weft-opt %s -split-input-file -weft-pipeline-loads="budget=1023" | FileCheck %s --check-prefix=SMALL
 // RUN: not weft-opt %s -split-input-file -weft-pipeline-loads="stages=9" 2>&1 | FileCheck %s --check-prefix=ERROR
 // ERROR: error: expected stages from 1 to 8, got: 9
 

@@ -1,5 +1,5 @@
-// RUN: weft-opt %s -weft-specialize-kernels="archs=sm_80,sm_90a" | FileCheck %s
-// RUN: weft-opt %s -weft-specialize-kernels="archs=sm_80" | FileCheck %s --check-prefix=OTHER
+// RUN: weft-opt %s -weft-set-target="backend=cuda archs=sm_80,sm_90a" -weft-specialize-kernels | FileCheck %s
+// RUN: weft-opt %s -weft-set-target="backend=cuda archs=sm_80" -weft-specialize-kernels | FileCheck %s --check-prefix=OTHER
 
 // Products of 16 bits that fill 64 rows.
 // CHECK: tile.kernel @fits(

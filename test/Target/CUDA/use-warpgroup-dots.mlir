@@ -1,5 +1,5 @@
-// RUN: weft-opt %s -weft-specialize-kernels="archs=sm_90a" -weft-assign-layouts -weft-stage-shared -weft-use-warpgroup-dots -canonicalize | FileCheck %s
-// RUN: weft-opt %s -weft-specialize-kernels="archs=sm_90a" -weft-assign-layouts -weft-stage-shared -weft-use-warpgroup-dots -canonicalize -weft-allocate-shared -weft-insert-barriers -weft-convert-tile-to-nvvm | FileCheck %s --check-prefix=DEVICE
+// RUN: weft-opt %s -weft-set-target="backend=cuda archs=sm_90a" -weft-specialize-kernels -weft-assign-layouts -weft-stage-shared -weft-use-warpgroup-dots -canonicalize | FileCheck %s
+// RUN: weft-opt %s -weft-set-target="backend=cuda archs=sm_90a" -weft-specialize-kernels -weft-assign-layouts -weft-stage-shared -weft-use-warpgroup-dots -canonicalize -weft-allocate-shared -weft-insert-barriers -weft-convert-tile-to-nvvm | FileCheck %s --check-prefix=DEVICE
 
 // For all GPUs, products stay what they are.
 // CHECK-LABEL: tile.kernel @two_products(

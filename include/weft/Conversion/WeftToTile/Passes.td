@@ -88,7 +88,7 @@ def FuseEpilogues : Pass<"weft-fuse-epilogues", "::mlir::ModuleOp"> {
     // becomes
     %2 = weft.matmul_epilogue gelu %x, %w with %b : (tensor<8x4xf32>, tensor<4x16xf32>, tensor<16xf32>) -> tensor<8x16xf32>
     ```
-    Takes what is documented of cuBLASLt: single products of f32, bf16 and f16, and rows of a multiple of 8 elements where what
+    Only for a target whose libraries have `epilogues`. Takes what is documented of cuBLASLt: single products of f32, bf16 and f16, and rows of a multiple of 8 elements where what
     gelu is taken of is in memory. Runs after `weft-insert-copies`, so that factors lie as a library reads them.
 
     In f32 only the order of sums changes; products of 16 bits are rounded once, after the epilogue, where they were
@@ -99,8 +99,8 @@ def FuseEpilogues : Pass<"weft-fuse-epilogues", "::mlir::ModuleOp"> {
 def SplitSums : Pass<"weft-split-sums", "::mlir::ModuleOp"> {
   let summary = "sum rows in parts where there are few columns";
   let description = [{
-    A sum over all dimensions but the last has a program for each tile of columns, which are few for a GPU. Where rows are many, it
-    becomes the sum of partial ones, of about half as many rows as there are of them.
+    A sum over all dimensions but the last has a program for each tile of columns, which are few for a target that wants
+    `many_programs`. Where rows are many, it there becomes the sum of partial ones, of about half as many rows as there are of them.
     ```mlir
     %s = weft.sum %x axes [0] : tensor<4096x768xf32>
     // becomes
@@ -144,7 +144,7 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     runs over rows (a program a row, columns in loops of `tile-bytes` tiles that carry partial
     reductions), over columns (a reduction over all rows), or, where everything is contiguous and
     elementwise, over flat chunks. Also makes the kernels of `attention` and its backward, `embedding_backward`,
-    `top_k` and `route`, and of the copies that `concat` needs; with `grouped-kernels` those of `grouped_linear` and its
+    `top_k` and `route`, and of the copies that `concat` needs; for a target with `grouped_kernels` those of `grouped_linear` and its
     backward, too.
     ```mlir
     %2 = weft.group(%x) : (tensor<256xf32>) -> tensor<256xf32> { ... weft.exp ... }
@@ -152,8 +152,8 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
     tile.kernel @exp(%x: memref<256xf32>, %y: memref<256xf32>) grid(1) outputs(1) in_place([[0, 0]]) { ... }
     %2 = weft.launch @exp(%x) : (tensor<256xf32>) -> tensor<256xf32>
     ```
-    With `row-bytes`, tiles of rows and of flat chunks are as long as a GPU wants them: that, or four times that where there are fewer
-    than 1024 rows, for several warps to a row. With `many-programs`, flat chunks are short enough to be thousands where
+    Where the module's target has warps (`lane_bytes`), tiles of rows and of flat chunks are what a warp loads at once, or four times that where
+    there are fewer than 1024 rows, for several warps to a row. With its `many_programs`, flat chunks are short enough to be thousands where
     there are so many tiles, and `embedding_backward` has a program for each row of the gradient: the first of those with one id adds them
     all, in their order.
 
@@ -163,16 +163,7 @@ def ConvertWeftToTile : Pass<"convert-weft-to-tile", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"tileBytes", "tile-bytes", "int64_t", "256", "bytes of a full tile (a power of two)">,
-    Option<"rowBytes", "row-bytes", "int64_t", "0", "bytes of a full tile of a row (a power of two; 0: tile-bytes)">,
-    Option<"chunk", "chunk", "int64_t", "4096", "most elements of a flat chunk, one program's work">,
-    Option<"separateBackward", "separate-backward", "bool", "false",
-           "attention's gradients of queries and of keys in two kernels, as a GPU wants them">,
-    Option<"sharedBytes", "shared-bytes", "int64_t", "0",
-           "most bytes of memory that an attention's tiles may take together (0: no limit)">,
-    Option<"manyPrograms", "many-programs", "bool", "false",
-           "shorter flat chunks, and a program for each row of an embedding's gradient, as a GPU with its many processors wants them">,
-    Option<"groupedKernels", "grouped-kernels", "bool", "false",
-           "products by expert as kernels, as a GPU wants them, instead of calls of a library">
+    Option<"chunk", "chunk", "int64_t", "4096", "most elements of a flat chunk, one program's work">
   ];
   let dependentDialects = ["::weft::tile::TileDialect", "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];

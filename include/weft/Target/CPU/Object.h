@@ -9,29 +9,22 @@
 
 namespace weft {
 
-struct ObjectOptions {
-  /// A processor of LLVM's, or "native": the one that the compiler runs on, with all its features.
-  std::string march = "native";
-};
-
-/// LLVM's machine for the processor; reports why there is none at `loc`.
-mlir::FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(mlir::Location loc,
-                                                                        const ObjectOptions &options);
+/// LLVM's machine for a processor of its own names, or "native": the one that the compiler runs on, with all its features;
+/// reports why there is none at `loc`.
+mlir::FailureOr<std::unique_ptr<llvm::TargetMachine>> createHostMachine(mlir::Location loc, llvm::StringRef march);
 
 /// Writes a module of the machine's as a relocatable object, with no further optimisation of its IR.
 mlir::LogicalResult emitCode(mlir::Location loc, llvm::Module &module, llvm::TargetMachine &machine,
                              llvm::raw_pwrite_stream &stream);
 
 /// Whether this LLVM can generate code for the processor; reports why not at `loc`.
-mlir::LogicalResult checkProcessor(mlir::Location loc, const ObjectOptions &options);
+mlir::LogicalResult checkProcessor(mlir::Location loc, llvm::StringRef march);
 
-/// Writes the optimised LLVM IR of a module in the LLVM dialect as text.
-mlir::LogicalResult emitLLVMIR(mlir::ModuleOp module, const ObjectOptions &options,
-                               llvm::raw_ostream &stream);
+/// Writes the optimised LLVM IR of a module in the LLVM dialect as text, for the processor of its target.
+mlir::LogicalResult emitLLVMIR(mlir::ModuleOp module, llvm::raw_ostream &stream);
 
-/// Writes a relocatable object. The same module gives the same bytes.
-mlir::LogicalResult emitObject(mlir::ModuleOp module, const ObjectOptions &options,
-                               llvm::raw_pwrite_stream &stream);
+/// Writes a relocatable object for the processor of the module's target. The same module gives the same bytes.
+mlir::LogicalResult emitObject(mlir::ModuleOp module, llvm::raw_pwrite_stream &stream);
 
 } // namespace weft
 

@@ -22,7 +22,7 @@ struct Toolkit {
 llvm::LogicalResult checkArchitecture(mlir::Location loc, const DeviceOptions &options);
 
 /// "sm_90" for sm_80 and sm_90a: the newest of some architectures, without what makes its code specific to it.
-std::string getNewestGeneric(llvm::ArrayRef<std::string> archs);
+std::string getNewestGeneric(llvm::ArrayRef<llvm::StringRef> archs);
 
 /// Bytes of shared memory that one block may have; 0 of an unknown architecture.
 int64_t getSharedMemory(const DeviceOptions &options);

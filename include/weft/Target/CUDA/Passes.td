@@ -24,7 +24,7 @@ def AlignAccesses : Pass<"weft-align-accesses", "::mlir::ModuleOp"> {
 def SpecializeKernels : Pass<"weft-specialize-kernels", "::mlir::ModuleOp"> {
   let summary = "copy the kernels that one architecture has instructions of its own for";
   let description = [{
-    Where `archs` has sm_90a, a kernel with products of bf16 or f16 that a warpgroup can take gets a copy for it; what is for one
+    Where the module's target has the architecture sm_90a, a kernel with products of bf16 or f16 that a warpgroup can take gets a copy for it; what is for one
     architecture is left to passes behind this one.
     ```mlir
     tile.kernel @attention(...)
@@ -33,7 +33,6 @@ def SpecializeKernels : Pass<"weft-specialize-kernels", "::mlir::ModuleOp"> {
     tile.kernel @attention.sm_90a(...) attributes {weft.arch = "sm_90a", weft.special_of = "attention"}
     ```
   }];
-  let options = [ListOption<"archs", "archs", "std::string", "architectures, such as sm_80,sm_90a">];
 }
 
 def UseWarpgroupDots : Pass<"weft-use-warpgroup-dots", "::weft::tile::KernelOp"> {
@@ -124,7 +123,7 @@ def PipelineLoads : Pass<"weft-pipeline-loads", "::weft::tile::KernelOp"> {
   let summary = "begin the copies of a loop some rounds ahead";
   let description = [{
     The buffers of asynchronous copies in a loop get `stages` places each, copies begin `stages` - 1 rounds before they are needed, and
-    a round waits for its own group only. Loops of one round at most, and kernels that would need more than `shared-bytes`,
+    a round waits for its own group only. Loops of one round at most, and kernels that would need more than `budget`,
     are left alone.
     ```mlir
     scf.for %i = %c0 to %n step %c64 {
@@ -146,7 +145,8 @@ def PipelineLoads : Pass<"weft-pipeline-loads", "::weft::tile::KernelOp"> {
     Changes no values.
   }];
   let options = [Option<"stages", "stages", "int64_t", "2", "places of a buffer (1: no pipeline)">,
-                 Option<"sharedBytes", "shared-bytes", "int64_t", "101376", "shared memory that a kernel may use">];
+                 // 99 KiB: what a block has on the architectures that have least, and two blocks at once on the others.
+                 Option<"budget", "budget", "int64_t", "101376", "shared memory that a kernel may use">];
   let dependentDialects = ["::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect"];
 }
 
@@ -248,32 +248,14 @@ def AllowTf32 : Pass<"weft-allow-tf32", "::weft::tile::KernelOp"> {
     // becomes
     %s = tile.dot %q, %k, %zero {tf32} : tensor<64x32xf32>, tensor<32x64xf32>, tensor<64x64xf32>
     ```
-    Factors keep 10 bits of mantissa, a relative error of 2^-11 each; sums stay f32. Tensor cores take them so.
+    Where the module's target has `tf32`. Factors keep 10 bits of mantissa, a relative error of 2^-11 each; sums stay f32. Tensor cores take them so.
   }];
-}
-
-def UseCublasLt : Pass<"weft-use-cublaslt", "::mlir::ModuleOp"> {
-  let summary = "have plain products computed by cuBLASLt";
-  let description = [{
-    Each product gets its result whole, and a workspace for the time that it runs: at most `workspace` bytes, and no more than
-    eight times the result, which a split of K into eight parts needs. The algorithm is chosen when the program runs, among those that respect
-    it.
-    ```mlir
-    exec.matmul %a, %b, %c overwrite block [128, 384] onednn : memref<64x32xf32>, memref<32x16xf32>, memref<64x16xf32>
-    // becomes
-    %w = exec.buffer : memref<8192xi32>
-    exec.matmul %a, %b, %c overwrite block [64, 16] cublaslt workspace(%w : memref<8192xi32>) : ...
-    ```
-    Sums are in another order than on the CPU. With `tf32`, factors of f32 keep 10 bits of mantissa: a relative error of 2^-11 each.
-  }];
-  let options = [Option<"workspace", "workspace", "int64_t", "32 << 20", "most bytes that one product may use meanwhile">,
-                 Option<"tf32", "tf32", "bool", "false", "round factors of f32 to TF32">];
 }
 
 def EmbedDeviceCode : Pass<"weft-embed-device-code", "::mlir::ModuleOp"> {
   let summary = "turn a gpu.module into cubins, and PTX for newer GPUs";
   let description = [{
-    One cubin for each of `archs`, and the PTX of the newest of them, without what is specific to it. Each object lists its kernels
+    One cubin for each architecture of the module's target, and the PTX of the newest of them, without what is specific to it. Each object lists its kernels
     with the threads of a block and its shared memory.
     ```mlir
     gpu.module @kernels { llvm.func @add(...) attributes {nvvm.reqntid = array<i32: 32, 1, 1>, ...} }
@@ -282,7 +264,6 @@ def EmbedDeviceCode : Pass<"weft-embed-device-code", "::mlir::ModuleOp"> {
     ```
     Needs ptxas and libdevice.
   }];
-  let options = [ListOption<"archs", "archs", "std::string", "architectures, such as sm_80,sm_90a">];
   let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::NVVM::NVVMDialect"];
 }
 

@@ -7,8 +7,8 @@
 namespace weft {
 
 /// Takes tile kernels to a `gpu.module` of the LLVM and NVVM dialects; an exec.module beside them stays as
-/// it is. Kernels that one of the architectures has instructions of its own for also go to a `gpu.module` for it.
-void buildKernelsToNVVMPipeline(mlir::OpPassManager &pm, llvm::ArrayRef<std::string> archs = {});
+/// it is. Kernels that one of the module's architectures has instructions of its own for also go to a `gpu.module` for it.
+void buildKernelsToNVVMPipeline(mlir::OpPassManager &pm);
 
 } // namespace weft
 

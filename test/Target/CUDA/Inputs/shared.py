@@ -38,7 +38,7 @@ def main():
         passes = passes.replace("weft-pipeline-loads", f"weft-pipeline-loads{{{sizes.pop()}}}")
     model = run([sys.executable, "-B", os.path.join(os.path.dirname(__file__), "attentions.py"), element, *sizes])
     placed = run(["weftc", "-", "--target=cuda", f"--arch={arch}", "--emit=exec"], model)
-    kernels = run(["weft-opt", "-", f"--pass-pipeline=builtin.module(weft-align-accesses,weft-specialize-kernels{{archs={arch}}},"
+    kernels = run(["weft-opt", "-", f"--pass-pipeline=builtin.module(weft-align-accesses,weft-specialize-kernels,"
                                     f"tile.kernel({passes}))"], placed)
     count, large, refused = 0, 0, 0
     for name, width, used in re.findall(r"tile\.kernel @(attention\w*)\(%\w+: memref<\d+x\d+x\d+x(\d+)x.*shared_bytes = (\d+)", kernels):
