@@ -53,7 +53,7 @@ cl::opt<bool> flags::bundle("bundle",
 static cl::opt<std::string> march("march", cl::desc("The processor to compile for (default: native)"), cl::value_desc("cpu"),
                                   cl::init(spec::kNativeProcessor.str()), cl::cat(category));
 
-static cl::opt<std::string> target("target", cl::init(spec::stringifyBackend(spec::Backend::CPU).str()), cl::cat(category));
+static cl::opt<std::string> target("target", cl::value_desc("name"), cl::init(spec::stringifyBackend(spec::Backend::CPU).str()), cl::cat(category));
 
 namespace {
 
