@@ -2,6 +2,7 @@
 #ifndef WEFT_EXEC_EXEC_H
 #define WEFT_EXEC_EXEC_H
 
+#include "dialects/Interfaces/CommandOpInterface.h"
 #include "dialects/Interfaces/Spec.h"
 #include "dialects/Interfaces/Target.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"

@@ -10,6 +10,7 @@ include "mlir/IR/OpBase.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 include "dialects/Exec/ExecEnums.td"
+include "dialects/Interfaces/CommandOpInterface.td"
 include "dialects/Interfaces/Spec.td"
 
 def Exec_Dialect : Dialect {
@@ -24,6 +25,10 @@ def Exec_GroupingAttr : EnumAttr<Exec_Dialect, Exec_Grouping, "grouping">;
 def Exec_StepFieldAttr : EnumAttr<Exec_Dialect, Exec_StepField, "step_field">;
 
 class Exec_Op<string mnemonic, list<Trait> traits = []> : Op<Exec_Dialect, mnemonic, traits>;
+
+// An op that a program runs, and which methods of its interface it has besides the access to its operands.
+class Exec_Command<string mnemonic, list<string> methods, list<Trait> traits = []>
+    : Exec_Op<mnemonic, traits # [HasParent<"ProgramOp">, DeclareOpInterfaceMethods<CommandOpInterface, methods>]>;
 
 def Exec_Buffer : StaticShapeMemRefOf<[BF16, F16, F32, F64, I32]>;
 def Exec_Number : MemRefRankOf<[F64, I32], [0]>;
@@ -197,7 +202,7 @@ def Exec_ViewOp : Exec_Op<"view", [Pure, HasParent<"ProgramOp">]> {
   let hasVerifier = 1;
 }
 
-def Exec_LaunchOp : Exec_Op<"launch", [HasParent<"ProgramOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Exec_LaunchOp : Exec_Command<"launch", ["mayShareBuffer", "getFlops", "getWorkName"], [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "runs a kernel over its grid";
   let description = [{
     The operands are the kernel's arguments: its inputs, then its outputs. `scope` and `phase` say
@@ -212,7 +217,7 @@ def Exec_LaunchOp : Exec_Op<"launch", [HasParent<"ProgramOp">, DeclareOpInterfac
   let assemblyFormat = "$kernel `(` $operands `)` attr-dict `:` type($operands)";
 }
 
-def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">, AttrSizedOperandSegments]> {
+def Exec_MatmulOp : Exec_Command<"matmul", ["getFlops", "getWorkName"], [AttrSizedOperandSegments]> {
   let summary = "c (+)= a b over the last two dimensions";
   let description = [{
     The dimensions before the last two are batch dimensions, the same in all three. The result is cut
@@ -262,7 +267,7 @@ def Exec_MatmulOp : Exec_Op<"matmul", [HasParent<"ProgramOp">, AttrSizedOperandS
   let hasVerifier = 1;
 }
 
-def Exec_GroupedMatmulOp : Exec_Op<"grouped_matmul", [HasParent<"ProgramOp">]> {
+def Exec_GroupedMatmulOp : Exec_Command<"grouped_matmul", ["getFlops", "getWorkName"]> {
   let summary = "one product for each group of rows";
   let description = [{
     Rows offsets[g] to offsets[g + 1] - 1 of `a` belong to group g. `rows`: those rows of `a` times b[g],
@@ -288,7 +293,7 @@ def Exec_GroupedMatmulOp : Exec_Op<"grouped_matmul", [HasParent<"ProgramOp">]> {
   let hasVerifier = 1;
 }
 
-def Exec_InitializeOp : Exec_Op<"initialize", [HasParent<"ProgramOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Exec_InitializeOp : Exec_Command<"initialize", [], [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "fills a state by its init, from the seed of the run";
   let description = [{
     ```mlir

@@ -16,8 +16,8 @@ public:
         declare(buffer);
       else if (auto view = dyn_cast<exec::ViewOp>(op))
         alias(view);
-      else
-        use(op);
+      else if (auto command = dyn_cast<CommandOpInterface>(op))
+        use(command);
     }
   }
 
@@ -37,8 +37,8 @@ private:
       indices[view.getResult()] = source->second;
   }
 
-  void use(Operation &op) {
-    for (Value operand : op.getOperands()) {
+  void use(CommandOpInterface command) {
+    for (Value operand : command->getOperands()) {
       auto found = indices.find(operand);
       if (found == indices.end())
         continue;

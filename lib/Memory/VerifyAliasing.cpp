@@ -1,6 +1,5 @@
 // weft-verify-aliasing: no op writes memory that it also reads as something else.
 #include "dialects/Exec/Exec.h"
-#include "dialects/Tile/Tile.h"
 #include "weft/Memory/Passes.h"
 
 using namespace mlir;
@@ -80,45 +79,6 @@ bool areApart(int64_t atA, ArrayRef<Dimension> a, int64_t atB, ArrayRef<Dimensio
          areApart(atA % row, inRow(a), atB % row, inRow(b));
 }
 
-/// What is known of the operands of an op that runs.
-class Accesses {
-public:
-  Accesses(Operation *op, SymbolTable &kernels) : op(op) {
-    if (auto launch = dyn_cast<exec::LaunchOp>(op))
-      kernel = kernels.lookup<tile::KernelOp>(launch.getKernel());
-  }
-
-  bool areKnown() { return kernel || isa<exec::MatmulOp, exec::GroupedMatmulOp>(op); }
-
-  bool isWritten(OpOperand &operand) {
-    if (kernel)
-      return operand.getOperandNumber() >= kernel.getNumInputs();
-    if (auto product = dyn_cast<exec::GroupedMatmulOp>(op))
-      return &operand == &product.getCMutable();
-    auto product = cast<exec::MatmulOp>(op);
-    Value value = operand.get();
-    return &operand == &product.getCMutable() || value == product.getWorkspace() ||
-           (product.writesBias() && value == product.getBias()) ||
-           (product.writesAux() && value == product.getAux());
-  }
-
-  /// Whether the kernel may be given one buffer for both.
-  bool mayBeOne(OpOperand &written, OpOperand &other) {
-    if (!kernel || !kernel.getInPlace() || other.getOperandNumber() >= kernel.getNumInputs())
-      return false;
-    int64_t output = written.getOperandNumber() - kernel.getNumInputs(),
-            input = other.getOperandNumber();
-    return llvm::any_of(kernel.getInPlace()->getAsRange<ArrayAttr>(), [&](ArrayAttr pair) {
-      return cast<IntegerAttr>(pair[0]).getInt() == output &&
-             cast<IntegerAttr>(pair[1]).getInt() == input;
-    });
-  }
-
-private:
-  Operation *op;
-  tile::KernelOp kernel;
-};
-
 LogicalResult report(OpOperand &written, OpOperand &other) {
   return written.getOwner()->emitOpError("writes operand ")
          << written.getOperandNumber() << ", which shares memory with operand "
@@ -127,22 +87,20 @@ LogicalResult report(OpOperand &written, OpOperand &other) {
             "in_place";
 }
 
-LogicalResult verify(Operation *op, SymbolTable &kernels) {
-  Accesses accesses(op, kernels);
-  if (!accesses.areKnown())
-    return success();
-  auto elements = llvm::map_to_vector(op->getOperands(), elementsOf);
-  for (OpOperand &written : op->getOpOperands()) {
-    if (!accesses.isWritten(written))
+LogicalResult verify(CommandOpInterface command, SymbolTable &kernels) {
+  auto elements = llvm::map_to_vector(command->getOperands(), elementsOf);
+  for (OpOperand &written : command->getOpOperands()) {
+    std::optional<MemoryAccess> access = command.getAccess(written, kernels);
+    if (!access || !isWritten(*access))
       continue;
-    for (OpOperand &other : op->getOpOperands()) {
+    for (OpOperand &other : command->getOpOperands()) {
       const Elements &a = elements[written.getOperandNumber()],
                      &b = elements[other.getOperandNumber()];
       if (&other == &written || !a.isOfSameMemory(b) ||
           areApart(a.offset, a.dimensions, b.offset, b.dimensions))
         continue;
       bool isSame = a.offset == b.offset && written.get().getType() == other.get().getType();
-      if (!isSame || !accesses.mayBeOne(written, other))
+      if (!isSame || !command.mayShareBuffer(written, other, kernels))
         return report(written, other);
     }
   }
@@ -154,8 +112,8 @@ struct VerifyAliasing : impl::VerifyAliasingBase<VerifyAliasing> {
     markAllAnalysesPreserved();
     SymbolTable kernels(getOperation());
     WalkResult result = getOperation().walk([&](exec::ProgramOp program) {
-      for (Operation &op : program.getBody().front())
-        if (failed(verify(&op, kernels)))
+      for (auto command : program.getBody().getOps<CommandOpInterface>())
+        if (failed(verify(command, kernels)))
           return WalkResult::interrupt();
       return WalkResult::advance();
     });

@@ -69,10 +69,7 @@ void writeTable(mlir::ModuleOp outer, exec::ModuleOp module, const Figures &figu
   row("kernels", llvm::range_size(outer.getOps<tile::KernelOp>()), "");
   for (auto program : module.getOps<exec::ProgramOp>())
     row(("calls of " + program.getSymName()).str(),
-        llvm::count_if(program.getBody().front(),
-                       [](Operation &op) {
-                         return isa<exec::LaunchOp, exec::MatmulOp, exec::InitializeOp>(op);
-                       }),
+        llvm::range_size(program.getBody().getOps<CommandOpInterface>()),
         "");
 }
 

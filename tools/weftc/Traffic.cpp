@@ -1,9 +1,7 @@
 #include "Traffic.h"
 
 #include "dialects/Exec/Exec.h"
-#include "dialects/Tile/Tile.h"
 
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Format.h"
 
@@ -22,60 +20,6 @@ struct Work {
   }
 };
 
-double bytesOf(Value buffer) {
-  auto type = cast<MemRefType>(buffer.getType());
-  return static_cast<double>(type.getNumElements()) * type.getElementTypeBitWidth() / 8;
-}
-
-std::string shapeOf(Value buffer) {
-  auto sizes = llvm::map_range(cast<MemRefType>(buffer.getType()).getShape(),
-                               [](int64_t size) { return std::to_string(size); });
-  return llvm::join(sizes, "x");
-}
-
-/// 2mnk, from the sizes of c and those of a.
-template <typename OpT> double productFlops(OpT op, bool transposesA) {
-  auto a = cast<MemRefType>(op.getA().getType()), c = cast<MemRefType>(op.getC().getType());
-  int64_t inner = a.getShape()[a.getRank() - (transposesA ? 2 : 1)];
-  return 2.0 * inner * c.getNumElements();
-}
-
-/// The name of an op in the table, and its work; no name for what does none.
-std::pair<std::string, Work> measure(Operation &op, SymbolTable &kernels) {
-  Work work{0, 0, 1};
-  for (Value operand : op.getOperands())
-    work.bytes += bytesOf(operand);
-  std::string name;
-  llvm::raw_string_ostream os(name);
-  if (auto launch = dyn_cast<exec::LaunchOp>(op)) {
-    os << launch.getKernel();
-    auto kernel = kernels.lookup<tile::KernelOp>(launch.getKernel());
-    if (auto flops = kernel ? kernel->getAttrOfType<FloatAttr>("flops") : FloatAttr())
-      work.flops = flops.getValueAsDouble();
-  } else if (auto product = dyn_cast<exec::MatmulOp>(op)) {
-    os << "matmul to " << shapeOf(product.getC());
-    if (product.getEpilogue())
-      os << ", " << spec::stringifyEpilogue(*product.getEpilogue());
-    if (product.getWorkspace())
-      work.bytes -= bytesOf(product.getWorkspace());
-    if (product.getAccumulate() != exec::Accumulate::Overwrite) {
-      os << ", added";
-      work.bytes += bytesOf(product.getC());
-    }
-    work.flops = productFlops(product, product.getTransposeA());
-  } else if (auto product = dyn_cast<exec::GroupedMatmulOp>(op)) {
-    bool isInner = product.getGrouping() == exec::Grouping::Inner;
-    os << "grouped matmul to " << shapeOf(product.getC());
-    auto a = cast<MemRefType>(product.getA().getType()),
-         b = cast<MemRefType>(product.getB().getType());
-    auto c = cast<MemRefType>(product.getC().getType());
-    // Each row goes through one expert's product.
-    work.flops = isInner ? 2.0 * a.getNumElements() * b.getShape().back()
-                         : 2.0 * a.getNumElements() * c.getShape().back();
-  }
-  return {name, work};
-}
-
 void writeRow(const Work &work, StringRef what, llvm::raw_ostream &os) {
   os << llvm::format("%8lld%14.4g%14.4g  ", static_cast<long long>(work.calls), work.bytes,
                      work.flops)
@@ -90,10 +34,11 @@ void weft::writeTraffic(mlir::ModuleOp module, llvm::raw_ostream &os) {
     SmallVector<std::pair<std::string, Work>> rows;
     llvm::StringMap<size_t> numbers;
     Work all;
-    for (Operation &op : program.getBody().front()) {
-      auto [name, work] = measure(op, kernels);
+    for (auto command : program.getBody().getOps<CommandOpInterface>()) {
+      std::string name = command.getWorkName();
       if (name.empty())
         continue;
+      Work work{command.getBytes(kernels), command.getFlops(kernels), 1};
       auto [number, isNew] = numbers.try_emplace(name, rows.size());
       if (isNew)
         rows.push_back({name, {}});
