@@ -17,7 +17,7 @@ defvar Weft_AttentionScoresFormat = [{
 }];
 
 class Weft_AttentionScoresOp<string mnemonic, dag operands, dag attributes = (ins)>
-    : Weft_InferredOp<mnemonic, [AttrSizedOperandSegments]> {
+    : Weft_InferredOp<mnemonic, [AttrSizedOperandSegments, WidensItself]> {
   let arguments = !con(operands, Weft_AttentionScores, attributes);
   let hasVerifier = 1;
 }

@@ -43,7 +43,7 @@ def Weft_CosOp : Weft_UnaryOp<"cos", "cosine">;
 def Weft_SigmoidOp : Weft_UnaryOp<"sigmoid", "1 / (1 + e^-input)">;
 def Weft_SiluOp : Weft_UnaryOp<"silu", "input times its sigmoid (swish); SwiGLU is the product of this and a second linear">;
 def Weft_ReluOp : Weft_UnaryOp<"relu", "the input where it is above 0, else 0; NaN where it is (its gradient at 0 is 0)">;
-def Weft_CopyOp : Weft_Op<"copy", [Pure, SameOperandsAndResultType]> {
+def Weft_CopyOp : Weft_Op<"copy", [MovesElements, Pure, SameOperandsAndResultType]> {
   let summary = "the same values, ids too, in a buffer of their own, row-major";
   let description = "```mlir\n%y = weft.copy %x : tensor<8x64xf32>\n```";
   let arguments = (ins Weft_Tensor:$input);
@@ -125,7 +125,7 @@ def Weft_WhereOp : Weft_InferredOp<"where"> {
   let assemblyFormat = "$condition `,` $yes `,` $no attr-dict `:` type($condition) `,` type($yes) `,` type($no)";
 }
 
-def Weft_CastOp : Weft_Op<"cast", [Pure, SameOperandsAndResultShape]> {
+def Weft_CastOp : Weft_Op<"cast", [MovesElements, Pure, SameOperandsAndResultShape]> {
   let summary = "the same numbers in another float type; ids become numbers";
   let description = "Rounds to the nearest, ties to even; f64 on its way to 16 bits is rounded to f32 first.\n```mlir\n%y = weft.cast %x : tensor<f32> to tensor<bf16>\n```";
   let arguments = (ins Weft_Tensor:$input);
@@ -134,7 +134,7 @@ def Weft_CastOp : Weft_Op<"cast", [Pure, SameOperandsAndResultShape]> {
   let hasFolder = 1;
 }
 
-def Weft_AccumulateOp : Weft_Op<"accumulate", [Pure, AllTypesMatch<["old", "value", "result"]>]> {
+def Weft_AccumulateOp : Weft_Op<"accumulate", [AddsToOld, Pure, AllTypesMatch<["old", "value", "result"]>]> {
   let summary = "old + value, or value alone in the first micro-step of an update";
   let description = [{
     `flag` is the step's `accumulate`: where it is 0, `old` does not count, whatever it holds.
@@ -150,7 +150,7 @@ def Weft_AccumulateOp : Weft_Op<"accumulate", [Pure, AllTypesMatch<["old", "valu
   let assemblyFormat = "$old `,` $value `,` $flag attr-dict `:` type($value)";
 }
 
-def Weft_CausalMaskOp : Weft_Op<"causal_mask", [Pure, SameOperandsAndResultType]> {
+def Weft_CausalMaskOp : Weft_Op<"causal_mask", [ReadsCoordinates, WalksRows, Pure, SameOperandsAndResultType]> {
   let summary = "hides the keys that come after the query";
   let description = [{
     The last two dimensions are queries and keys. Where key > query + (keys - queries), the result is
@@ -167,7 +167,7 @@ def Weft_CausalMaskOp : Weft_Op<"causal_mask", [Pure, SameOperandsAndResultType]
   let hasVerifier = 1;
 }
 
-def Weft_ConstantOp : Weft_Op<"constant", [Pure, ConstantLike, AllTypesMatch<["value", "result"]>]> {
+def Weft_ConstantOp : Weft_Op<"constant", [MovesElements, NamesMemory, Pure, ConstantLike, AllTypesMatch<["value", "result"]>]> {
   let summary = "a tensor of known values";
   let description = "```mlir\n%c = weft.constant dense<0.125> : tensor<f32>\n```\n**Constraints:** every element is the same.";
   let arguments = (ins ElementsAttr:$value);
@@ -177,7 +177,7 @@ def Weft_ConstantOp : Weft_Op<"constant", [Pure, ConstantLike, AllTypesMatch<["v
   let hasVerifier = 1;
 }
 
-def Weft_IotaOp : Weft_Op<"iota", [Pure]> {
+def Weft_IotaOp : Weft_Op<"iota", [ReadsCoordinates, Pure]> {
   let summary = "0, 1, 2, ...: the positions of a sequence";
   let description = "```mlir\n%p = weft.iota : tensor<64xi32>\n```\n**Constraints:** rank 1.";
   let results = (outs Weft_TensorOf<[I32], [HasAnyRankOfPred<[1]>]>:$result);

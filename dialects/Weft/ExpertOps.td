@@ -41,7 +41,7 @@ def Weft_RouteOp : Weft_InferredOp<"route"> {
   let assemblyFormat = "$ids `experts` $experts attr-dict `:` type($ids)";
 }
 
-def Weft_DispatchOp : Weft_InferredOp<"dispatch"> {
+def Weft_DispatchOp : Weft_InferredOp<"dispatch", [MovesElements]> {
   let summary = "a copy of a token's row for each of its slots, in the order of experts";
   let description = [{
     Row p is the row of the token that slot order[p] belongs to.
@@ -76,7 +76,7 @@ def Weft_CombineOp : Weft_InferredOp<"combine"> {
   let hasVerifier = 1;
 }
 
-def Weft_GroupedLinearOp : Weft_InferredOp<"grouped_linear"> {
+def Weft_GroupedLinearOp : Weft_InferredOp<"grouped_linear", [GroupedProduct]> {
   let summary = "each expert's rows times that expert's weight";
   let description = [{
     Rows offsets[e] to offsets[e + 1] - 1 are multiplied by weight[e], which is [out, in] or [in, out] as
@@ -98,7 +98,7 @@ def Weft_GroupedLinearOp : Weft_InferredOp<"grouped_linear"> {
   let hasVerifier = 1;
 }
 
-def Weft_GroupedLinearBackwardOp : Weft_InferredOp<"grouped_linear_backward", [AttrSizedOperandSegments]> {
+def Weft_GroupedLinearBackwardOp : Weft_InferredOp<"grouped_linear_backward", [GroupedProduct, AddsToOld, AttrSizedOperandSegments]> {
   let summary = "for each expert, the product of its rows of lhs, transposed, and of rhs: a weight's gradient";
   let description = [{
     With `old`, the product is added to it as `weft.matmul_accumulate` adds; an expert without rows leaves

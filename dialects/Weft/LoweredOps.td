@@ -4,7 +4,7 @@
 
 include "dialects/Weft/WeftBase.td"
 
-def Weft_GatherRowsOp : Weft_Op<"gather_rows", [Pure]> {
+def Weft_GatherRowsOp : Weft_Op<"gather_rows", [MovesElements, ReadsCoordinates, WalksRows, Pure]> {
   let summary = "for each id, that row of the table";
   let description = [{
     `weft.embedding` with ids whose last size is 1, so that ids, like everything else in a kernel,
@@ -22,7 +22,7 @@ def Weft_GatherRowsOp : Weft_Op<"gather_rows", [Pure]> {
   let hasVerifier = 1;
 }
 
-def Weft_OneHotOp : Weft_Op<"one_hot", [Pure]> {
+def Weft_OneHotOp : Weft_Op<"one_hot", [ReadsCoordinates, WalksRows, Pure]> {
   let summary = "1 at the class that the id names, 0 elsewhere; a row of zeros for an id that is no class";
   let description = [{
     ```mlir
@@ -95,7 +95,7 @@ def Weft_TargetWeightOp : Weft_Op<"target_weight", [Pure, SameOperandsAndResultS
   let assemblyFormat = "$ids attr-dict `:` type($ids) `->` type($result)";
 }
 
-def Weft_MatmulEpilogueOp : Weft_Op<"matmul_epilogue", [Pure, AttrSizedOperandSegments]> {
+def Weft_MatmulEpilogueOp : Weft_Op<"matmul_epilogue", [MatrixProduct, AddsToOld, Pure, AttrSizedOperandSegments]> {
   let summary = "a matrix product and what a GPU's library does with it before it reaches memory";
   let description = [{
     | epilogue | `with` | result | second result |
@@ -124,7 +124,7 @@ def Weft_MatmulEpilogueOp : Weft_Op<"matmul_epilogue", [Pure, AttrSizedOperandSe
   let hasVerifier = 1;
 }
 
-def Weft_GroupOp : Weft_Op<"group", [Pure, IsolatedFromAbove, SingleBlock, HasParent<"GraphOp">]> {
+def Weft_GroupOp : Weft_Op<"group", [MovesElements, Pure, IsolatedFromAbove, SingleBlock, HasParent<"GraphOp">]> {
   let summary = "ops that become one kernel";
   let description = [{
     All ops inside run over the same rows and columns. Operands are what the kernel loads, results

@@ -33,7 +33,7 @@ def Weft_DropoutOp : Weft_Op<"dropout", [Pure, SameOperandsAndResultType]> {
   let hasVerifier = 1;
 }
 
-def Weft_DropOp : Weft_Op<"drop", [Pure, AllTypesMatch<["input", "result"]>]> {
+def Weft_DropOp : Weft_Op<"drop", [ReadsCoordinates, WalksRows, Pure, AllTypesMatch<["input", "result"]>]> {
   let summary = "`weft.dropout` with all that it draws from as operands";
   let description = [{
     Key, seed and sample are two words each, low ones first; `sample` is that of the first sequence. They
@@ -54,7 +54,7 @@ def Weft_DropOp : Weft_Op<"drop", [Pure, AllTypesMatch<["input", "result"]>]> {
   let hasVerifier = 1;
 }
 
-def Weft_WordOp : Weft_Op<"word", [Pure]> {
+def Weft_WordOp : Weft_Op<"word", [NamesMemory, Pure]> {
   let summary = "a number that kernels read from memory rather than contain";
   let description = "Kernels that differ in it alone are one kernel.\n```mlir\n%k = weft.word 17\n```";
   let arguments = (ins I32Attr:$value);

@@ -164,7 +164,7 @@ def Weft_CallOp : Weft_Op<"call", [DeclareOpInterfaceMethods<SymbolUserOpInterfa
   let hasVerifier = 1;
 }
 
-def Weft_ParameterOp : Weft_Op<"parameter", [Pure]> {
+def Weft_ParameterOp : Weft_Op<"parameter", [MovesElements, Pure]> {
   let summary = "a tensor that training changes";
   let description = [{
     Two parameters of one full name are one parameter (tied weights).
@@ -277,7 +277,7 @@ def Weft_VariableOp : Weft_Op<"variable", [Symbol, HasParent<"::mlir::ModuleOp">
   let hasVerifier = 1;
 }
 
-def Weft_GetOp : Weft_Op<"get", [MemoryEffects<[MemRead]>, HasParent<"GraphOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Weft_GetOp : Weft_Op<"get", [NamesMemory, MemoryEffects<[MemRead]>, HasParent<"GraphOp">, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the value of a variable from before this graph runs";
   let arguments = (ins FlatSymbolRefAttr:$variable);
   let results = (outs Weft_FloatTensor:$result);
@@ -293,7 +293,7 @@ def Weft_SetOp : Weft_Op<"set", [MemoryEffects<[MemWrite]>, HasParent<"GraphOp">
 
 def Weft_StepFieldAttr : EnumAttr<Weft_Dialect, Weft_StepField, "step_field">;
 
-def Weft_StepValueOp : Weft_InferredOp<"step_value"> {
+def Weft_StepValueOp : Weft_InferredOp<"step_value", [NamesMemory]> {
   let summary = "a number that changes from step to step";
   let description = [{
     `learning_rate` of this update; `step`, the number of this update, from 1; `accumulate`, 0 in the

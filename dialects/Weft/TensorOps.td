@@ -6,7 +6,7 @@ include "dialects/Weft/WeftBase.td"
 
 def Weft_WeightLayoutAttr : EnumAttr<Weft_Dialect, Weft_WeightLayout, "weight_layout">;
 
-def Weft_LinearOp : Weft_InferredOp<"linear"> {
+def Weft_LinearOp : Weft_InferredOp<"linear", [MatrixProduct]> {
   let summary = "input times weight plus bias, over the last dimension";
   let description = [{
     The weight is [out, in] (`out_in`, as torch.nn.Linear stores it) or [in, out] (`in_out`, GPT-2's
@@ -25,7 +25,7 @@ def Weft_LinearOp : Weft_InferredOp<"linear"> {
   }];
 }
 
-def Weft_MatmulOp : Weft_InferredOp<"matmul"> {
+def Weft_MatmulOp : Weft_InferredOp<"matmul", [MatrixProduct]> {
   let summary = "matrix product over the last two dimensions";
   let description = [{
     The leading (batch) dimensions are the same in both operands.
@@ -40,7 +40,7 @@ def Weft_MatmulOp : Weft_InferredOp<"matmul"> {
   let hasCanonicalizer = 1;
 }
 
-def Weft_MatmulAccumulateOp : Weft_InferredOp<"matmul_accumulate"> {
+def Weft_MatmulAccumulateOp : Weft_InferredOp<"matmul_accumulate", [MatrixProduct, AddsToOld]> {
   let summary = "a matrix product added to a gradient, as `weft.accumulate` adds";
   let description = [{
     accumulate(old, matmul(lhs, rhs), flag) in one library call that adds into `old`. Without `flag` it
@@ -65,7 +65,7 @@ def Weft_SumOp : Weft_ReductionOp<"sum", "the sum"> { let hasFolder = 1; }
 def Weft_MeanOp : Weft_ReductionOp<"mean", "the mean">;
 def Weft_ReduceMaxOp : Weft_ReductionOp<"reduce_max", "the largest element (its gradient is shared equally among equals)">;
 
-def Weft_BroadcastOp : Weft_Op<"broadcast", [Pure]> {
+def Weft_BroadcastOp : Weft_Op<"broadcast", [MovesElements, Pure]> {
   let summary = "stretches dimensions as elementwise ops do";
   let description = "```mlir\n%y = weft.broadcast %x : tensor<64xf32> to tensor<8x64xf32>\n```\n"
       # "**Constraints:** the input broadcasts to the result's shape.";
@@ -76,7 +76,7 @@ def Weft_BroadcastOp : Weft_Op<"broadcast", [Pure]> {
   let hasVerifier = 1;
 }
 
-def Weft_ReshapeOp : Weft_Op<"reshape", [Pure]> {
+def Weft_ReshapeOp : Weft_Op<"reshape", [MovesElements, Pure]> {
   let summary = "the same elements in row-major order under another shape";
   let description = "```mlir\n%y = weft.reshape %x : tensor<8x64xf32> to tensor<8x4x16xf32>\n```\n"
       # "**Constraints:** as many elements; the same element type.";
@@ -88,7 +88,7 @@ def Weft_ReshapeOp : Weft_Op<"reshape", [Pure]> {
   let hasVerifier = 1;
 }
 
-def Weft_TransposeOp : Weft_InferredOp<"transpose"> {
+def Weft_TransposeOp : Weft_InferredOp<"transpose", [MovesElements]> {
   let summary = "reorders dimensions: dimension i of the result is dimension permutation[i] of the input";
   let description = "```mlir\n%y = weft.transpose %x [0, 2, 1, 3] : tensor<8x64x4x16xf32>\n```\n"
       # "**Constraints:** a permutation of the input's dimensions.";
@@ -99,7 +99,7 @@ def Weft_TransposeOp : Weft_InferredOp<"transpose"> {
   let hasCanonicalizer = 1;
 }
 
-def Weft_SliceOp : Weft_InferredOp<"slice"> {
+def Weft_SliceOp : Weft_InferredOp<"slice", [MovesElements]> {
   let summary = "a box of the input: `sizes` elements from `offsets` on";
   let description = "```mlir\n%y = weft.slice %x offsets [0, 16] sizes [8, 16] : tensor<8x64xf32>\n```\n"
       # "**Constraints:** one offset and size a dimension; the box lies inside the input and is not empty.";
@@ -109,7 +109,7 @@ def Weft_SliceOp : Weft_InferredOp<"slice"> {
   let hasFolder = 1;
 }
 
-def Weft_SplitOp : Weft_InferredOp<"split"> {
+def Weft_SplitOp : Weft_InferredOp<"split", [MovesElements]> {
   let summary = "equal parts along one dimension";
   let description = "```mlir\n%q, %k, %v = weft.split %x axis 2 parts 3 : tensor<8x64x96xf32>\n```\n"
       # "**Constraints:** the axis is in range; 0 < parts <= 4096 divides its size.";
@@ -119,7 +119,7 @@ def Weft_SplitOp : Weft_InferredOp<"split"> {
   let hasCanonicalizer = 1;
 }
 
-def Weft_ConcatOp : Weft_InferredOp<"concat"> {
+def Weft_ConcatOp : Weft_InferredOp<"concat", [MovesElements]> {
   let summary = "joins tensors along one dimension";
   let description = "```mlir\n%y = weft.concat %a, %b axis 1 : tensor<8x16xf32>, tensor<8x32xf32>\n```\n"
       # "**Constraints:** at least one operand; they agree but for the size of that dimension.";
@@ -129,7 +129,7 @@ def Weft_ConcatOp : Weft_InferredOp<"concat"> {
   let hasFolder = 1;
 }
 
-def Weft_PadOp : Weft_Op<"pad", [Pure]> {
+def Weft_PadOp : Weft_Op<"pad", [MovesElements, Pure]> {
   let summary = "zeros around the input: the gradient of `slice`";
   let description = "The input lies at `offsets` in the result.\n```mlir\n%y = weft.pad %x offsets [0, 16] : tensor<8x16xf32> to tensor<8x64xf32>\n```\n"
       # "**Constraints:** ranks and element types agree; the input fits into the result.";
@@ -139,7 +139,7 @@ def Weft_PadOp : Weft_Op<"pad", [Pure]> {
   let hasVerifier = 1;
 }
 
-def Weft_EmbeddingOp : Weft_InferredOp<"embedding"> {
+def Weft_EmbeddingOp : Weft_InferredOp<"embedding", [MovesElements]> {
   let summary = "rows of a table";
   let description = [{
     ```mlir
@@ -164,7 +164,7 @@ def Weft_EmbeddingOp : Weft_InferredOp<"embedding"> {
   let hasVerifier = 1;
 }
 
-def Weft_EmbeddingBackwardOp : Weft_InferredOp<"embedding_backward"> {
+def Weft_EmbeddingBackwardOp : Weft_InferredOp<"embedding_backward", [AddsToOld]> {
   let summary = "adds each row of the gradient to the row of `old` that its id names, in order of position";
   let description = [{
     With `flag`, `old` counts as zeros where the flag is 0 (see `weft.accumulate`). To the row `padding_index`

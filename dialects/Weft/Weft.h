@@ -2,6 +2,7 @@
 #ifndef WEFT_WEFT_WEFT_H
 #define WEFT_WEFT_WEFT_H
 
+#include "dialects/Interfaces/OpFacts.h"
 #include "dialects/Interfaces/Scope.h"
 #include "dialects/Interfaces/Spec.h"
 #include "dialects/Weft/FunctionSyntax.h"

@@ -13,6 +13,7 @@ include "mlir/Interfaces/ControlFlowInterfaces.td"
 include "mlir/Interfaces/FunctionInterfaces.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
+include "dialects/Interfaces/OpFacts.td"
 include "dialects/Interfaces/Spec.td"
 include "dialects/Weft/WeftEnums.td"
 

@@ -23,7 +23,7 @@ static bool isGradientChain(Value value) {
   while (auto add = value.getDefiningOp<AddOp>())
     value = add.getLhs();
   Operation *op = value.getDefiningOp();
-  return op && isa<AccumulateOp, MatmulAccumulateOp, EmbeddingBackwardOp, GroupedLinearBackwardOp>(op);
+  return op && op->hasTrait<facts::AddsToOld>();
 }
 
 static void replaceByAccumulation(PatternRewriter &rewriter, Operation *op, MatmulOp product,

@@ -16,17 +16,6 @@ static bool isShort(Value value) {
   return isa<BFloat16Type, Float16Type>(getElementTypeOrSelf(value));
 }
 
-static bool onlyMoves(Operation *op) {
-  return isa<BroadcastOp, CastOp, ConcatOp, ConstantOp, CopyOp, DispatchOp, EmbeddingOp, GatherRowsOp, GroupOp, PadOp,
-             ParameterOp, ReshapeOp, SliceOp, SplitOp, TransposeOp>(op);
-}
-
-static bool isProduct(Operation *op) {
-  return isa<LinearOp, MatmulAccumulateOp, MatmulOp>(op);
-}
-
-static bool isGroupedProduct(Operation *op) { return isa<GroupedLinearBackwardOp, GroupedLinearOp>(op); }
-
 static Value castTo(OpBuilder &builder, Operation *source, Value value, RankedTensorType type) {
   auto cast = CastOp::create(builder, source->getLoc(), type, value);
   copyScope(source, cast);
@@ -60,13 +49,13 @@ struct WidenArithmeticPass : weft::impl::WidenArithmeticBase<WidenArithmeticPass
     SmallVector<Operation *> work;
     spec::TargetAttr target = spec::getTarget(getOperation());
     auto keepsProduct = [&](Operation *op) {
-      return isProduct(op) && (!products || target.getLibrary(getElementTypeOrSelf(op->getResult(0))));
+      return op->hasTrait<facts::MatrixProduct>() && (!products || target.getLibrary(getElementTypeOrSelf(op->getResult(0))));
     };
     getOperation().walk([&](Operation *op) {
       // What has effects or ends a function takes values as they are.
-      bool computes = isPure(op) && !op->hasTrait<OpTrait::IsTerminator>() && !onlyMoves(op) &&
-                      !isa<AttentionOp, AttentionBackwardOp>(op) && !keepsProduct(op) &&
-                      (groupedProducts || !isGroupedProduct(op));
+      bool computes = isPure(op) && !op->hasTrait<OpTrait::IsTerminator>() && !op->hasTrait<facts::MovesElements>() &&
+                      !op->hasTrait<facts::WidensItself>() && !keepsProduct(op) &&
+                      (groupedProducts || !op->hasTrait<facts::GroupedProduct>());
       if (computes && (llvm::any_of(op->getOperands(), isShort) || llvm::any_of(op->getResults(), isShort)))
         work.push_back(op);
     });

@@ -101,7 +101,7 @@ void BufferAssignment::assignVariable(SetOp set) {
     auto result = dyn_cast<OpResult>(value);
     // A concat's parts are written before it, perhaps while the old contents are still being read.
     if (!result || isViewOp(result.getOwner()) || variables.count(value) ||
-        isa<GetOp, StepValueOp, WordOp, ConstantOp, ConcatOp>(result.getOwner()))
+        result.getOwner()->hasTrait<facts::NamesMemory>() || isa<ConcatOp>(result.getOwner()))
       break;
     Operation *op = result.getOwner();
     SmallVector<Value> reusable = reusableOperands(result);
@@ -120,7 +120,7 @@ void BufferAssignment::assignVariable(SetOp set) {
              v.getType() == value.getType() && mayWriteOver(op, v) &&
              llvm::none_of(v.getUsers(), llvm::IsaPred<SetOp>); // which wants this very value
     });
-    if (earlier.empty() || !isa<MatmulAccumulateOp, MatmulEpilogueOp, GroupedLinearBackwardOp, LaunchOp>(op))
+    if (earlier.empty() || !(op->hasTrait<facts::AddsToOld>() || isa<LaunchOp>(op)))
       break;
     // Where there are several, the old contents are in only one of them, which must not move.
     auto added = llvm::find_if(earlier, [&](Value v) { return isMadeInPlaceOf(v, olds); });
@@ -139,10 +139,8 @@ void BufferAssignment::takeOverOperands(Operation *op) {
     for (Value operand : reusableOperands(result)) {
       Operation *source = operand.getDefiningOp();
       ViewOf view = resolveView(operand);
-      bool isArena = source &&
-                     !isa<GetOp, StepValueOp, WordOp>(view.root.getDefiningOp() ? view.root.getDefiningOp()
-                                                                        : source) &&
-                     view.root.getDefiningOp() && !variables.count(view.root);
+      Operation *root = view.root.getDefiningOp();
+      bool isArena = source && root && !root->hasTrait<facts::NamesMemory>() && !variables.count(view.root);
       bool isWhole = view.layout.isRowMajor() &&
                      cast<RankedTensorType>(view.root.getType()).getNumElements() ==
                          cast<RankedTensorType>(result.getType()).getNumElements();

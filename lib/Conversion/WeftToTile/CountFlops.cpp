@@ -13,8 +13,6 @@ using namespace weft;
 
 namespace {
 
-bool isProduct(Operation *op) { return isa<MatmulOp, MatmulAccumulateOp, LinearOp>(op); }
-
 /// Multiplications and additions, counted as two operations a pair.
 double productFlops(Operation *op) {
   bool accumulates = isa<MatmulAccumulateOp>(op);
@@ -80,7 +78,7 @@ private:
   static std::optional<double> shareOf(Operation *op, const Shares &shares, ValueRange values) {
     if (auto mask = dyn_cast<CausalMaskOp>(op))
       return visibleShare(mask);
-    return isProduct(op) ? std::nullopt : find(shares, values);
+    return op->hasTrait<facts::MatrixProduct>() ? std::nullopt : find(shares, values);
   }
 
   void markResults(Operation *op, double share) {
@@ -108,7 +106,7 @@ struct CountFlops : weft::impl::CountFlopsBase<CountFlops> {
           flops += AttentionShape(attention, options).flops(1, 1);
         else if (auto attention = dyn_cast<AttentionBackwardOp>(op))
           flops += AttentionShape(attention, options).flops(2, 2);
-        if (isProduct(op))
+        if (op->hasTrait<facts::MatrixProduct>())
           flops += productFlops(op) * causal.shareOfProduct(op);
       });
       graph->setAttr("flops", builder.getF64FloatAttr(flops));

@@ -58,7 +58,7 @@ private:
   /// Whether an op looks at the columns of rows of one element. Among longer rows it would count that
   /// element once for each of their columns.
   static bool looksAtOneColumn(Operation *op) {
-    return (isRowReduction(op) || isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp, DropOp>(op)) &&
+    return (isRowReduction(op) || op->hasTrait<facts::ReadsCoordinates>()) &&
            iterationShape(op).back() == 1;
   }
 
@@ -96,7 +96,7 @@ private:
 
   /// Whether an op walks its operands in row-major order, as a kernel over chunks does.
   static bool isFlat(Operation *op) {
-    if (isa<GatherRowsOp, OneHotOp, CausalMaskOp, DropOp>(op))
+    if (op->hasTrait<facts::WalksRows>())
       return false;
     return llvm::all_of(op->getOperands(), [&](Value operand) {
       auto type = cast<RankedTensorType>(operand.getType());

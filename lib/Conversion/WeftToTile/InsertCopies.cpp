@@ -27,7 +27,7 @@ bool isProductOperand(const ViewLayout &layout) {
 /// Whether an op computes its result into a buffer, rather than naming one that is there.
 bool isComputed(Value value) {
   Operation *op = value.getDefiningOp();
-  return op && !isViewOp(op) && !isa<GetOp, StepValueOp, WordOp, ConstantOp>(op);
+  return op && !isViewOp(op) && !op->hasTrait<facts::NamesMemory>();
 }
 
 struct InsertCopies : weft::impl::InsertCopiesBase<InsertCopies> {

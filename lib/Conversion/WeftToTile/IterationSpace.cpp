@@ -168,7 +168,7 @@ private:
         return IterationSpace::Kind::Columns;
       if (isa<ChunkSumsOp>(op))
         return IterationSpace::Kind::Chunks;
-      flat &= !isRowReduction(&op) && !isa<GatherRowsOp, OneHotOp, CausalMaskOp, DropOp>(op);
+      flat &= !isRowReduction(&op) && !op.hasTrait<facts::WalksRows>();
     }
     for (auto [i, strides] : llvm::enumerate(tensors)) {
       bool isScalar = llvm::none_of(strides, [](auto s) { return s.has_value(); });

@@ -45,7 +45,7 @@ bool KernelValues::spansColumns(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
     result = spansColumns(accessOf(value));
-  else if (isa<GatherRowsOp, OneHotOp, CausalMaskOp, IotaOp, DropOp>(op))
+  else if (op->hasTrait<facts::ReadsCoordinates>())
     result = cast<RankedTensorType>(value.getType()).getShape().back() > 1;
   else if (!isRowReduction(op) && !isSinkReduction(op))
     result = llvm::any_of(op->getOperands(), [&](Value v) { return spansColumns(v); });
