@@ -42,6 +42,7 @@ def Weft_SinOp : Weft_UnaryOp<"sin", "sine">;
 def Weft_CosOp : Weft_UnaryOp<"cos", "cosine">;
 def Weft_SigmoidOp : Weft_UnaryOp<"sigmoid", "1 / (1 + e^-input)">;
 def Weft_SiluOp : Weft_UnaryOp<"silu", "input times its sigmoid (swish); SwiGLU is the product of this and a second linear">;
+def Weft_SoftplusOp : Weft_UnaryOp<"softplus", "log(1 + e^input), for inputs of any size">;
 def Weft_ReluOp : Weft_UnaryOp<"relu", "the input where it is above 0, else 0; NaN where it is (its gradient at 0 is 0)">;
 def Weft_CopyOp : Weft_Op<"copy", [MovesElements, Pure, SameOperandsAndResultType]> {
   let summary = "the same values, ids too, in a buffer of their own, row-major";

@@ -71,6 +71,7 @@ void attachUnaryRules(MLIRContext &context) {
     Expr s = sigmoid(x);
     return dy * (s * (x * (1.0 - s) + 1.0));
   }>(context);
+  unary<SoftplusOp, [](Expr dy, Expr x, Expr) { return dy * sigmoid(x); }>(context);
   unary<ReluOp, [](Expr dy, Expr x, Expr) {
     return where(isGreater(x, x.scalar(0.0)), dy, dy.scalar(0.0));
   }>(context);

@@ -187,6 +187,28 @@ module @abs {
 
 // -----
 
+// CHECK-LABEL: module @softplus
+// CHECK: %[[X:.*]] = weft.get @x 
+// CHECK: %[[Y:.*]] = weft.softplus %[[X]]
+// CHECK: %[[DY:.*]] = weft.mul %{{.*}}, %g {{[{].*}}phase = "backward"}
+// CHECK: %[[S:.*]] = weft.sigmoid %[[X]]
+// CHECK: %[[R:.*]] = weft.mul %[[DY]], %[[S]]
+// CHECK: %[[OLDx:.*]] = weft.get @x.gradient
+// CHECK: weft.accumulate %[[OLDx]], %[[R]], %
+module @softplus {
+  weft.model @loss(%g: tensor<3x5xf32>) -> (tensor<f32>, tensor<f32>) {
+    %x = weft.parameter "x" init(normal, 0.5) : tensor<3x5xf32>
+    %y = weft.softplus %x : tensor<3x5xf32>
+    %yg = weft.mul %y, %g : tensor<3x5xf32>, tensor<3x5xf32>
+    %sum = weft.sum %yg axes [0, 1] : tensor<3x5xf32>
+    %one = weft.constant dense<1.0> : tensor<f32>
+    weft.return %sum, %one : tensor<f32>, tensor<f32>
+  }
+  weft.train @loss optimizer(#weft.adamw)
+}
+
+// -----
+
 // CHECK-LABEL: module @copy
 // CHECK: %[[X:.*]] = weft.get @x 
 // CHECK: %[[Y:.*]] = weft.copy %[[X]]

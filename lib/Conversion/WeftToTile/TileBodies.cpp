@@ -199,6 +199,23 @@ template <> Value emitBody(ReluOp, Arithmetic &a, ArrayRef<Value> x, ValueRange)
   return a.make<arith::MaximumFOp>(x[0], a.number(0.0, x[0]));
 }
 
+/// log(1 + e), e from 0 to 1, with a small relative error where e is small too: what rounding takes from u = 1 + e is the factor
+/// e / (u - 1), since log(u) / (u - 1) changes slowly (Goldberg, What Every Computer Scientist Should Know About Floating-Point
+/// Arithmetic, theorem 4).
+Value logOfOnePlus(Arithmetic &a, Value e) {
+  Value u = a.offset(1.0, e), part = a.sub(u, a.number(1.0, e));
+  Value isLost = a.make<arith::CmpFOp>(arith::CmpFPredicate::OEQ, part, a.number(0.0, e));
+  Value exact = a.make<arith::DivFOp>(a.mul(a.make<math::LogOp>(u), e), part);
+  return select(a, isLost, e, exact);
+}
+
+template <> Value emitBody(SoftplusOp, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
+  // e^x is 0 or small below 0, and above 0 it is taken of -x: nothing overflows.
+  Value size = a.make<math::AbsFOp>(x[0]);
+  Value above = a.make<arith::MaximumFOp>(x[0], a.number(0.0, x[0]));
+  return a.add(above, logOfOnePlus(a, a.make<math::ExpOp>(Value(a.make<arith::NegFOp>(size)))));
+}
+
 template <> Value emitBody(ClampOp op, Arithmetic &a, ArrayRef<Value> x, ValueRange) {
   Value y = x[0];
   if (std::optional<APFloat> min = op.getMin())
@@ -343,7 +360,7 @@ template <typename... OpTs> void attach(MLIRContext *context) {
 void weft::registerTileBodies(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, WeftDialect *) {
     attach<AddOp, SubOp, MulOp, DivOp, MaxOp, MinOp, PowOp, NegOp, ExpOp, LogOp, SqrtOp, RsqrtOp,
-           TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, ReluOp, ClampOp, CompareOp,
+           TanhOp, ErfOp, AbsOp, SinOp, CosOp, SigmoidOp, SiluOp, SoftplusOp, ReluOp, ClampOp, CompareOp,
            WhereOp, CopyOp, BroadcastOp, SumOp, ChunkSumsOp, PartialSumsOp, ReduceMaxOp, ConstantOp, CastOp,
            GeluOp, GeluBackwardOp, AccumulateOp, IotaOp, CausalMaskOp, OneHotOp, PickOp,
            TargetWeightOp>(context);

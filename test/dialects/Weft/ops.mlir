@@ -34,6 +34,8 @@ weft.layer @elementwise(%x: tensor<8x64xf32>, %b: tensor<64xf32>, %d: tensor<f64
   %13 = weft.erf %x : tensor<8x64xf32>
   // CHECK: weft.abs
   %14 = weft.abs %x : tensor<8x64xf32>
+  // CHECK: weft.softplus
+  %26 = weft.softplus %x : tensor<8x64xf32>
   // CHECK: weft.copy
   %15 = weft.copy %x : tensor<8x64xf32>
   // CHECK: weft.gelu tanh %x {phase = "forward", scope = "h.0"} : tensor<8x64xf32>
