@@ -77,10 +77,9 @@ LogicalResult StateOp::verify() {
 }
 LogicalResult InputOp::verify() {
   auto type = cast<MemRefType>(getType());
-  bool isMask = (type.getRank() == 1 || type.getRank() == 2) &&
-                (type.getElementType().isF32() || type.getElementType().isF64());
+  bool isMask = (type.getRank() == 1 || type.getRank() == 2) && isa<FloatType>(type.getElementType());
   if (getFromData() && (!isMask || getLimit() || getIgnored()))
-    return emitOpError("expects from_data of rank 1 or 2, of f32 or f64 and without bounds, got: ")
+    return emitOpError("expects from_data of rank 1 or 2, of floats and without bounds, got: ")
            << type;
   return verifyMemory(*this, type, getAt());
 }

@@ -89,7 +89,7 @@ def Exec_InputOp : Exec_Op<"input", [Symbol, HasParent<"ModuleOp">]> {
     ```mlir
     exec.input @real : memref<8x256xf32> at(16384) from_data
     ```
-    **Constraints:** those of `exec.state`; `from_data` is of f32 or f64, of rank 1 or 2, without bounds.
+    **Constraints:** those of `exec.state`; `from_data` is of floats, of rank 1 or 2, without bounds.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<StrAttr>:$argument, TypeAttrOf<Exec_Buffer>:$type, OptionalAttr<I64Attr>:$at,
                        OptionalAttr<I64Attr>:$limit, OptionalAttr<I64Attr>:$ignored, UnitAttr:$from_data);

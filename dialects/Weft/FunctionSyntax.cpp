@@ -140,11 +140,11 @@ LogicalResult weft::verifyFromData(Operation *op, unsigned index, Attribute valu
            << kFromDataAttr << " on arguments of a model; give it to a layer as an operand";
   auto type = dyn_cast<RankedTensorType>(cast<FunctionOpInterface>(op).getArgumentTypes()[index]);
   if (type && (type.getRank() == 1 || type.getRank() == 2) &&
-      (type.getElementType().isF32() || type.getElementType().isF64()))
+      isa<FloatType>(type.getElementType()))
     return success();
   return op->emitOpError("expects ")
          << kFromDataAttr
-         << " on a tensor [sequences] or [sequences, positions] of f32 or f64, got "
+         << " on a tensor [sequences] or [sequences, positions] of floats, got "
          << cast<FunctionOpInterface>(op).getArgumentTypes()[index];
 }
 

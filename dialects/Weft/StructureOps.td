@@ -115,7 +115,7 @@ def Weft_ModelOp : Weft_FunctionOp<"model"> {
     ```mlir
     weft.model @loss(%tokens: tensor<8x64xi32>, %targets: tensor<8x64xi32>) -> (tensor<f32>, tensor<f32>) { ... }
     ```
-    An argument with `weft.from_data`, f32 or f64, is none of the data: whoever fills a batch writes 1 for each
+    An argument with `weft.from_data`, of floats, is none of the data: whoever fills a batch writes 1 for each
     sequence ([sequences]) or position ([sequences, positions]) that the data has, and 0 for those that it
     lacks. In training all are 1; the last batch of an evaluation is filled up where targets can be ignored.
     What counts otherwise than through its targets (the balance loss of experts) is multiplied by it.

@@ -11,10 +11,13 @@ namespace {
 template <typename ValueAt>
 void writeRow(const WeftInput &input, int64_t row, char *block, ValueAt valueAt) {
   int64_t count = elementCount(input.dims + 1, input.rank - 1);
-  withInputType(input, [&]<typename T>(T *) {
+  withType(input.dtype, [&]<typename T>(T *) {
     T *begin = reinterpret_cast<T *>(block + input.offset) + row * count;
     for (int64_t i = 0; i < count; ++i)
-      begin[i] = static_cast<T>(valueAt(i));
+      if constexpr (std::is_arithmetic_v<T>)
+        begin[i] = static_cast<T>(valueAt(i));
+      else
+        begin[i] = T::from(static_cast<double>(valueAt(i)));
   });
 }
 

@@ -46,14 +46,14 @@ exec.module @m {
 // -----
 
 exec.module @m {
-  // expected-error @+1 {{expects from_data of rank 1 or 2, of f32 or f64 and without bounds, got: 'memref<4xi32>'}}
+  // expected-error @+1 {{expects from_data of rank 1 or 2, of floats and without bounds, got: 'memref<4xi32>'}}
   exec.input @a : memref<4xi32> from_data
 }
 
 // -----
 
 exec.module @m {
-  // expected-error @+1 {{expects from_data of rank 1 or 2, of f32 or f64 and without bounds, got: 'memref<4xf32>'}}
+  // expected-error @+1 {{expects from_data of rank 1 or 2, of floats and without bounds, got: 'memref<4xf32>'}}
   exec.input @a : memref<4xf32> limit(2) from_data
 }
 

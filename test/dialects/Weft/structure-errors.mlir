@@ -143,14 +143,14 @@ weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4xf32> {weft.from_data = true})
 
 // -----
 
-// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of f32 or f64, got 'tensor<4xi32>'}}
+// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of floats, got 'tensor<4xi32>'}}
 weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4xi32> {weft.from_data}) {
   weft.return
 }
 
 // -----
 
-// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of f32 or f64, got 'tensor<4x2x1xf32>'}}
+// expected-error @+1 {{'weft.graph' op expects weft.from_data on a tensor [sequences] or [sequences, positions] of floats, got 'tensor<4x2x1xf32>'}}
 weft.graph @g(%ids: tensor<4xi32>, %real: tensor<4x2x1xf32> {weft.from_data}) {
   weft.return
 }
