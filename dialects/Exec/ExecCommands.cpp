@@ -8,7 +8,6 @@ using namespace mlir;
 
 namespace weft::exec {
 
-
 static std::string shapeOf(Value buffer) {
   auto sizes = llvm::map_range(cast<MemRefType>(buffer.getType()).getShape(), [](int64_t size) { return std::to_string(size); });
   return llvm::join(sizes, "x");

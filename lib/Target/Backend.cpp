@@ -36,3 +36,16 @@ const Backend *weft::findBackend(mlir::ModuleOp module) {
                                             "-DWEFT_CUDA=ON and build it again";
   return backend;
 }
+
+LogicalResult weft::assignTarget(mlir::ModuleOp module, const TargetRequest &request) {
+  const Backend *backend = findBackend(request.backend);
+  FailureOr<spec::TargetAttr> target = backend->getTarget(module.getLoc(), request);
+  if (failed(target) || failed(backend->verify(module.getLoc(), *target)))
+    return failure();
+  auto old = module->getAttrOfType<spec::TargetAttr>(spec::kTargetAttr);
+  if (old && old != *target)
+    return module.emitError("is compiled for ")
+           << old << " already, and cannot be for " << *target << ": start from the text that was written first";
+  module->setAttr(spec::kTargetAttr, *target);
+  return success();
+}

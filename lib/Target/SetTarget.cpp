@@ -14,26 +14,14 @@ struct SetTargetPass : impl::SetTargetBase<SetTargetPass> {
   using SetTargetBase::SetTargetBase;
 
   void runOnOperation() override {
-    if (failed(setTarget()))
-      signalPassFailure();
-  }
-
-  LogicalResult setTarget() {
     mlir::ModuleOp module = getOperation();
     std::optional<spec::Backend> kind = spec::symbolizeBackend(backend);
-    const Backend *known = kind ? findBackend(*kind) : nullptr;
-    if (!known)
-      return module.emitError("unknown backend '") << backend << "': expected " << listBackends();
-    TargetRequest request{*kind, march, llvm::to_vector(archs), tf32, epilogues};
-    FailureOr<spec::TargetAttr> target = known->getTarget(module.getLoc(), request);
-    if (failed(target) || failed(known->verify(module.getLoc(), *target)))
-      return failure();
-    auto old = module->getAttrOfType<spec::TargetAttr>(spec::kTargetAttr);
-    if (old && old != *target)
-      return module.emitError("is compiled for ")
-             << old << " already, and cannot be for " << *target << ": start from the text that was written first";
-    module->setAttr(spec::kTargetAttr, *target);
-    return success();
+    if (!kind || !findBackend(*kind)) {
+      module.emitError("unknown backend '") << backend << "': expected " << listBackends();
+      return signalPassFailure();
+    }
+    if (failed(assignTarget(module, {*kind, march, llvm::to_vector(archs), tf32, epilogues})))
+      signalPassFailure();
   }
 
   static std::string listBackends() {

@@ -4,7 +4,6 @@
 #include "dialects/Exec/Exec.h"
 #include "dialects/Weft/Weft.h"
 #include "weft/Pipelines/Pipelines.h"
-#include "weft/Target/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
 
@@ -32,19 +31,11 @@ void buildFusion(OpPassManager &pm) {
 } // namespace
 
 const Backend *weft::chooseTarget(ModuleOp module) {
-  if (askForTarget() || !module->hasAttr(spec::kTargetAttr)) {
-    TargetRequest request = targetRequest();
-    SetTargetOptions options;
-    options.backend = spec::stringifyBackend(request.backend).str();
-    options.archs.assign(request.archs.begin(), request.archs.end());
-    options.march = request.march;
-    options.tf32 = request.tf32;
-    options.epilogues = request.epilogues;
-    PassManager pm(module.getContext());
-    pm.addPass(createSetTarget(options));
-    if (failed(pm.run(module)))
-      return nullptr;
-  }
+  // The text may come from anywhere: what it says of its target is verified as what the flags say is.
+  module.getContext()->loadDialect<spec::SpecDialect>();
+  bool isAsked = askForTarget() || !module->hasAttr(spec::kTargetAttr);
+  if (isAsked && failed(assignTarget(module, targetRequest())))
+    return nullptr;
   const Backend *backend = findBackend(module);
   return backend && succeeded(backend->verify(module.getLoc(), spec::getTarget(module))) ? backend : nullptr;
 }

@@ -65,6 +65,10 @@ const Backend *findBackend(spec::Backend kind);
 /// The one that the module is compiled for; an error at the module where there is none.
 const Backend *findBackend(mlir::ModuleOp module);
 
+/// Has the module say what it is compiled for. Fails, with an error at the module, where no code can be generated for that, or
+/// where it says another target already.
+mlir::LogicalResult assignTarget(mlir::ModuleOp module, const TargetRequest &request);
+
 } // namespace weft
 
 #endif // WEFT_TARGET_BACKEND_H

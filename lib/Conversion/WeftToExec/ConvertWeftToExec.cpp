@@ -241,7 +241,7 @@ private:
     auto matmul = exec::GroupedMatmulOp::create(
         builder, op->getLoc(), grouping, operand(a), operand(b), bufferOf(op->getResult(0)),
         operand(offsets), transposeB, accumulate, ArrayRef<int64_t>{choice.blockM, choice.blockN},
-        choice.library);
+        exec::Library::OpenBLAS);
     copyScope(op, matmul);
   }
 

@@ -22,10 +22,10 @@ constexpr Entry kTable[] = {
 /// small that the limit does not matter.
 constexpr int64_t kMostParts = 8;
 
-ProductChoice cutForThreads(exec::Library library, int64_t m, int64_t n, int64_t k) {
+ProductChoice cutForThreads(int64_t m, int64_t n, int64_t k) {
   const Entry *entry = llvm::find_if(
       kTable, [&](const Entry &entry) { return m * n <= entry.maxElements && k <= entry.maxK; });
-  return {library, entry->blockM, entry->blockN, /*workspaceBytes=*/0};
+  return {entry->blockM, entry->blockN, /*workspaceBytes=*/0};
 }
 
 } // namespace
@@ -35,9 +35,9 @@ ProductChoice weft::chooseProduct(spec::TargetAttr target, exec::Library library
   switch (library) {
   case exec::Library::OneDNN:
   case exec::Library::OpenBLAS:
-    return cutForThreads(library, m, n, k);
+    return cutForThreads(m, n, k);
   case exec::Library::CuBLASLt: // shares it out itself
-    return {library, m, n, std::min(target.getWorkspaceBytes(), kMostParts * resultBytes)};
+    return {m, n, std::min(target.getWorkspaceBytes(), kMostParts * resultBytes)};
   }
   llvm_unreachable("a library that no product has");
 }

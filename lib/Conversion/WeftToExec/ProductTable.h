@@ -1,4 +1,4 @@
-// Which library computes a matrix product, and in which pieces.
+// In which pieces a library computes a matrix product.
 #ifndef WEFT_LIB_CONVERSION_WEFTTOEXEC_PRODUCTTABLE_H
 #define WEFT_LIB_CONVERSION_WEFTTOEXEC_PRODUCTTABLE_H
 
@@ -7,7 +7,6 @@
 namespace weft {
 
 struct ProductChoice {
-  exec::Library library;
   int64_t blockM, blockN;
   int64_t workspaceBytes; // memory that the library may use meanwhile
 };

@@ -37,7 +37,7 @@ public:
   }
 
   LogicalResult run() {
-    if (failed(checkPlaced()) || failed(checkTypes()) || failed(checkProducts()) || failed(bindKernels()))
+    if (failed(checkPlaced()) || failed(checkTypes()) || failed(checkTarget()) || failed(bindKernels()))
       return failure();
     tables.runtime = declareEntryPoints(outer);
     collect<exec::InputOp>(tables.inputByName);
@@ -106,14 +106,18 @@ private:
     return success();
   }
 
-  // A library that runs where the kernels do.
-  LogicalResult checkProducts() {
+  // Kernels and libraries are those of the module's target.
+  LogicalResult checkTarget() {
     spec::TargetAttr target = spec::getTarget(module);
-    WalkResult result = module.walk([&](exec::MatmulOp op) {
-      if (target.hasLibrary(op.getLibrary()))
+    if (target.getArchNames().empty() == bool(binary))
+      return module.emitOpError("expects ")
+             << (binary ? "no gpu.binary, which is not for its target, " : "a gpu.binary of its target, ") << target
+             << (binary ? "" : ": run weft-embed-device-code first");
+    WalkResult result = module.walk([&](Operation *op) {
+      auto isKnown = [&](auto product) { return target.hasLibrary(product.getLibrary()); };
+      if (TypeSwitch<Operation *, bool>(op).Case<exec::MatmulOp, exec::GroupedMatmulOp>(isKnown).Default(true))
         return WalkResult::advance();
-      op.emitOpError("expects a library of the module's target, ")
-          << target << ", got " << spec::stringifyLibrary(op.getLibrary());
+      op->emitOpError("expects a library of the module's target, ") << target;
       return WalkResult::interrupt();
     });
     return failure(result.wasInterrupted());

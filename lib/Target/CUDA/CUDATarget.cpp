@@ -24,10 +24,8 @@ constexpr int64_t kWorkspaceBytes = 32 << 20;
 /// One thread loads at most so much with one instruction.
 constexpr int64_t kLaneBytes = 16;
 
-std::string firstArch(mlir::ModuleOp module) {
-  SmallVector<StringRef> archs = spec::getTarget(module).getArchNames();
-  return archs.empty() ? kDefaultArch.str() : archs.front().str();
-}
+/// A target that was verified has some.
+std::string firstArch(mlir::ModuleOp module) { return spec::getTarget(module).getArchNames().front().str(); }
 
 /// PTX and cubins are for one architecture.
 FailureOr<std::string> onlyArch(mlir::ModuleOp module) {
@@ -80,6 +78,8 @@ public:
   }
 
   LogicalResult verify(Location loc, spec::TargetAttr target) const override {
+    if (target.getArchNames().empty())
+      return emitError(loc) << "expected a target with architectures to generate code for, such as archs = [\"sm_80\"], got: " << target;
     for (StringRef arch : target.getArchNames())
       if (failed(checkArchitecture(loc, {arch.str()})))
         return failure();
